@@ -1,0 +1,56 @@
+#pragma once
+// Every bound of the system, with its unit. A length from the wire never sizes an allocation before
+// it is checked against one of these.
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace weir::limits {
+
+using namespace std::chrono_literals;
+
+// wire
+inline constexpr std::uint32_t payload_bytes_max = 64u
+                                                   << 20;  // an uncompressed 4K BGRA frame is 33 MB
+inline constexpr std::uint32_t inline_payload_bytes_max =
+    4096;  // above this a message is received into its own buffer
+inline constexpr std::uint32_t control_payload_bytes_max = 1u << 20;
+inline constexpr std::size_t datagram_bytes_max =
+    1400;  // one Ethernet frame: announcements never fragment
+inline constexpr std::size_t text_bytes_max = 255;  // a str8
+
+// connections
+inline constexpr std::size_t connections_max = 1024;
+inline constexpr std::size_t control_messages_waiting_max = 1024;
+inline constexpr auto header_timeout =
+    5s;  // a peer that starts a message finishes its header and payload moving
+inline constexpr auto ping_interval = 1s;     // after this long without sending anything
+inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
+inline constexpr auto connect_timeout = 3s;
+inline constexpr std::uint32_t notsent_lowat_bytes =
+    128u << 10;  // bounds what waits unseen in the kernel
+
+// relay
+inline constexpr std::size_t streams_max = 1024;
+inline constexpr std::size_t outputs_max = 4096;
+inline constexpr std::uint32_t completeness_frames_default = 300;
+inline constexpr std::uint64_t completeness_bytes_default = 64u << 20;
+inline constexpr std::uint32_t completeness_frames_max = 100'000;
+inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;
+
+// reconnecting and recovering
+inline constexpr auto backoff_first = 10ms;
+inline constexpr auto backoff_max = 500ms;
+inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
+
+// discovery
+inline constexpr auto announce_interval = 5s;
+inline constexpr int announce_intervals_silent_max = 3;
+inline constexpr std::size_t peers_max = 4096;
+
+// pictures
+inline constexpr std::uint32_t picture_side_max = 16384;  // pixels
+inline constexpr std::uint64_t picture_pixels_max = 64u << 20;
+
+}  // namespace weir::limits

@@ -1,0 +1,149 @@
+#include "base/log.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <bit>
+#include <cstdio>
+#include <ctime>
+#include <utility>
+#include <vector>
+
+namespace weir::log {
+namespace {
+
+constexpr std::array<std::string_view, 6> level_names{"trace", "debug", "info",
+                                                      "warn",  "error", "off"};
+
+struct Rule {
+    std::string module;
+    Level level;
+};
+
+// Written once at start, before threads; read-only after.
+std::vector<Rule>& rules() {
+    static std::vector<Rule> list{{"*", Level::info}};
+    return list;
+}
+
+bool parse_level(std::string_view name, Level& level) {
+    for (std::size_t i = 0; i < level_names.size(); ++i) {
+        if (level_names[i] != name) continue;
+        level = static_cast<Level>(i);
+        return true;
+    }
+    return false;
+}
+
+void append_time(std::string& line) {
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    tm parts{};
+    localtime_r(&now.tv_sec, &parts);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03ld", parts.tm_hour, parts.tm_min,
+                  parts.tm_sec, now.tv_nsec / 1'000'000);
+    line += text.data();
+}
+
+void append_escaped(std::string& line, std::string_view text) {
+    const bool quote = text.empty() || text.find_first_of(" \"=") != std::string_view::npos;
+    if (quote) line += '"';
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            std::array<char, 8> code{};
+            std::snprintf(code.data(), code.size(), "\\x%02x",
+                          static_cast<unsigned>(static_cast<unsigned char>(c)));
+            line += code.data();
+        } else {
+            if (c == '"' || c == '\\') line += '\\';
+            line += c;
+        }
+    }
+    if (quote) line += '"';
+}
+
+}  // namespace
+
+Value::Value(double number) {
+    std::array<char, 32> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%.2f", number);
+    text = buffer.data();
+}
+
+std::string configure(std::string_view levels) {
+    std::vector<Rule> parsed{{"*", Level::info}};
+    while (!levels.empty()) {
+        const auto comma = levels.find(',');
+        const auto part = levels.substr(0, comma);
+        levels = comma == std::string_view::npos ? std::string_view{} : levels.substr(comma + 1);
+        const auto colon = part.find(':');
+        const auto module =
+            colon == std::string_view::npos ? std::string_view("*") : part.substr(0, colon);
+        const auto name = colon == std::string_view::npos ? part : part.substr(colon + 1);
+        Level level{};
+        if (module.empty() || !parse_level(name, level))
+            return "log levels: \"" + std::string(part) +
+                   "\" is not MODULE:LEVEL with a level of trace, debug, info, warn, error, off; "
+                   "example: relay:debug,*:info";
+        parsed.push_back({std::string(module), level});
+    }
+    rules() = std::move(parsed);
+    return {};
+}
+
+bool enabled(Level level, std::string_view module) {
+    Level wanted = Level::info;
+    bool exact = false;
+    for (const Rule& rule : rules()) {
+        if (rule.module == module) {
+            wanted = rule.level;
+            exact = true;
+        } else if (rule.module == "*" && !exact) {
+            wanted = rule.level;
+        }
+    }
+    return level >= wanted && wanted != Level::off;
+}
+
+void write(Level level, std::string_view module, std::string_view what, Fields fields) {
+    if (!enabled(level, module)) return;
+    std::string line;
+    line.reserve(160);
+    append_time(line);
+    line += ' ';
+    line += level_names[static_cast<std::size_t>(level)];
+    line.append(level_names[static_cast<std::size_t>(level)].size() < 5 ? 2 : 1, ' ');
+    line += module;
+    line += ' ';
+    line += what;
+    for (const Field& field : fields) {
+        line += ' ';
+        line += field.key;
+        line += '=';
+        append_escaped(line, field.value.text);
+    }
+    line += '\n';
+    // A log that cannot be written (closed terminal, full disk) has nobody left to tell.
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+void Once::warn(std::string_view module, std::string_view what, Fields fields) {
+    if (last_ != what) {
+        last_ = what;
+        count_ = 0;
+    }
+    ++count_;
+    if (count_ == 1) {
+        write(Level::warn, module, what, fields);
+    } else if (std::has_single_bit(count_) && count_ >= 8) {
+        write(Level::warn, module, std::string(what) + " (again)", {{"times", count_}});
+    }
+}
+
+void Once::reset() {
+    last_.clear();
+    count_ = 0;
+}
+
+}  // namespace weir::log

@@ -1,0 +1,67 @@
+#pragma once
+// One line per state transition, for the operator: `time level module what key=value...` on stderr.
+
+#include <concepts>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace weir::log {
+
+// trace and debug are for us; info, warn and error are for the operator, who can act on every warn.
+enum class Level : std::uint8_t { trace, debug, info, warn, error, off };
+
+// A value of a log line, already text. Numbers and durations convert where the line is written.
+struct Value {
+    Value(std::string_view value) : text(value) {}
+    Value(const std::string& value) : text(value) {}
+    Value(const char* value) : text(value) {}
+    Value(bool value) : text(value ? "yes" : "no") {}
+    Value(std::integral auto value) : text(std::to_string(value)) {}
+    Value(double number);
+    std::string text;
+};
+
+struct Field {
+    std::string_view key;
+    Value value;
+};
+using Fields = std::initializer_list<Field>;
+
+// "relay:debug,*:info"; an unknown level or an empty module leaves everything as it was and returns
+// the sentence to show. Call before the first thread starts.
+std::string configure(std::string_view levels);
+
+bool enabled(Level level, std::string_view module);
+
+// Thread-safe: a line is written with one system call. Control bytes in values are escaped, so a
+// peer cannot forge a line.
+void write(Level level, std::string_view module, std::string_view what, Fields fields = {});
+
+inline void debug(std::string_view module, std::string_view what, Fields fields = {}) {
+    write(Level::debug, module, what, fields);
+}
+inline void info(std::string_view module, std::string_view what, Fields fields = {}) {
+    write(Level::info, module, what, fields);
+}
+inline void warn(std::string_view module, std::string_view what, Fields fields = {}) {
+    write(Level::warn, module, what, fields);
+}
+inline void error(std::string_view module, std::string_view what, Fields fields = {}) {
+    write(Level::error, module, what, fields);
+}
+
+// Says a repeating thing once per distinct `what` and then every power of two, with its count. One
+// object per owner (a device, a peer), so nothing grows without bound. Not thread-safe.
+class Once {
+public:
+    void warn(std::string_view module, std::string_view what, Fields fields = {});
+    void reset();  // the trouble is over; the next one is news again
+
+private:
+    std::string last_;
+    std::uint64_t count_ = 0;
+};
+
+}  // namespace weir::log

@@ -53,4 +53,9 @@ inline constexpr std::size_t peers_max = 4096;
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels
 inline constexpr std::uint64_t picture_pixels_max = 64u << 20;
 
+// children (ffmpeg and the like)
+inline constexpr std::size_t child_error_bytes_max = 2048;  // of stderr, kept for the error
+inline constexpr std::size_t child_error_lines_max = 3;     // of those, shown
+inline constexpr auto child_patience = 1s;  // between asking a child to end and killing it
+
 }  // namespace weir::limits

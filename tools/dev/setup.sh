@@ -7,7 +7,7 @@ packages_of() {
              libturbojpeg0-dev libx11-dev libxext-dev libxrandr-dev ffmpeg ;;
     test)  echo catch2 python3-pytest xvfb ;;
     lint)  echo clang-format-19 clang-tidy-19 python3-pytest python3-pyflakes catch2 ;;
-    bench) echo libzmq3-dev ;;
+    bench) ;;
     hwlab) echo qemu-system-x86 seabios ipxe-qemu cpio kmod busybox-static zstd xz-utils v4l-utils ;;
     *) return 1 ;;
   esac
@@ -17,6 +17,7 @@ packages_of() {
 optional_of() {
   case $1 in
     test) echo chromium ccache x11-apps ;;
+    bench) echo libzmq3-dev ;;
   esac
 }
 

@@ -1,0 +1,234 @@
+#include "run.hpp"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "child.hpp"
+#include "net.hpp"
+#include "reader.hpp"
+#include "source.hpp"
+
+namespace weir::bench {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto attach_patience = 5s;
+constexpr auto keepalive_interval = 1s;
+
+// What the epoll loop was woken for; readers are numbered from 0.
+constexpr std::uint64_t tick_tag = ~0ull;
+constexpr std::uint64_t source_tag = ~0ull - 1;
+
+void never_block(int fd) {
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+double percentile(std::vector<std::int64_t>& sorted_ns, double share) {
+    if (sorted_ns.empty()) return 0;
+    const auto rank = std::ceil(share * static_cast<double>(sorted_ns.size()));
+    return static_cast<double>(sorted_ns[static_cast<std::size_t>(std::max(rank, 1.0)) - 1]) / 1e3;
+}
+
+// Source and all readers on one thread, so that the driver takes one core at most.
+class Run {
+public:
+    Run(Peer& peer, const Case& what) : peer_(peer), what_(what) {}
+
+    Result<> attach();
+    Result<> until_everyone_reads();
+    Result<> go_for(Duration time);
+    void open_window();
+    Figures close_window();
+
+private:
+    struct Seen {
+        std::uint64_t frames = 0;
+        bool stalled = false;
+    };
+
+    Result<> turn(Duration wait_at_most);
+    Result<> serve(const epoll_event& event);
+    void watch(int fd, std::uint32_t events, std::uint64_t tag, int operation = EPOLL_CTL_ADD);
+    Result<> tick();
+    void watch_source();
+    void take(std::size_t reader, const Stamp& stamp);
+    Error gone(std::size_t reader) const;
+
+    Peer& peer_;
+    const Case& what_;
+    UniqueFd epoll_{::epoll_create1(EPOLL_CLOEXEC)};
+    UniqueFd timer_{::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)};
+    std::optional<Source> source_;
+    bool source_waits_ = false;  // for its socket to take more
+    std::deque<Reader> readers_;
+    std::vector<Seen> seen_;
+    TimePoint next_keepalive_{};
+    std::vector<std::int64_t> latencies_ns_;
+    TimePoint opened_at_{};
+    std::chrono::nanoseconds cpu_at_start_{};
+};
+
+Error Run::gone(std::size_t reader) const {
+    return {Code::peer_closed, std::string(peer_.name()) + " closed the connection of reader " +
+                                   std::to_string(reader + 1) + " of " +
+                                   std::to_string(what_.outputs)};
+}
+
+void Run::watch(int fd, std::uint32_t events, std::uint64_t tag, int operation) {
+    epoll_event event{.events = events, .data = {.u64 = tag}};
+    ::epoll_ctl(epoll_.get(), operation, fd, &event);
+}
+
+Result<> Run::attach() {
+    auto source = peer_.open_source(what_.frame_bytes);
+    if (!source) return std::unexpected(source.error());
+    never_block(source->get());
+    source_.emplace(std::move(*source), peer_, what_.frame_bytes);
+    watch(source_->fd(), EPOLLIN, source_tag);
+
+    for (std::size_t index = 0; index < what_.outputs; ++index) {
+        auto fd = peer_.open_reader();
+        if (!fd) return std::unexpected(fd.error());
+        never_block(fd->get());
+        readers_.emplace_back(std::move(*fd), peer_);
+        // The stalled ones are the first that attached: whoever serves in that order meets them
+        // first.
+        seen_.push_back({.frames = 0, .stalled = index < what_.stalled});
+        if (!seen_.back().stalled) watch(readers_.back().fd(), EPOLLIN, index);
+    }
+
+    const long interval_ns = 1'000'000'000l / static_cast<long>(what_.fps);
+    const itimerspec pace{.it_interval = {.tv_sec = 0, .tv_nsec = interval_ns},
+                          .it_value = {.tv_sec = 0, .tv_nsec = interval_ns}};
+    ::timerfd_settime(timer_.get(), 0, &pace, nullptr);
+    watch(timer_.get(), EPOLLIN, tick_tag);
+    next_keepalive_ = monotonic_now() + keepalive_interval;
+    return {};
+}
+
+void Run::take(std::size_t reader, const Stamp& stamp) {
+    ++seen_[reader].frames;
+    latencies_ns_.push_back(monotonic_now().time_since_epoch().count() - stamp.written_at_ns);
+}
+
+void Run::watch_source() {
+    if (source_->busy() == source_waits_) return;
+    source_waits_ = source_->busy();
+    watch(source_->fd(), source_waits_ ? EPOLLIN | EPOLLOUT : EPOLLIN, source_tag, EPOLL_CTL_MOD);
+}
+
+Result<> Run::tick() {
+    std::uint64_t due = 0;
+    if (::read(timer_.get(), &due, sizeof(due)) < 0) return {};
+    if (!source_->start_frame())
+        return fail(Code::peer_closed, std::string(peer_.name()) + " hung up on its source");
+    watch_source();
+
+    if (monotonic_now() < next_keepalive_) return {};
+    next_keepalive_ += keepalive_interval;
+    const auto sign = peer_.keepalive();
+    for (std::size_t index = 0; index < readers_.size() && !sign.empty(); ++index)
+        if (auto sent = send_all(readers_[index].fd(), sign); !sent)
+            return std::unexpected(gone(index));
+    return {};
+}
+
+Result<> Run::serve(const epoll_event& event) {
+    const auto tag = event.data.u64;
+    if (tag == tick_tag) return tick();
+    if (tag == source_tag) {
+        const bool open = (!(event.events & EPOLLOUT) || source_->go_on()) &&
+                          (!(event.events & ~EPOLLOUT) || source_->drain());
+        watch_source();
+        if (open) return {};
+        return fail(Code::peer_closed, std::string(peer_.name()) + " hung up on its source");
+    }
+    const auto index = static_cast<std::size_t>(tag);
+    if (readers_[index].take([&](const Stamp& stamp) { take(index, stamp); })) return {};
+    return std::unexpected(gone(index));
+}
+
+Result<> Run::turn(Duration wait_at_most) {
+    std::array<epoll_event, 64> events;
+    const auto wait_ms = std::chrono::ceil<std::chrono::milliseconds>(wait_at_most).count();
+    const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
+                                   static_cast<int>(std::max<decltype(wait_ms)>(wait_ms, 0)));
+    for (int index = 0; index < count; ++index)
+        if (auto served = serve(events[static_cast<std::size_t>(index)]); !served) return served;
+    return {};
+}
+
+Result<> Run::go_for(Duration time) {
+    for (const auto end = monotonic_now() + time; monotonic_now() < end;)
+        if (auto turned = turn(end - monotonic_now()); !turned) return turned;
+    return {};
+}
+
+Result<> Run::until_everyone_reads() {
+    const auto waits = [](const Seen& seen) { return !seen.stalled && seen.frames == 0; };
+    const auto deadline = monotonic_now() + attach_patience;
+    while (std::ranges::any_of(seen_, waits)) {
+        if (monotonic_now() > deadline)
+            return fail(Code::timed_out, std::string(peer_.name()) + ": " +
+                                             std::to_string(std::ranges::count_if(seen_, waits)) +
+                                             " of " + std::to_string(what_.outputs) +
+                                             " readers got no frame within 5 s");
+        if (auto turned = turn(100ms); !turned) return turned;
+    }
+    return {};
+}
+
+void Run::open_window() {
+    for (auto& seen : seen_) seen.frames = 0;
+    latencies_ns_.clear();
+    cpu_at_start_ = cpu_time(peer_.pid());
+    opened_at_ = monotonic_now();
+}
+
+Figures Run::close_window() {
+    const std::chrono::duration<double> length = monotonic_now() - opened_at_;
+    const std::chrono::duration<double> cpu = cpu_time(peer_.pid()) - cpu_at_start_;
+    const auto frames = latencies_ns_.size();
+    const double delivered_gb =
+        static_cast<double>(frames) * static_cast<double>(what_.frame_bytes) / 1e9;
+    std::uint64_t fewest = frames;
+    for (const auto& seen : seen_)
+        if (!seen.stalled) fewest = std::min(fewest, seen.frames);
+
+    std::ranges::sort(latencies_ns_);
+    return {.p50_us = percentile(latencies_ns_, 0.50),
+            .p99_us = percentile(latencies_ns_, 0.99),
+            .cpu_s_per_gb = delivered_gb > 0 ? cpu.count() / delivered_gb : 0,
+            .fps_min = static_cast<double>(fewest) / length.count(),
+            .rss_mb = peak_rss_mb(peer_.pid())};
+}
+
+Result<Figures> measure_started(Peer& peer, const Case& what, const Window& window) {
+    Run run(peer, what);
+    if (auto done = run.attach(); !done) return std::unexpected(done.error());
+    if (auto done = run.until_everyone_reads(); !done) return std::unexpected(done.error());
+    if (auto done = run.go_for(window.warm_up); !done) return std::unexpected(done.error());
+    run.open_window();
+    if (auto done = run.go_for(window.length); !done) return std::unexpected(done.error());
+    return run.close_window();
+}
+
+}  // namespace
+
+Result<Figures> measure(Peer& peer, const Case& what, const Window& window) {
+    if (auto started = peer.start(); !started) return std::unexpected(started.error());
+    auto figures = measure_started(peer, what, window);
+    peer.stop();
+    return figures;
+}
+
+}  // namespace weir::bench

@@ -1,0 +1,38 @@
+#pragma once
+// One measurement: one fresh relay process, one source, N readers, one window of time.
+
+#include <chrono>
+#include <cstddef>
+
+#include "base/error.hpp"
+#include "peer.hpp"
+
+namespace weir::bench {
+
+struct Case {
+    std::size_t outputs = 1;  // readers in all
+    std::size_t stalled = 0;  // of these, the ones that stop reading after they attached
+    std::size_t frame_bytes = 200'000;
+    unsigned fps = 60;
+
+    bool operator==(const Case&) const = default;
+};
+
+struct Window {
+    std::chrono::milliseconds warm_up{500};
+    std::chrono::milliseconds length{2000};
+};
+
+// Frames that arrived within the window, at the readers that read.
+struct Figures {
+    double p50_us = 0;  // source begins to write -> reader has the whole frame
+    double p99_us = 0;
+    double cpu_s_per_gb = 0;  // of the relay's process, per 10^9 delivered payload bytes
+    double fps_min = 0;       // of the reader that got the fewest frames
+    double rss_mb = 0;
+};
+
+// Starts the peer and stops it again. timed_out when a reader gets no frame at all.
+Result<Figures> measure(Peer& peer, const Case& what, const Window& window);
+
+}  // namespace weir::bench

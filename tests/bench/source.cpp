@@ -1,0 +1,66 @@
+#include "source.hpp"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "base/clock.hpp"
+#include "reader.hpp"
+
+namespace weir::bench {
+
+Source::Source(UniqueFd fd, Peer& peer, std::size_t frame_bytes)
+    : fd_(std::move(fd)), peer_(&peer), payload_(frame_bytes) {
+    // Bytes that no relay could compress.
+    std::uint32_t state = 1;
+    for (auto& byte : payload_) {
+        state = state * 1664525u + 1013904223u;
+        byte = static_cast<std::byte>(state >> 24);
+    }
+}
+
+bool Source::start_frame() {
+    if (busy()) return true;
+    peer_->frame_head(number_, payload_.size(), head_);
+    const Stamp stamp{.written_at_ns = monotonic_now().time_since_epoch().count(),
+                      .number = number_++};
+    std::memcpy(payload_.data(), &stamp, sizeof(stamp));
+    sent_ = 0;
+    size_ = head_.size() + payload_.size() + peer_->frame_tail().size();
+    return go_on();
+}
+
+bool Source::go_on() {
+    while (busy()) {
+        std::array<iovec, 3> parts{};
+        std::size_t count = 0;
+        std::size_t before = sent_;
+        for (const auto part : {std::span<const std::byte>(head_),
+                                std::span<const std::byte>(payload_), peer_->frame_tail()}) {
+            if (before >= part.size()) {
+                before -= part.size();
+                continue;
+            }
+            parts[count++] = {const_cast<std::byte*>(part.data()) + before, part.size() - before};
+            before = 0;
+        }
+        msghdr message{};
+        message.msg_iov = parts.data();
+        message.msg_iovlen = count;
+        const auto sent = ::sendmsg(fd_.get(), &message, MSG_NOSIGNAL);
+        if (sent < 0) return errno == EAGAIN || errno == EINTR;
+        sent_ += static_cast<std::size_t>(sent);
+    }
+    return true;
+}
+
+bool Source::drain() {
+    std::array<std::byte, 4096> scratch;
+    const auto got = ::recv(fd_.get(), scratch.data(), scratch.size(), 0);
+    return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+}  // namespace weir::bench

@@ -43,6 +43,7 @@ inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;
 inline constexpr auto backoff_first = 10ms;
 inline constexpr auto backoff_max = 500ms;
 inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
+inline constexpr auto step_deadline = 5s;       // a step of a resource that takes longer has failed
 
 // discovery
 inline constexpr auto announce_interval = 5s;

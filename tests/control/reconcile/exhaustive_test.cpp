@@ -1,0 +1,196 @@
+#include "support/catch.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "control/reconcile/fake_resource.hpp"
+
+namespace {
+using namespace weir;
+using namespace weir::test;
+using namespace std::chrono_literals;
+using reconcile::Reconciler;
+using reconcile::StateSet;
+
+constexpr TimePoint start{1h};
+
+struct Shape {
+    const char* name;
+    std::vector<reconcile::Graph> graphs;
+    std::vector<std::pair<std::size_t, std::size_t>> needs;  // {dependent, on}, on < dependent
+    unsigned failures_max = 0;
+    int busy_waits = 1;  // times that a deadline or a back-off may end while other steps go on
+};
+
+// One run of the world: whatever may happen next is a numbered choice, so that a run is a list of
+// numbers and all runs can be counted through.
+class World {
+public:
+    explicit World(const Shape& shape) : shape_(shape), busy_waits_left_(shape.busy_waits) {
+        for (std::size_t i = 0; i < shape.graphs.size(); ++i) {
+            resources_.push_back(
+                std::make_unique<FakeResource>(std::to_string(i), shape.graphs[i]));
+            reconcile::Settings settings{.failures_max = shape.failures_max};
+            for (const auto& [dependent, on] : shape.needs)
+                if (dependent == i)
+                    settings.dependencies.push_back(
+                        {all_but_first(i), resources_[on]->id, StateSet{last_state(on)}});
+            resources_[i]->join(reconciler_, settings);
+            resources_[i]->want(last_state(i));
+        }
+        run();
+    }
+
+    std::size_t choice_count() { return options().size(); }
+    void choose(std::size_t index) {
+        options()[index].second();
+        run();
+    }
+
+    // After the last event only time passes. True when everything came to rest, no later than all
+    // waits and deadlines together allow.
+    bool comes_to_rest() {
+        for (int i = 0; i < 400 && !reconciler_.settled(); ++i) {
+            now_ += 100ms;
+            for (auto& resource : resources_)
+                if (resource->step) resource->finish();
+            run();
+        }
+        return reconciler_.settled();
+    }
+
+    bool converged() const {
+        return std::ranges::all_of(
+            resources_, [](const auto& r) { return r->current() == r->wanted() && !r->step; });
+    }
+    bool reported() const {
+        return std::ranges::any_of(reconciler_.snapshot(now_), &reconcile::Status::gave_up);
+    }
+
+private:
+    using Option = std::pair<const char*, std::function<void()>>;
+
+    std::vector<Option> options() {
+        std::vector<Option> all;
+        for (auto& resource : resources_) {
+            FakeResource* one = resource.get();
+            if (one->step) all.push_back({"completes", [one] { one->finish(); }});
+            if (faults_left_ == 0) continue;
+            if (one->step)
+                all.push_back({"fails", [this, one] { --faults_left_, one->fail("fault"); }});
+            if (one->step) all.push_back({"hangs", [this, one] { --faults_left_, hang(*one); }});
+            if (one->current() != 0)
+                all.push_back({"drops", [this, one] { --faults_left_, drop(*one); }});
+        }
+        const bool busy = std::ranges::any_of(resources_, [](const auto& r) { return !!r->step; });
+        int& left = busy ? busy_waits_left_ : idle_waits_left_;
+        if (!reconciler_.settled() && left > 0)
+            all.push_back({"time passes", [this, &left] { --left, now_ = next_; }});
+        return all;
+    }
+
+    // The report never comes, and the deadline of the step passes.
+    void hang(FakeResource& one) {
+        one.step.reset();
+        now_ += limits::step_deadline;
+    }
+
+    // The world takes it away in the middle of whatever it does.
+    void drop(FakeResource& one) {
+        one.drop(0);
+        if (one.step) {
+            one.fail("lost");
+        } else {
+            reconciler_.failed(one.id, Error{Code::device_lost, "lost"});
+        }
+    }
+
+    // Ticks until nothing happens without an event or the passing of time.
+    void run() {
+        int ticks = 0;
+        while ((next_ = reconciler_.tick(now_)) == now_) REQUIRE(++ticks < 100);
+    }
+
+    reconcile::State last_state(std::size_t i) const {
+        return static_cast<reconcile::State>(shape_.graphs[i].state_count() - 1);
+    }
+    StateSet all_but_first(std::size_t i) const {
+        return last_state(i) == 1 ? StateSet{1} : StateSet{1, 2};
+    }
+
+    const Shape& shape_;
+    Reconciler reconciler_{[] { return 0u; }};
+    std::vector<std::unique_ptr<FakeResource>> resources_;
+    TimePoint now_ = start;
+    TimePoint next_ = start;
+    int faults_left_ = 2;
+    int busy_waits_left_;
+    int idle_waits_left_ = 6;
+};
+
+inline constexpr reconcile::StateGraph switch_graph{
+    std::to_array<std::string_view>({"off", "on"}),
+    std::to_array<reconcile::Edge>({{0, 1, "turn_on"}, {1, 0, "turn_off"}}),
+};
+
+// Counts through all runs, depth first: a run is replayed from its list of choices, because a
+// world cannot be copied.
+template <typename Check>
+std::size_t for_every_run(const Shape& shape, Check check) {
+    std::vector<std::size_t> choices;
+    std::vector<std::size_t> widths;
+    for (std::size_t runs = 1;; ++runs) {
+        World world(shape);
+        for (std::size_t depth = 0;; ++depth) {
+            const std::size_t width = world.choice_count();
+            if (width == 0) break;
+            if (depth == choices.size()) {
+                choices.push_back(0);
+                widths.push_back(width);
+            }
+            world.choose(choices[depth]);
+        }
+        check(world, choices);
+        while (!choices.empty() && ++choices.back() == widths.back()) {
+            choices.pop_back();
+            widths.pop_back();
+        }
+        if (choices.empty()) return runs;
+    }
+}
+}  // namespace
+
+TEST_CASE("reconciler: every interleaving with two faults converges", "[reconcile]") {
+    const auto shape = GENERATE(
+        Shape{"two cameras", {capture_graph, capture_graph}, {}},
+        Shape{"camera, then connection", {capture_graph, switch_graph}, {{1, 0}}},
+        Shape{"chain of three", {switch_graph, switch_graph, switch_graph}, {{1, 0}, {2, 1}}},
+        Shape{"two on one", {switch_graph, switch_graph, switch_graph}, {{1, 0}, {2, 0}}},
+        Shape{"diamond",
+              {switch_graph, switch_graph, switch_graph, switch_graph},
+              {{1, 0}, {2, 0}, {3, 1}, {3, 2}},
+              0,
+              0});
+
+    const std::size_t runs = for_every_run(shape, [&](World& world, const auto& choices) {
+        const bool ok = world.comes_to_rest() && world.converged();
+        if (!ok) FAIL(shape.name << ": run " << Catch::Detail::stringify(choices));
+    });
+
+    UNSCOPED_INFO(shape.name << ": " << runs << " runs");
+    CHECK(runs > 100);
+}
+
+TEST_CASE("reconciler: with a bound on failures every run converges or reports", "[reconcile]") {
+    const Shape shape{"camera, then connection", {capture_graph, switch_graph}, {{1, 0}}, 2};
+    std::size_t reported = 0;
+
+    for_every_run(shape, [&](World& world, const auto& choices) {
+        world.comes_to_rest();
+        const bool ok = world.converged() || world.reported();
+        if (!ok) FAIL(shape.name << ": run " << Catch::Detail::stringify(choices));
+        reported += world.reported();
+    });
+
+    CHECK(reported > 0);
+}

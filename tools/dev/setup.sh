@@ -8,7 +8,7 @@ packages_of() {
     test)  echo catch2 python3-pytest xvfb ;;
     lint)  echo clang-format-19 clang-tidy-19 python3-pytest python3-pyflakes catch2 ;;
     bench) ;;
-    hwlab) echo qemu-system-x86 seabios ipxe-qemu cpio kmod busybox-static zstd xz-utils v4l-utils ;;
+    hwlab) echo qemu-system-x86 kmod busybox-static v4l-utils ;;
     *) return 1 ;;
   esac
 }
@@ -45,7 +45,7 @@ setup_groups() {
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" || return 1
   setup_node || return 1
   setup_web || return 1
-  case " $* " in *' hwlab '*) [ ! -e tests/hwlab/fetch.py ] || run $python tests/hwlab/fetch.py || return 1 ;; esac
+  case " $* " in *' hwlab '*) run $python tests/hwlab/fetch.py || return 1 ;; esac
 }
 
 # Those of the given packages that are not installed, by one dpkg-query.

@@ -1,0 +1,1 @@
+"""The message compiler: schema/*.yaml in, generated/ out. See codegen/README.md."""

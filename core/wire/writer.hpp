@@ -1,0 +1,83 @@
+#pragma once
+// Cursor over memory that is about to be sent. The size is known before the first byte is written.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/assert.hpp"
+#include "wire/scalar.hpp"
+#include "wire/utf8.hpp"
+
+namespace weir::wire {
+
+// What of a list is sent: no more than its field's maximum.
+template <typename T>
+std::span<const T> first(const std::vector<T>& items, std::size_t count_max) {
+    return std::span(items).first(std::min(items.size(), count_max));
+}
+
+// Fills `memory` from its start. Running over the end is a bug of ours (encoded_size() is exact)
+// and ends the program.
+class Writer {
+public:
+    explicit Writer(std::span<std::byte> memory)
+        : begin_(memory.data()), at_(memory.data()), end_(memory.data() + memory.size()) {}
+
+    // Room for `size` bytes, to be filled by the caller. One call for a whole run of fixed fields.
+    std::byte* run(std::size_t size) {
+        WEIR_ASSERT(size <= static_cast<std::size_t>(end_ - at_));
+        std::byte* start = at_;
+        at_ += size;
+        return start;
+    }
+
+    void bytes(std::span<const std::byte> data) {
+        std::byte* room = run(data.size());
+        if (!data.empty()) std::memcpy(room, data.data(), data.size());
+    }
+
+    // Already clipped to its field's maximum. What is not UTF-8 is replaced: a peer would have to
+    // close the connection over it.
+    void text(std::string_view value) {
+        std::byte* room = run(value.size());
+        if (is_utf8(value)) [[likely]] {
+            if (!value.empty()) std::memcpy(room, value.data(), value.size());
+        } else {
+            std::memcpy(room, as_utf8(value).data(), value.size());
+        }
+    }
+
+    template <typename Length>
+    void prefixed_text(std::string_view value) {
+        store(run(sizeof(Length)), static_cast<Length>(value.size()));
+        text(value);
+    }
+
+    // A struct behind its size.
+    template <typename Size, typename Struct>
+    void sized(const Struct& value) {
+        std::byte* prefix = run(sizeof(Size));
+        value.encode(*this);
+        close_sized<Size>(prefix);
+    }
+
+    // Writes the size of what has been written after the prefix into the prefix.
+    template <typename Size>
+    void close_sized(std::byte* prefix) {
+        store(prefix, static_cast<Size>(at_ - prefix - std::ptrdiff_t{sizeof(Size)}));
+    }
+
+    std::size_t written() const { return static_cast<std::size_t>(at_ - begin_); }
+
+private:
+    std::byte* begin_;
+    std::byte* at_;
+    std::byte* end_;
+};
+
+}  // namespace weir::wire

@@ -1,0 +1,39 @@
+#pragma once
+// Generated from schema/common.yaml by codegen. Do not edit.
+//
+// A View borrows from the bytes that it was read from.
+
+
+#include "gen/support.hpp"
+
+
+namespace weir::gen {
+
+
+// What a peer must be allowed to do before a message or command of its is served.
+enum class Access : std::uint8_t {
+    view = 1,  // See streams and states.
+    control = 2,  // Change what nodes do.
+    admin = 3,  // Change who may do what.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(Access value);
+template <>
+std::optional<Access> from_name(std::string_view name);
+
+// What a node is able to do.
+enum class FunctionFlags : std::uint16_t {
+    source = 0x0001,  // Produces streams.
+    relay = 0x0002,  // Receives and distributes streams.
+    sink = 0x0004,  // Consumes streams.
+    controller = 0x0008,  // Takes part in the control plane.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(FunctionFlags value);
+template <>
+std::optional<FunctionFlags> from_name(std::string_view name);
+template <>
+inline constexpr bool is_flags<FunctionFlags> = true;
+
+
+}  // namespace weir::gen

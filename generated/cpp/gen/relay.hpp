@@ -1,0 +1,304 @@
+#pragma once
+// Generated from schema/relay.yaml by codegen. Do not edit.
+//
+// A View borrows from the bytes that it was read from.
+
+
+#include "gen/protocol.hpp"
+
+
+namespace weir::gen {
+
+
+// What an output does when its reader is too slow.
+enum class DeliveryMode : std::uint8_t {
+    low_latency = 1,  // One frame waits; the rest is dropped.
+    completeness = 2,  // Frames wait in order within two budgets.
+    opaque = 3,  // A byte pipe without frames.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(DeliveryMode value);
+template <>
+std::optional<DeliveryMode> from_name(std::string_view name);
+
+// Which frame a low-latency output keeps.
+enum class SlotPolicy : std::uint8_t {
+    replace_pending = 1,  // The newest wins.
+    keep_pending = 2,  // The waiting one stays.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(SlotPolicy value);
+template <>
+std::optional<SlotPolicy> from_name(std::string_view name);
+
+// Which frame a full completeness output gives up.
+enum class DropPolicy : std::uint8_t {
+    drop_oldest = 1,  // Keeps the newest frames.
+    drop_newest = 2,  // Keeps an unbroken beginning.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(DropPolicy value);
+template <>
+std::optional<DropPolicy> from_name(std::string_view name);
+
+
+// An output that a relay is wanted to have.
+struct RelayEdge {
+    std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
+    std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    std::uint16_t output_stream_id{};  // Id of the stream on this output; 0 passes stream_id through.
+    DeliveryMode mode{};
+    SlotPolicy slot_policy{};
+    DropPolicy drop_policy{};
+    std::uint8_t priority{};  // Higher goes first.
+    std::uint32_t frames_max{};  // [frames] Frame budget of a completeness output; 0 is the node's default.
+    std::uint64_t bytes_max{};  // [bytes] Byte budget of a completeness output; 0 is the node's default.
+    std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
+    std::string dest_host{};  // Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<RelayEdge> decode(std::span<const std::byte> bytes);
+    std::size_t encoded_size() const;
+    void encode(wire::Writer& out) const;
+    bool operator==(const RelayEdge&) const = default;
+};
+
+struct RelayEdge::View {
+    std::uint16_t output_id{};
+    std::uint16_t stream_id{};
+    std::uint16_t output_stream_id{};
+    DeliveryMode mode{};
+    SlotPolicy slot_policy{};
+    DropPolicy drop_policy{};
+    std::uint8_t priority{};
+    std::uint32_t frames_max{};
+    std::uint64_t bytes_max{};
+    std::uint16_t dest_port{};
+    std::string_view dest_host{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked>
+    bool read(wire::BasicReader<checked>& in) {
+        const std::byte* run0 = in.run(25);
+        if (checked && run0 == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0);
+        stream_id = wire::load<std::uint16_t>(run0 + 2);
+        output_stream_id = wire::load<std::uint16_t>(run0 + 4);
+        mode = wire::load<DeliveryMode>(run0 + 6);
+        slot_policy = wire::load<SlotPolicy>(run0 + 7);
+        drop_policy = wire::load<DropPolicy>(run0 + 8);
+        priority = wire::load<std::uint8_t>(run0 + 9);
+        frames_max = wire::load<std::uint32_t>(run0 + 10);
+        bytes_max = wire::load<std::uint64_t>(run0 + 14);
+        dest_port = wire::load<std::uint16_t>(run0 + 22);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 24), 255, dest_host)) return false;
+        extra = in.rest();
+        return true;
+    }
+    RelayEdge own() const;
+};
+
+inline Decoded<RelayEdge::View> RelayEdge::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline void RelayEdge::encode(wire::Writer& out) const {
+    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
+    std::byte* run0 = out.run(25);
+    wire::store(run0, output_id);
+    wire::store(run0 + 2, stream_id);
+    wire::store(run0 + 4, output_stream_id);
+    wire::store(run0 + 6, mode);
+    wire::store(run0 + 7, slot_policy);
+    wire::store(run0 + 8, drop_policy);
+    wire::store(run0 + 9, priority);
+    wire::store(run0 + 10, frames_max);
+    wire::store(run0 + 14, bytes_max);
+    wire::store(run0 + 22, dest_port);
+    wire::store(run0 + 24, static_cast<std::uint8_t>(dest_host_sent.size()));
+    out.text(dest_host_sent);
+}
+
+struct StartRelayRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::start_relay;
+    std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    std::uint16_t output_stream_id{};  // Id of the stream on this output; 0 passes stream_id through.
+    DeliveryMode mode{};
+    SlotPolicy slot_policy{};
+    DropPolicy drop_policy{};
+    std::uint8_t priority{};  // Higher goes first.
+    std::uint32_t frames_max{};  // [frames] Frame budget of a completeness output; 0 is the node's default.
+    std::uint64_t bytes_max{};  // [bytes] Byte budget of a completeness output; 0 is the node's default.
+    std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
+    std::string dest_host{};  // Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<StartRelayRequest> decode(std::span<const std::byte> bytes);
+    std::size_t encoded_size() const;
+    void encode(wire::Writer& out) const;
+    static StartRelayRequest from(const RelayEdge& like);
+    RelayEdge as_relay_edge() const;
+    bool operator==(const StartRelayRequest&) const = default;
+};
+
+struct StartRelayRequest::View {
+    std::uint16_t stream_id{};
+    std::uint16_t output_stream_id{};
+    DeliveryMode mode{};
+    SlotPolicy slot_policy{};
+    DropPolicy drop_policy{};
+    std::uint8_t priority{};
+    std::uint32_t frames_max{};
+    std::uint64_t bytes_max{};
+    std::uint16_t dest_port{};
+    std::string_view dest_host{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked>
+    bool read(wire::BasicReader<checked>& in) {
+        const std::byte* run0 = in.run(23);
+        if (checked && run0 == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0);
+        output_stream_id = wire::load<std::uint16_t>(run0 + 2);
+        mode = wire::load<DeliveryMode>(run0 + 4);
+        slot_policy = wire::load<SlotPolicy>(run0 + 5);
+        drop_policy = wire::load<DropPolicy>(run0 + 6);
+        priority = wire::load<std::uint8_t>(run0 + 7);
+        frames_max = wire::load<std::uint32_t>(run0 + 8);
+        bytes_max = wire::load<std::uint64_t>(run0 + 12);
+        dest_port = wire::load<std::uint16_t>(run0 + 20);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 22), 255, dest_host)) return false;
+        extra = in.rest();
+        return true;
+    }
+    StartRelayRequest own() const;
+};
+
+inline Decoded<StartRelayRequest::View> StartRelayRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline void StartRelayRequest::encode(wire::Writer& out) const {
+    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
+    std::byte* run0 = out.run(23);
+    wire::store(run0, stream_id);
+    wire::store(run0 + 2, output_stream_id);
+    wire::store(run0 + 4, mode);
+    wire::store(run0 + 5, slot_policy);
+    wire::store(run0 + 6, drop_policy);
+    wire::store(run0 + 7, priority);
+    wire::store(run0 + 8, frames_max);
+    wire::store(run0 + 12, bytes_max);
+    wire::store(run0 + 20, dest_port);
+    wire::store(run0 + 22, static_cast<std::uint8_t>(dest_host_sent.size()));
+    out.text(dest_host_sent);
+}
+
+struct StartRelayReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::start_relay;
+    std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<StartRelayReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 2; }
+    void encode(wire::Writer& out) const;
+    bool operator==(const StartRelayReply&) const = default;
+};
+
+struct StartRelayReply::View {
+    std::uint16_t output_id{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked>
+    bool read(wire::BasicReader<checked>& in) {
+        const std::byte* run0 = in.run(2);
+        if (checked && run0 == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0);
+        extra = in.rest();
+        return true;
+    }
+    StartRelayReply own() const;
+};
+
+inline Decoded<StartRelayReply::View> StartRelayReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline void StartRelayReply::encode(wire::Writer& out) const {
+    std::byte* run0 = out.run(2);
+    wire::store(run0, output_id);
+}
+
+struct StopRelayRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::stop_relay;
+    std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<StopRelayRequest> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 2; }
+    void encode(wire::Writer& out) const;
+    bool operator==(const StopRelayRequest&) const = default;
+};
+
+struct StopRelayRequest::View {
+    std::uint16_t output_id{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked>
+    bool read(wire::BasicReader<checked>& in) {
+        const std::byte* run0 = in.run(2);
+        if (checked && run0 == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0);
+        extra = in.rest();
+        return true;
+    }
+    StopRelayRequest own() const;
+};
+
+inline Decoded<StopRelayRequest::View> StopRelayRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline void StopRelayRequest::encode(wire::Writer& out) const {
+    std::byte* run0 = out.run(2);
+    wire::store(run0, output_id);
+}
+
+struct StopRelayReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::stop_relay;
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<StopRelayReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 0; }
+    void encode(wire::Writer& out) const;
+    bool operator==(const StopRelayReply&) const = default;
+};
+
+struct StopRelayReply::View {
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked>
+    bool read(wire::BasicReader<checked>& in) {
+        extra = in.rest();
+        return true;
+    }
+    StopRelayReply own() const;
+};
+
+inline Decoded<StopRelayReply::View> StopRelayReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline void StopRelayReply::encode(wire::Writer&) const {
+}
+
+}  // namespace weir::gen

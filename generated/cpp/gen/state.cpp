@@ -1,0 +1,203 @@
+// Generated from schema/state.yaml by codegen. Do not edit.
+#include "gen/state.hpp"
+
+namespace weir::gen {
+
+ResourceState ResourceState::View::own() const {
+    ResourceState out;
+    out.kind = kind;
+    out.name = name;
+    out.current = current;
+    out.wanted = wanted;
+    out.since = since;
+    out.retry_in = retry_in;
+    out.error = error;
+    return out;
+}
+
+Decoded<ResourceState> ResourceState::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t ResourceState::encoded_size() const {
+    std::size_t size = 17;
+    size += wire::clip(kind, 255).size();
+    size += wire::clip(name, 255).size();
+    size += wire::clip(current, 255).size();
+    size += wire::clip(wanted, 255).size();
+    size += wire::clip(error, 255).size();
+    return size;
+}
+
+StreamState StreamState::View::own() const {
+    StreamState out;
+    out.stream_id = stream_id;
+    out.live = live;
+    out.format = format;
+    out.pixel_format = pixel_format;
+    out.origin = origin;
+    out.width = width;
+    out.height = height;
+    out.fps_milli = fps_milli;
+    out.bits_per_second = bits_per_second;
+    out.frames_received = frames_received;
+    out.frames_lost = frames_lost;
+    out.source = source;
+    return out;
+}
+
+Decoded<StreamState> StreamState::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t StreamState::encoded_size() const {
+    std::size_t size = 42;
+    size += wire::clip(source, 255).size();
+    return size;
+}
+
+OutputState OutputState::View::own() const {
+    OutputState out;
+    out.output_id = output_id;
+    out.stream_id = stream_id;
+    out.mode = mode;
+    out.peer = peer;
+    out.connected = connected;
+    out.frames_received = frames_received;
+    out.frames_sent = frames_sent;
+    out.frames_waiting = frames_waiting;
+    out.bytes_waiting = bytes_waiting;
+    out.oldest_age = oldest_age;
+    out.kernel_queue = kernel_queue;
+    out.fps_milli = fps_milli;
+    out.drops.reserve(drops.size());
+    for (const auto& item : drops) out.drops.emplace_back(item.own());
+    return out;
+}
+
+Decoded<OutputState> OutputState::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t OutputState::encoded_size() const {
+    std::size_t size = 48;
+    size += wire::clip(peer, 255).size();
+    size += wire::first(drops, 255).size() * 11;
+    return size;
+}
+
+PeerState PeerState::View::own() const {
+    PeerState out;
+    out.name = name;
+    out.address = address;
+    out.site_id = site_id;
+    out.function_flags = function_flags;
+    out.boot_nonce = boot_nonce;
+    out.last_seen = last_seen;
+    out.duplicate = duplicate;
+    return out;
+}
+
+Decoded<PeerState> PeerState::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t PeerState::encoded_size() const {
+    std::size_t size = 19;
+    size += wire::clip(name, 255).size();
+    size += wire::clip(address, 255).size();
+    return size;
+}
+
+GetConfigStateRequest GetConfigStateRequest::View::own() const {
+    GetConfigStateRequest out;
+    return out;
+}
+
+Decoded<GetConfigStateRequest> GetConfigStateRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+GetConfigStateReply GetConfigStateReply::View::own() const {
+    GetConfigStateReply out;
+    out.revision = revision;
+    out.ingests.reserve(ingests.size());
+    for (const auto& item : ingests) out.ingests.emplace_back(item.own());
+    out.displays.reserve(displays.size());
+    for (const auto& item : displays) out.displays.emplace_back(item.own());
+    out.sinks.reserve(sinks.size());
+    for (const auto& item : sinks) out.sinks.emplace_back(item.own());
+    out.relays.reserve(relays.size());
+    for (const auto& item : relays) out.relays.emplace_back(item.own());
+    return out;
+}
+
+Decoded<GetConfigStateReply> GetConfigStateReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t GetConfigStateReply::encoded_size() const {
+    std::size_t size = 16;
+    for (const auto& item : wire::first(ingests, 65535)) size += 2 + item.encoded_size();
+    size += wire::first(displays, 65535).size() * 16;
+    for (const auto& item : wire::first(sinks, 65535)) size += 2 + item.encoded_size();
+    for (const auto& item : wire::first(relays, 65535)) size += 2 + item.encoded_size();
+    return size;
+}
+
+GetRuntimeStateRequest GetRuntimeStateRequest::View::own() const {
+    GetRuntimeStateRequest out;
+    return out;
+}
+
+Decoded<GetRuntimeStateRequest> GetRuntimeStateRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+GetRuntimeStateReply GetRuntimeStateReply::View::own() const {
+    GetRuntimeStateReply out;
+    out.node_name = node_name;
+    out.boot_nonce = boot_nonce;
+    out.uptime = uptime;
+    out.resources.reserve(resources.size());
+    for (const auto& item : resources) out.resources.emplace_back(item.own());
+    out.streams.reserve(streams.size());
+    for (const auto& item : streams) out.streams.emplace_back(item.own());
+    out.outputs.reserve(outputs.size());
+    for (const auto& item : outputs) out.outputs.emplace_back(item.own());
+    out.peers.reserve(peers.size());
+    for (const auto& item : peers) out.peers.emplace_back(item.own());
+    return out;
+}
+
+Decoded<GetRuntimeStateReply> GetRuntimeStateReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t GetRuntimeStateReply::encoded_size() const {
+    std::size_t size = 25;
+    size += wire::clip(node_name, 255).size();
+    for (const auto& item : wire::first(resources, 65535)) size += 2 + item.encoded_size();
+    for (const auto& item : wire::first(streams, 65535)) size += 2 + item.encoded_size();
+    for (const auto& item : wire::first(outputs, 65535)) size += 2 + item.encoded_size();
+    for (const auto& item : wire::first(peers, 65535)) size += 2 + item.encoded_size();
+    return size;
+}
+
+}  // namespace weir::gen

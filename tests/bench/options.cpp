@@ -41,8 +41,9 @@ std::filesystem::path own_folder() {
 
 std::expected<Options, int> read_options(int argc, char** argv) {
     Options options;
-    options.systems = {"naive", "zeromq", "mosquitto", "nats"};
+    options.systems = {"weir", "naive", "zeromq", "mosquitto", "nats"};
     options.paths.helpers = own_folder().string();
+    options.paths.weir = (own_folder().parent_path().parent_path() / "nodes" / "weir").string();
     std::vector<std::string> cases = {"1", "4", "16", "4:1"};
     double seconds = 2;
     Case shape;
@@ -63,6 +64,7 @@ std::expected<Options, int> read_options(int argc, char** argv) {
         ->check(CLI::Range(frame_bytes_min, frame_bytes_max));
     app.add_option("--fps", shape.fps, "frames a second of the source")
         ->check(CLI::Range(1, 10000));
+    app.add_option("--weir", options.paths.weir, "the program to measure");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -60,6 +60,7 @@ public:
 };
 
 struct PeerPaths {
+    std::string weir;     // the program
     std::string helpers;  // the folder of naive_relay and zeromq_proxy
 };
 
@@ -67,5 +68,6 @@ std::unique_ptr<Peer> make_naive(const PeerPaths& paths);
 std::unique_ptr<Peer> make_zeromq(const PeerPaths& paths);
 std::unique_ptr<Peer> make_mosquitto();
 std::unique_ptr<Peer> make_nats();
+std::unique_ptr<Peer> make_weir(const PeerPaths& paths);
 
 }  // namespace weir::bench

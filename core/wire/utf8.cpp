@@ -48,8 +48,10 @@ std::string as_utf8(std::string_view text) {
     out.reserve(text.size());
     while (!text.empty()) {
         const std::size_t size = character_size(text);
-        if (size == 0) out += '?';
-        else out += text.substr(0, size);
+        if (size == 0)
+            out += '?';
+        else
+            out += text.substr(0, size);
         text.remove_prefix(size == 0 ? 1 : size);
     }
     return out;

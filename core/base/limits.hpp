@@ -49,6 +49,8 @@ inline constexpr auto step_deadline = 5s;       // a step of a resource that tak
 inline constexpr auto announce_interval = 5s;
 inline constexpr int announce_intervals_silent_max = 3;
 inline constexpr std::size_t peers_max = 4096;
+inline constexpr std::size_t peers_per_address_max = 1024;  // of those nobody has spoken to yet
+inline constexpr auto announce_spacing_min = 250ms;         // between two of our own, whoever asks
 
 // pictures
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels

@@ -29,7 +29,7 @@ locked() {
 
 setup() { source tools/dev/setup.sh; setup_groups "$@"; }
 
-generate() { run env PYTHONPATH="$PWD" $python -m codegen "$@"; }
+generate() { run env PYTHONPATH="$PWD" $python -m codegen gen "$@"; }
 
 # One compiler per core, but never more than memory carries (a C++ file here takes about 1 GiB).
 jobs() {

@@ -29,6 +29,15 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
     return *this;
 }
 
+void Buffer::shrink(std::size_t size) {
+    if (size >= size_) return;
+    auto* data = static_cast<std::byte*>(std::realloc(data_, size == 0 ? 1 : size));
+    if (data != nullptr) data_ = data;  // else the old, larger block stays, which is harmless
+    account_->release(size_);
+    account_->book(size);
+    size_ = size;
+}
+
 void Buffer::reset() {
     if (data_ == nullptr) return;
     std::free(data_);

@@ -25,6 +25,9 @@ public:
     std::span<const std::byte> bytes() const { return {data_, size_}; }
     std::size_t size() const { return size_; }
 
+    // Gives the tail back to the system. The bytes that stay may move: take bytes() anew.
+    void shrink(std::size_t size);
+
 private:
     Buffer(std::byte* data, std::size_t size, Account& account)
         : data_(data), size_(size), account_(&account) {}

@@ -23,8 +23,13 @@ inline constexpr std::size_t text_bytes_max = 255;  // a str8
 // connections
 inline constexpr std::size_t connections_max = 1024;
 inline constexpr std::size_t control_messages_waiting_max = 1024;
+inline constexpr std::size_t control_bytes_waiting_max =
+    8u << 20;  // a peer that reads no replies is closed above this
+inline constexpr std::size_t send_batch_bytes = 64u << 10;  // small messages that share one write
 inline constexpr auto header_timeout =
     5s;  // a peer that starts a message finishes its header and payload moving
+inline constexpr std::size_t receive_bytes_min =
+    8u << 10;                                 // per header_timeout while a payload is under way
 inline constexpr auto ping_interval = 1s;     // after this long without sending anything
 inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
 inline constexpr auto connect_timeout = 3s;

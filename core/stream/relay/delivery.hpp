@@ -1,0 +1,89 @@
+#pragma once
+// The words of delivery: which frames an output keeps, why it drops, and what it counts.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <string_view>
+
+#include "base/clock.hpp"
+#include "base/limits.hpp"
+#include "stream/frame/frame.hpp"
+
+namespace weir::relay {
+
+enum class Delivery : std::uint8_t { low_latency, completeness };
+
+// What a full slot does with a new frame.
+enum class SlotPolicy : std::uint8_t { replace_pending, keep_pending };
+
+// What a full queue does with a new frame.
+enum class DropPolicy : std::uint8_t { oldest, newest };
+
+// Both axes bind; whichever is hit first engages the drop policy. Frames being sent count.
+struct Budget {
+    std::uint32_t frames_max = limits::completeness_frames_default;  // > 0
+    std::uint64_t bytes_max = limits::completeness_bytes_default;    // payload bytes, > 0
+};
+
+enum class DropCause : std::uint8_t {
+    replaced,           // a newer frame took its place in the slot
+    slot_busy,          // the slot kept the older frame
+    frame_budget,       // the queue held frames_max frames
+    byte_budget,        // the queue held too many bytes
+    oversized,          // larger than the whole budget
+    interrupted,        // the connection went away while it was being sent
+    output_closed,      // was waiting when the output was closed
+    handoff_full,       // a reader on another thread was too slow
+    awaiting_keyframe,  // needs a frame that was dropped before it
+};
+inline constexpr std::size_t drop_cause_count = 9;
+
+std::string_view name(DropCause cause);
+
+// Counters only grow.
+class DropCounts {
+public:
+    void count(DropCause cause) { ++frames_[static_cast<std::size_t>(cause)]; }
+
+    std::uint64_t operator[](DropCause cause) const {
+        return frames_[static_cast<std::size_t>(cause)];
+    }
+    std::uint64_t total() const {
+        return std::accumulate(frames_.begin(), frames_.end(), std::uint64_t{0});
+    }
+
+private:
+    std::array<std::uint64_t, drop_cause_count> frames_{};
+};
+
+// received = sent + dropped.total() + waiting, at every instant. A frame that is being sent waits.
+struct OutputStats {
+    std::uint64_t frames_received = 0;
+    std::uint64_t frames_sent = 0;
+    std::uint64_t bytes_sent = 0;
+    DropCounts dropped;
+    std::uint32_t frames_waiting = 0;
+    std::uint64_t bytes_waiting = 0;
+    std::optional<TimePoint> oldest_since;  // when the oldest waiting frame was offered
+    std::uint32_t fps_milli = 0;            // sent, over the last seconds
+    std::uint64_t bits_per_second = 0;      // sent, over the last seconds
+};
+
+// A frame in a slot or a queue.
+struct Waiting {
+    frame::FrameRef frame;
+    TimePoint since;
+
+    std::uint64_t bytes() const { return frame->payload.size(); }
+};
+
+// True when decoding may start here. A plain frame says nothing about itself, so it is taken at its
+// word: holding back all frames of a plain source would be worse.
+inline bool starts_clean(const frame::Frame& frame) {
+    return frame.keyframe || frame.plain;
+}
+
+}  // namespace weir::relay

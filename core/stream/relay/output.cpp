@@ -1,0 +1,125 @@
+#include "stream/relay/output.hpp"
+
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace weir::relay {
+namespace {
+
+std::variant<LatestSlot, CompletenessQueue> place_for(const OutputSettings& settings) {
+    if (settings.delivery == Delivery::low_latency) return LatestSlot(settings.slot_policy);
+    return CompletenessQueue(settings.budget, settings.drop_policy);
+}
+
+}  // namespace
+
+Output::Output(std::uint16_t id, const OutputSettings& settings, OutputListener& listener)
+    : id_(id), settings_(settings), listener_(listener), waiting_(place_for(settings)) {}
+
+OutputStats Output::stats(TimePoint now) const {
+    OutputStats stats;
+    stats.frames_received = frames_received_;
+    stats.frames_sent = frames_sent_;
+    stats.bytes_sent = bytes_sent_;
+    stats.dropped = drops_;
+    std::visit(
+        [&](const auto& place) {
+            stats.frames_waiting = place.frames() + static_cast<std::uint32_t>(sending_.size());
+            stats.bytes_waiting = place.bytes() + bytes_sending_;
+        },
+        waiting_);
+    if (!sending_.empty())
+        stats.oldest_since = sending_.front().since;
+    else if (const Waiting* first = front())
+        stats.oldest_since = first->since;
+    const Rate rate = rate_.at(now);
+    stats.fps_milli = rate.fps_milli;
+    stats.bits_per_second = rate.bits_per_second;
+    return stats;
+}
+
+frame::FrameRef Output::pop() {
+    auto first = std::visit([](auto& place) { return place.pop(); }, waiting_);
+    if (!first) return nullptr;
+    sending_.push_back({first->bytes(), first->since});
+    bytes_sending_ += first->bytes();
+    check();
+    return std::move(first->frame);
+}
+
+void Output::sent(TimePoint now) {
+    WEIR_ASSERT(!sending_.empty());
+    const std::uint64_t bytes = sending_.front().bytes;
+    sending_.pop_front();
+    bytes_sending_ -= bytes;
+    ++frames_sent_;
+    bytes_sent_ += bytes;
+    rate_.add(now, bytes);
+    check();
+}
+
+void Output::interrupted() {
+    for (; !sending_.empty(); sending_.pop_front()) drops_.count(DropCause::interrupted);
+    bytes_sending_ = 0;
+    // Whoever reads next has not seen what came before.
+    if (chained_) drop_until_clean();
+    check();
+}
+
+void Output::offer(const frame::FrameRef& frame, TimePoint now) {
+    ++frames_received_;
+    const bool broken = chained_ && (awaiting_keyframe_ || frame->discontinuity);
+    const bool was_ready = ready();
+    if (closed_) {
+        drops_.count(DropCause::output_closed);
+    } else if (broken && !starts_clean(*frame)) {
+        awaiting_keyframe_ = true;
+        drops_.count(DropCause::awaiting_keyframe);
+    } else {
+        awaiting_keyframe_ = !store({frame, now}) && chained_;
+    }
+    check();
+    if (!was_ready && ready()) listener_.on_ready(*this);
+}
+
+void Output::restart(bool chained) {
+    chained_ = chained;
+    awaiting_keyframe_ = chained;
+}
+
+void Output::close() {
+    closed_ = true;
+    while (std::visit([](auto& place) { return place.pop().has_value(); }, waiting_))
+        drops_.count(DropCause::output_closed);
+    check();
+}
+
+const Waiting* Output::front() const {
+    return std::visit([](const auto& place) { return place.front(); }, waiting_);
+}
+
+bool Output::store(Waiting arriving) {
+    if (auto* slot = std::get_if<LatestSlot>(&waiting_))
+        return slot->push(std::move(arriving), chained_, drops_);
+    return std::get<CompletenessQueue>(waiting_).push(
+        std::move(arriving), chained_,
+        {static_cast<std::uint32_t>(sending_.size()), bytes_sending_}, drops_);
+}
+
+void Output::drop_until_clean() {
+    while (front() != nullptr && !starts_clean(*front()->frame)) {
+        std::visit([](auto& place) { place.pop(); }, waiting_);
+        drops_.count(DropCause::awaiting_keyframe);
+    }
+    if (front() == nullptr) awaiting_keyframe_ = true;
+}
+
+void Output::check() const {
+    const std::uint64_t waiting =
+        std::visit([](const auto& place) { return place.frames(); }, waiting_) + sending_.size();
+    WEIR_ASSERT(frames_received_ == frames_sent_ + drops_.total() + waiting);
+    WEIR_ASSERT(!sending_.empty() || bytes_sending_ == 0);
+}
+
+}  // namespace weir::relay

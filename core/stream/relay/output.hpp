@@ -1,0 +1,102 @@
+#pragma once
+// Where one stream leaves the relay: decides which frames wait, which leave, which are dropped.
+
+#include <cstdint>
+#include <deque>
+#include <string_view>
+#include <variant>
+
+#include "stream/relay/completeness_queue.hpp"
+#include "stream/relay/delivery.hpp"
+#include "stream/relay/latest_slot.hpp"
+#include "stream/relay/rate.hpp"
+
+namespace weir::relay {
+
+class Output;
+
+// What happened to the stream an output carries.
+enum class StreamChange : std::uint8_t {
+    opened,       // a source is there; its format may differ from what was before
+    interrupted,  // the source lost its device, or is gone
+    resumed,      // the next frame starts clean
+    closed,       // the source ended the stream on purpose
+};
+
+// What an output tells whoever sends its frames. Called from inside Relay: note it and return,
+// never change the relay from here.
+class OutputListener {
+public:
+    virtual void on_ready(Output& output) = 0;  // pop() will give a frame; said once until it did
+    virtual void on_change(Output& output, StreamChange change, std::string_view detail) = 0;
+
+protected:
+    ~OutputListener() = default;
+};
+
+struct OutputSettings {
+    std::uint16_t stream_id = 0;
+    std::uint16_t output_stream_id = 0;  // what the reader sees; 0: the same
+    Delivery delivery = Delivery::low_latency;
+    SlotPolicy slot_policy = SlotPolicy::replace_pending;
+    DropPolicy drop_policy = DropPolicy::oldest;
+    Budget budget = {};         // completeness only
+    std::uint8_t priority = 0;  // higher leaves first, where the scheduler looks at it
+};
+
+// received == sent + dropped + waiting after every call, where waiting includes what was popped and
+// is neither sent() nor interrupted() yet. Lives on the node thread.
+class Output {
+public:
+    Output(std::uint16_t id, const OutputSettings& settings, OutputListener& listener);
+
+    std::uint16_t id() const { return id_; }
+    const OutputSettings& settings() const { return settings_; }
+    std::uint16_t stream_id_sent() const {
+        return settings_.output_stream_id != 0 ? settings_.output_stream_id : settings_.stream_id;
+    }
+    OutputStats stats(TimePoint now) const;
+    bool ready() const { return front() != nullptr; }
+
+    // The sender's side. pop() starts the sending of a frame (null when none waits); each popped
+    // frame ends, in the same order, in sent() or interrupted().
+    frame::FrameRef pop();
+    void sent(TimePoint now);
+    // The connection went away: everything that was popped is lost. Frames that needed it go too.
+    void interrupted();
+
+    // The relay's side.
+    void offer(const frame::FrameRef& frame, TimePoint now);
+    // What is dropped from now on breaks its successors, or not; a new source always starts clean.
+    void restart(bool chained);
+    void close();  // what waits is dropped; what is being sent still ends in sent()/interrupted()
+    OutputListener& listener() const { return listener_; }
+
+private:
+    struct Sending {
+        std::uint64_t bytes;
+        TimePoint since;
+    };
+
+    const Waiting* front() const;
+    bool store(Waiting arriving);
+    void drop_until_clean();
+    void check() const;
+
+    std::uint16_t id_;
+    OutputSettings settings_;
+    OutputListener& listener_;
+    std::variant<LatestSlot, CompletenessQueue> waiting_;
+    std::deque<Sending> sending_;
+    std::uint64_t bytes_sending_ = 0;
+    std::uint64_t frames_received_ = 0;
+    std::uint64_t frames_sent_ = 0;
+    std::uint64_t bytes_sent_ = 0;
+    DropCounts drops_;
+    RateMeter rate_;
+    bool chained_ = false;
+    bool awaiting_keyframe_ = false;
+    bool closed_ = false;
+};
+
+}  // namespace weir::relay

@@ -1,0 +1,88 @@
+#pragma once
+// Streams in, streams out: which source feeds which outputs. Knows neither sockets nor messages.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "stream/frame/frame.hpp"
+#include "stream/relay/output.hpp"
+#include "stream/relay/rate.hpp"
+
+namespace weir::relay {
+
+// Who feeds a stream: one number per connection or device, chosen by the caller, never reused.
+using Owner = std::uint64_t;
+
+// One stream as it comes in. Stays after its source is gone (live == false), so that readers and
+// reports can say so.
+struct Input {
+    Owner owner = 0;
+    std::string source;  // peer or device, for people
+    frame::FormatRef format;
+    bool live = false;         // a source has it open
+    bool interrupted = false;  // live: the source lost its device; else: the source itself is gone
+    std::uint64_t frames_received = 0;
+    std::uint64_t bytes_received = 0;
+    std::uint64_t frames_lost = 0;  // gaps in the source's sequence numbers
+    std::optional<TimePoint> last_frame_at;
+    std::optional<std::uint32_t> last_sequence;
+    RateMeter rate;
+    frame::FrameRef
+        newest;  // what a late reader gets at once; only of streams where it can be used
+};
+
+// Gives each frame to every output of its stream, by reference. Lives on the node thread. No call
+// may be made from inside an OutputListener.
+class Relay {
+public:
+    // A source opens a stream, or changes its format. refused when another source has it open.
+    Result<> open_input(Owner owner, std::uint16_t stream_id, const frame::StreamFormat& format,
+                        std::string_view source);
+    void close_input(Owner owner, std::uint16_t stream_id);
+    // Everything that source had open is interrupted: its connection or device went away.
+    void lose_inputs(Owner owner, std::string_view detail);
+    // What the source itself says about its device.
+    void interrupt_input(Owner owner, std::uint16_t stream_id, std::string_view detail);
+    void resume_input(Owner owner, std::uint16_t stream_id, std::string_view detail);
+
+    // False when `owner` has no such stream open; the frame goes nowhere.
+    bool push(Owner owner, const frame::FrameRef& frame, TimePoint now);
+
+    // The listener must live until remove_output(). A live stream is announced to it at once, and a
+    // low-latency output of an intra-coded stream gets the newest frame.
+    Result<std::shared_ptr<Output>> add_output(const OutputSettings& settings,
+                                               OutputListener& listener, TimePoint now);
+    // What still waits is dropped; frames being sent may still be finished on the caller's pointer.
+    void remove_output(std::uint16_t output_id);
+
+    const Input* input(std::uint16_t stream_id) const;
+    const std::map<std::uint16_t, Input>& inputs() const { return inputs_; }
+    const std::map<std::uint16_t, std::shared_ptr<Output>>& outputs() const { return outputs_; }
+
+private:
+    class Telling;
+
+    std::span<Output* const> readers_of(std::uint16_t stream_id) const;
+    void start_clean(std::uint16_t stream_id, Input& input);
+    Input* owned(Owner owner, std::uint16_t stream_id);
+    Result<> make_room_for(std::uint16_t stream_id);
+    Result<std::uint16_t> free_output_id();
+    void tell(std::uint16_t stream_id, StreamChange change, std::string_view detail);
+    void end_input(std::uint16_t stream_id, Input& input, StreamChange change,
+                   std::string_view detail);
+
+    std::map<std::uint16_t, Input> inputs_;
+    std::map<std::uint16_t, std::shared_ptr<Output>> outputs_;
+    std::map<std::uint16_t, std::vector<Output*>> readers_;  // outputs by stream
+    std::uint16_t last_output_id_ = 0;
+    bool telling_ = false;
+};
+
+}  // namespace weir::relay

@@ -1,0 +1,74 @@
+#include "transport/address.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <charconv>
+#include <cstring>
+
+namespace weir::transport {
+namespace {
+
+constexpr std::string_view mapped_prefix = "::ffff:";
+
+std::unexpected<Error> not_an_address(std::string_view text) {
+    return fail(Code::bad_request, "\"" + std::string(text) +
+                                       "\" is not HOST:PORT; example: 127.0.0.1:8001 or "
+                                       "[::1]:8001");
+}
+
+}  // namespace
+
+std::string text(const Address& address) {
+    const bool brackets = address.host.find(':') != std::string::npos;
+    return (brackets ? "[" + address.host + "]" : address.host) + ":" +
+           std::to_string(address.port);
+}
+
+Result<Address> parse_address(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return not_an_address(text);
+    std::string_view host = text.substr(0, colon);
+    const std::string_view port = text.substr(colon + 1);
+    const bool brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (brackets) host = host.substr(1, host.size() - 2);
+    if (host.empty() || (!brackets && host.find(':') != std::string_view::npos))
+        return not_an_address(text);
+
+    Address address{std::string(host), 0};
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
+    if (error != std::errc() || end != port.data() + port.size() || port.empty())
+        return not_an_address(text);
+    return address;
+}
+
+bool is_loopback(std::string_view host) {
+    if (host.starts_with(mapped_prefix)) host.remove_prefix(mapped_prefix.size());
+    in_addr v4{};
+    if (inet_pton(AF_INET, std::string(host).c_str(), &v4) == 1)
+        return (ntohl(v4.s_addr) >> 24) == 127;
+    return host == "::1";
+}
+
+Address address_of(const sockaddr& raw) {
+    std::array<char, INET6_ADDRSTRLEN> host{};
+    if (raw.sa_family == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, &raw, sizeof v4);
+        inet_ntop(AF_INET, &v4.sin_addr, host.data(), host.size());
+        return {host.data(), ntohs(v4.sin_port)};
+    }
+    if (raw.sa_family == AF_INET6) {
+        sockaddr_in6 v6{};
+        std::memcpy(&v6, &raw, sizeof v6);
+        inet_ntop(AF_INET6, &v6.sin6_addr, host.data(), host.size());
+        std::string_view shown = host.data();
+        if (shown.starts_with(mapped_prefix)) shown.remove_prefix(mapped_prefix.size());
+        return {std::string(shown), ntohs(v6.sin6_port)};
+    }
+    return {};
+}
+
+}  // namespace weir::transport

@@ -1,0 +1,277 @@
+#include "transport/connection.hpp"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <asio/awaitable.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/post.hpp>
+#include <asio/redirect_error.hpp>
+#include <asio/steady_timer.hpp>
+#include <asio/use_awaitable.hpp>
+#include <cerrno>
+#include <exception>
+#include <functional>
+#include <utility>
+
+#include "base/assert.hpp"
+#include "transport/socket_options.hpp"
+
+namespace weir::transport {
+namespace {
+
+using Descriptor = asio::posix::stream_descriptor;
+
+// One turn of a connection receives at most this, so that a fast peer leaves time to the others.
+constexpr std::size_t turn_bytes_max = 1u << 20;
+
+Address peer_of(int fd) {
+    sockaddr_storage raw{};
+    socklen_t size = sizeof raw;
+    if (getpeername(fd, reinterpret_cast<sockaddr*>(&raw), &size) != 0) return {};
+    return address_of(reinterpret_cast<const sockaddr&>(raw));
+}
+
+Error os_error(const std::string& peer, const char* what, int error) {
+    return {Code::peer_closed, peer + ": " + what + " (" + errno_name(error) + ")", error};
+}
+
+ssize_t write_parts(int fd, std::span<iovec> parts) {
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    return sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+}  // namespace
+
+// The event loop's part. The two coroutines only wait; what happens in between is plain code.
+struct Connection::Io {
+    explicit Io(const asio::any_io_executor& executor) : descriptor(executor), timer(executor) {}
+
+    using Self = std::shared_ptr<Connection>;
+
+    static asio::awaitable<void> receive(Self self) {
+        while (self->open_) {
+            asio::error_code error;
+            co_await self->io_->descriptor.async_wait(
+                Descriptor::wait_read, asio::redirect_error(asio::use_awaitable, error));
+            for (std::size_t start = self->bytes_received_; self->open_;)
+                if (self->receive_some() == Step::wait ||
+                    self->bytes_received_ - start > turn_bytes_max)
+                    break;
+            if (self->open_) self->watch_progress();
+        }
+    }
+
+    static asio::awaitable<void> send(Self self) {
+        while (self->open_) {
+            if (!self->queue_.fill(self->closing_ ? nullptr : self->outbox_.get())) {
+                if (self->closing_) self->close(std::move(self->why_closed_));
+                if (self->open_) co_await self->io_->woken();
+            } else if (self->send_some() == Step::wait) {
+                asio::error_code error;
+                co_await self->io_->descriptor.async_wait(
+                    Descriptor::wait_write, asio::redirect_error(asio::use_awaitable, error));
+            }
+        }
+    }
+
+    asio::awaitable<void> woken() {
+        return asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
+            [this](auto handler) { sleeper = std::move(handler); }, asio::use_awaitable);
+    }
+
+    // Both loops end here, after a close or after bad_alloc.
+    static auto ended(Self self) {
+        return [self = std::move(self)](std::exception_ptr trouble) {
+            if (trouble) self->close({Code::limit_exceeded, self->peer_name_ + ": no memory"});
+            self->loop_ended();
+        };
+    }
+
+    Descriptor descriptor;
+    asio::steady_timer timer;
+    bool timer_armed = false;
+    std::move_only_function<void()> sleeper;  // the send loop, when it waits for wake()
+};
+
+Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
+                                                      UniqueFd socket,
+                                                      const ConnectionSettings& settings) {
+    WEIR_ASSERT(settings.account != nullptr);
+    std::shared_ptr<Connection> connection(new Connection(executor, socket.get(), settings));
+    asio::error_code error;
+    connection->io_->descriptor.assign(socket.get(), error);
+    if (error)
+        return fail(Code::os_failure,
+                    connection->peer_name_ + ": the event loop refuses the socket (" +
+                        errno_name(error.value()) + ")",
+                    error.value());
+    socket.release();
+    connection->io_->descriptor.native_non_blocking(true, error);
+    return connection;
+}
+
+Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> Connection::pair(
+    const asio::any_io_executor& executor, const ConnectionSettings& settings) {
+    std::array<int, 2> fds{-1, -1};
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) != 0)
+        return fail(Code::os_failure, "no pair of sockets (" + errno_name(errno) + ")", errno);
+    auto first = adopt(executor, UniqueFd(fds[0]), settings);
+    auto second = adopt(executor, UniqueFd(fds[1]), settings);
+    if (!first) return std::unexpected(std::move(first.error()));
+    if (!second) return std::unexpected(std::move(second.error()));
+    return std::pair(std::move(*first), std::move(*second));
+}
+
+Connection::Connection(const asio::any_io_executor& executor, int fd,
+                       const ConnectionSettings& settings)
+    : io_(std::make_unique<Io>(executor)),
+      peer_(peer_of(fd)),
+      peer_name_(peer_.host.empty() ? "local peer" : text(peer_)),
+      stream_(settings.bounds, *settings.account),
+      progress_(settings.header_timeout),
+      last_received_(monotonic_now()),
+      last_sent_(last_received_) {
+    tune(fd);
+}
+
+Connection::~Connection() = default;
+
+void Connection::start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox) {
+    WEIR_ASSERT(inbox_ == nullptr && inbox != nullptr && outbox != nullptr);
+    inbox_ = std::move(inbox);
+    outbox_ = std::move(outbox);
+    loops_ = 2;
+    const auto executor = io_->descriptor.get_executor();
+    asio::co_spawn(executor, Io::receive(shared_from_this()), Io::ended(shared_from_this()));
+    asio::co_spawn(executor, Io::send(shared_from_this()), Io::ended(shared_from_this()));
+}
+
+void Connection::send(std::vector<std::byte> message) {
+    if (!open_ || closing_) return;
+    if (!queue_.add_control(wire::outgoing(std::move(message)))) {
+        close({Code::limit_exceeded, peer_name_ + ": leaves its replies unread"});
+        return;
+    }
+    wake();
+}
+
+void Connection::wake() {
+    if (io_->sleeper) asio::post(io_->descriptor.get_executor(), std::exchange(io_->sleeper, {}));
+}
+
+void Connection::close(Error why) {
+    if (!open_) return;
+    open_ = false;
+    why_closed_ = std::move(why);
+    asio::error_code ignored;
+    io_->descriptor.close(ignored);
+    io_->timer.cancel();
+    lease_.reset();
+    wake();
+}
+
+void Connection::close_when_sent(Error why) {
+    if (!open_ || closing_) return;
+    closing_ = true;
+    why_closed_ = std::move(why);
+    wake();
+}
+
+std::uint32_t Connection::kernel_queue_bytes() const {
+    return open_ ? transport::kernel_queue_bytes(io_->descriptor.native_handle()) : 0;
+}
+
+Connection::Step Connection::receive_some() {
+    const auto spans = stream_.prepare();
+    std::array<iovec, 2> parts{};
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {spans[i].data(), spans[i].size()};
+    const ssize_t got = readv(io_->descriptor.native_handle(), parts.data(), parts.size());
+    if (got < 0 && errno == EINTR) return Step::again;
+    if (got < 0 && errno == EAGAIN) return Step::wait;
+    if (got < 0) {
+        close(os_error(peer_name_, "the connection broke", errno));
+        return Step::wait;
+    }
+    if (got == 0) {
+        const bool cut = stream_.mid_message();
+        close({Code::peer_closed, peer_name_ + (cut ? ": closed in the middle of a message"
+                                                    : ": closed by the peer")});
+        return Step::wait;
+    }
+    const auto bytes = static_cast<std::size_t>(got);
+    last_received_ = monotonic_now();
+    bytes_received_ += bytes;
+    stream_.commit(bytes);
+    const bool completed = deliver();
+    progress_.received(last_received_,
+                       {bytes, completed, stream_.mid_message(), stream_.mid_payload()});
+    // Less than asked for: the socket is empty, and asking again would only be told so.
+    return bytes == spans[0].size() + spans[1].size() ? Step::again : Step::wait;
+}
+
+// True when at least one message was handed over.
+bool Connection::deliver() {
+    bool any = false;
+    while (open_) {
+        auto message = stream_.next();
+        if (!message) {
+            close({Code::bad_request, peer_name_ + ": " + wire::text(message.error())});
+            return any;
+        }
+        if (!*message) return any;
+        any = true;
+        inbox_->on_message(**message);
+    }
+    return any;
+}
+
+Connection::Step Connection::send_some() {
+    std::array<iovec, SendQueue::parts_max> parts;
+    const std::size_t used = queue_.gather(parts);
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < used; ++i) asked += parts[i].iov_len;
+    const ssize_t taken =
+        write_parts(io_->descriptor.native_handle(), std::span(parts).first(used));
+    if (taken < 0 && errno == EINTR) return Step::again;
+    if (taken < 0 && errno == EAGAIN) return Step::wait;
+    if (taken < 0) {
+        close(os_error(peer_name_, "the connection broke", errno));
+        return Step::again;
+    }
+    last_sent_ = monotonic_now();
+    bytes_sent_ += static_cast<std::uint64_t>(taken);
+    queue_.wrote(static_cast<std::size_t>(taken), *outbox_);
+    return static_cast<std::size_t>(taken) == asked ? Step::again : Step::wait;
+}
+
+// One timer that looks again now and then costs less than one that is set anew for every message.
+void Connection::watch_progress() {
+    if (io_->timer_armed || !progress_.expires()) return;
+    io_->timer_armed = true;
+    io_->timer.expires_at(*progress_.expires());
+    io_->timer.async_wait([self = shared_from_this()](asio::error_code) {
+        self->io_->timer_armed = false;
+        if (!self->open_) return;
+        const auto expires = self->progress_.expires();
+        if (expires && *expires <= monotonic_now())
+            self->close({Code::timed_out, self->peer_name_ + ": began a message and sends too "
+                                                             "little of it"});
+        else
+            self->watch_progress();
+    });
+}
+
+void Connection::loop_ended() {
+    if (--loops_ > 0) return;
+    queue_.abandon(*outbox_);
+    const auto inbox = std::exchange(inbox_, nullptr);
+    const auto outbox = std::exchange(outbox_, nullptr);
+    inbox->on_closed(why_closed_);
+}
+
+}  // namespace weir::transport

@@ -1,0 +1,110 @@
+#pragma once
+// One stream socket to one peer: bytes in become messages, messages out become gather writes.
+
+#include <asio/any_io_executor.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/ledger.hpp"
+#include "base/unique_fd.hpp"
+#include "transport/address.hpp"
+#include "transport/progress_deadline.hpp"
+#include "transport/send_queue.hpp"
+#include "wire/message_stream.hpp"
+
+namespace weir::transport {
+
+// Who gets what a connection receives.
+class Inbox {
+public:
+    // The payload is valid during the call; move `*message.own` away to keep a large one.
+    virtual void on_message(wire::Message& message) = 0;
+    // Once, after everything else, with the sentence for the log.
+    virtual void on_closed(const Error& why) = 0;
+
+protected:
+    ~Inbox() = default;
+};
+
+struct ConnectionSettings {
+    wire::StreamBounds bounds;
+    Account* account = nullptr;  // books large payloads; must outlive them
+    Duration header_timeout = limits::header_timeout;
+};
+
+// Lives on the node thread. Inbox and Outbox are called from the event loop only, never from inside
+// a call to the connection, and never again after on_closed(); until then the connection keeps both
+// alive. Nothing here throws; a connection that cannot go on closes and says why.
+class Connection : public std::enable_shared_from_this<Connection> {
+public:
+    // Takes over a connected stream socket of any family. Receives nothing before start().
+    static Result<std::shared_ptr<Connection>> adopt(const asio::any_io_executor& executor,
+                                                     UniqueFd socket,
+                                                     const ConnectionSettings& settings);
+    // Two connections to each other without a network, for tests and for readers in one process.
+    static Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> pair(
+        const asio::any_io_executor& executor, const ConnectionSettings& settings);
+    ~Connection();
+
+    void start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox);
+
+    // A whole control message; goes before every frame whose sending has not begun. Closes the
+    // connection when the peer leaves more than limits::control_messages_waiting_max unread.
+    void send(std::vector<std::byte> message);
+    // The outbox may have something. Cheap to say twice.
+    void wake();
+    // Idempotent. What was being sent is finished(.., false), then on_closed(why).
+    void close(Error why);
+    // Closes after the control messages and the frame under way have left; no new frame begins.
+    void close_when_sent(Error why);
+
+    bool is_open() const { return open_; }
+    const Address& peer() const { return peer_; }
+    const std::string& peer_name() const { return peer_name_; }  // "10.0.0.7:41234", for people
+    // Same machine: a loopback address or a UNIX socket.
+    bool peer_is_local() const { return peer_.host.empty() || is_loopback(peer_.host); }
+    TimePoint last_received() const { return last_received_; }
+    TimePoint last_sent() const { return last_sent_; }
+    std::uint64_t bytes_received() const { return bytes_received_; }
+    std::uint64_t bytes_sent() const { return bytes_sent_; }
+    std::uint32_t kernel_queue_bytes() const;
+
+    // Something that is released when the socket is closed, such as a place in a listener's count.
+    void hold(std::shared_ptr<void> lease) { lease_ = std::move(lease); }
+
+private:
+    struct Io;
+    enum class Step { again, wait };
+
+    Connection(const asio::any_io_executor& executor, int fd, const ConnectionSettings& settings);
+
+    Step receive_some();
+    bool deliver();
+    Step send_some();
+    void watch_progress();
+    void loop_ended();
+
+    std::unique_ptr<Io> io_;
+    Address peer_;
+    std::string peer_name_;
+    wire::MessageStream stream_;
+    SendQueue queue_;
+    ProgressDeadline progress_;
+    std::shared_ptr<Inbox> inbox_;
+    std::shared_ptr<Outbox> outbox_;
+    std::shared_ptr<void> lease_;
+    Error why_closed_{Code::peer_closed, {}};
+    TimePoint last_received_;
+    TimePoint last_sent_;
+    std::uint64_t bytes_received_ = 0;
+    std::uint64_t bytes_sent_ = 0;
+    int loops_ = 0;
+    bool open_ = true;
+    bool closing_ = false;  // after the queue is empty
+};
+
+}  // namespace weir::transport

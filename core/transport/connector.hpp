@@ -1,0 +1,37 @@
+#pragma once
+// Connects out: resolves a name, tries its addresses in turn, gives up in time.
+
+#include <asio/any_io_executor.hpp>
+#include <functional>
+#include <memory>
+
+#include "transport/connection.hpp"
+
+namespace weir::transport {
+
+// One attempt at a time; connecting again, cancel() and the destructor end the one under way, and
+// then its `done` is never called. Lives on the node thread.
+class Connector {
+public:
+    using Done = std::move_only_function<void(Result<std::shared_ptr<Connection>>)>;
+
+    Connector(const asio::any_io_executor& executor, const ConnectionSettings& settings)
+        : executor_(executor), settings_(settings) {}
+    Connector(const Connector&) = delete;
+    Connector& operator=(const Connector&) = delete;
+    ~Connector() { cancel(); }
+
+    // IPv4 addresses before IPv6 ones. `done` comes from the event loop, at the latest after
+    // `timeout`, with a connection that is not started or with a sentence for the operator.
+    void connect(const Address& target, Duration timeout, Done done);
+    void cancel();
+
+private:
+    class Attempt;
+
+    asio::any_io_executor executor_;
+    ConnectionSettings settings_;
+    std::shared_ptr<Attempt> attempt_;
+};
+
+}  // namespace weir::transport

@@ -1,0 +1,45 @@
+#pragma once
+// Small datagrams to and from everybody on the link. IPv4.
+
+#include <asio/any_io_executor.hpp>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+
+#include "base/error.hpp"
+#include "transport/address.hpp"
+
+namespace weir::transport {
+
+// Lives on the node thread. A datagram to every interface arrives once per interface that two nodes
+// share: receivers must expect repetitions.
+class MulticastSocket {
+public:
+    enum class Scope { every_interface, loopback_only };
+
+    // The bytes are valid during the call; at most limits::datagram_bytes_max, larger ones are
+    // ignored. Called from the event loop.
+    using Received =
+        std::move_only_function<void(std::span<const std::byte> datagram, const Address& sender)>;
+
+    // Several sockets of one machine may share group and port. bad_request when `group` is not a
+    // multicast address.
+    static Result<std::unique_ptr<MulticastSocket>> open(const asio::any_io_executor& executor,
+                                                         const Address& group, Scope scope,
+                                                         Received received);
+    ~MulticastSocket();
+
+    // To the group on every interface that is up now; interfaces that came up since are joined
+    // first. True when at least one took it. At most limits::datagram_bytes_max.
+    bool send(std::span<const std::byte> datagram);
+
+private:
+    class Port;
+
+    explicit MulticastSocket(std::shared_ptr<Port> port);
+
+    std::shared_ptr<Port> port_;
+};
+
+}  // namespace weir::transport

@@ -1,0 +1,94 @@
+#include "transport/send_queue.hpp"
+
+#include <utility>
+
+#include "base/assert.hpp"
+#include "base/limits.hpp"
+
+namespace weir::transport {
+namespace {
+
+// Appends `bytes` without their first `skip` to parts; returns how much of skip is left.
+std::size_t append(std::span<const std::byte> bytes, std::size_t skip, std::span<iovec> parts,
+                   std::size_t& used) {
+    if (skip >= bytes.size()) return skip - bytes.size();
+    const auto rest = bytes.subspan(skip);
+    // A gather write only reads, but its interface is older than const.
+    parts[used++] = {const_cast<std::byte*>(rest.data()), rest.size()};
+    return 0;
+}
+
+}  // namespace
+
+bool SendQueue::add_control(wire::Outgoing message) {
+    if (control_.size() >= limits::control_messages_waiting_max ||
+        control_bytes_ + message.size() > limits::control_bytes_waiting_max)
+        return false;
+    control_bytes_ += message.size();
+    control_.push_back(std::move(message));
+    return true;
+}
+
+bool SendQueue::fill(Outbox* outbox) {
+    if (!batch_.empty()) return true;
+    while (room_in_batch() && !control_.empty()) {
+        control_bytes_ -= control_.front().size();
+        begin(std::move(control_.front()), true);
+        control_.pop_front();
+    }
+    while (outbox != nullptr && room_in_batch()) {
+        auto message = outbox->next();
+        if (!message) break;
+        begin(std::move(*message), false);
+    }
+    return !batch_.empty();
+}
+
+std::size_t SendQueue::gather(std::span<iovec> parts) const {
+    WEIR_ASSERT(parts.size() >= parts_max);
+    std::size_t used = 0;
+    std::size_t skip = offset_;
+    for (std::size_t i = done_; i < batch_.size(); ++i) {
+        const wire::Outgoing& message = batch_[i].message;
+        skip = append(message.head_bytes(), skip, parts, used);
+        skip = append(message.payload, skip, parts, used);
+    }
+    return used;
+}
+
+void SendQueue::wrote(std::size_t bytes, Outbox& outbox) {
+    offset_ += bytes;
+    while (done_ < batch_.size() && offset_ >= batch_[done_].message.size()) {
+        offset_ -= batch_[done_].message.size();
+        Begun& sent = batch_[done_++];
+        if (!sent.control) outbox.finished(sent.message, true);
+        sent.message.keeper.reset();
+    }
+    if (done_ < batch_.size()) return;
+    WEIR_ASSERT(offset_ == 0);
+    batch_.clear();
+    batch_bytes_ = 0;
+    done_ = 0;
+}
+
+void SendQueue::abandon(Outbox& outbox) {
+    for (; done_ < batch_.size(); ++done_)
+        if (!batch_[done_].control) outbox.finished(batch_[done_].message, false);
+    batch_.clear();
+    batch_bytes_ = 0;
+    done_ = 0;
+    offset_ = 0;
+    control_.clear();
+    control_bytes_ = 0;
+}
+
+bool SendQueue::room_in_batch() const {
+    return batch_.size() < batch_messages_max && batch_bytes_ < limits::send_batch_bytes;
+}
+
+void SendQueue::begin(wire::Outgoing message, bool control) {
+    batch_bytes_ += message.size();
+    batch_.push_back({std::move(message), control});
+}
+
+}  // namespace weir::transport

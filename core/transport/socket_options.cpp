@@ -1,0 +1,43 @@
+#include "transport/socket_options.hpp"
+
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <chrono>
+
+#include "base/limits.hpp"
+
+namespace weir::transport {
+namespace {
+
+void set(int fd, int level, int option, int value) {
+    // Not every socket knows every option; it works without, only less well.
+    static_cast<void>(setsockopt(fd, level, option, &value, sizeof value));
+}
+
+}  // namespace
+
+void tune(int fd) {
+    using std::chrono::duration_cast;
+    using std::chrono::milliseconds;
+    using std::chrono::seconds;
+    constexpr auto silence = limits::peer_silence_max;
+    set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+    set(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<int>(limits::notsent_lowat_bytes));
+    set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
+        static_cast<int>(duration_cast<milliseconds>(silence).count()));
+    // A plain peer never pings: the kernel asks in our place whether its host is still there.
+    set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(fd, IPPROTO_TCP, TCP_KEEPIDLE, static_cast<int>(duration_cast<seconds>(silence).count()));
+    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1);
+}
+
+std::uint32_t kernel_queue_bytes(int fd) {
+    int bytes = 0;
+    return ioctl(fd, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::uint32_t>(bytes) : 0;
+}
+
+}  // namespace weir::transport

@@ -1,0 +1,89 @@
+#pragma once
+// Cuts received bytes into whole messages. Pure: knows neither sockets nor message ids.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "base/buffer.hpp"
+#include "base/limits.hpp"
+
+namespace weir::wire {
+
+// A whole message. `payload` is valid until the next call to the stream.
+struct Message {
+    std::uint16_t type = 0;
+    std::span<const std::byte> payload;
+    // Not null when the payload was received into a buffer of its own: move it away to keep the
+    // bytes, which then stay where they are.
+    Buffer* own = nullptr;
+};
+
+// The stream is beyond repair; its connection must be closed.
+struct StreamError {
+    enum class Problem : std::uint8_t { oversized, no_memory };
+
+    Problem problem{};
+    std::uint16_t type = 0;
+    std::uint32_t payload_length = 0;
+    std::uint32_t payload_bytes_max = 0;
+
+    bool operator==(const StreamError&) const = default;
+};
+
+// "announced a 70000000 byte payload of message 0x0001, the limit is 67108864", without a subject.
+std::string text(const StreamError& error);
+
+// What a peer may send on one connection.
+struct StreamBounds {
+    bool (*is_media)(std::uint16_t type) = [](std::uint16_t) { return false; };
+    std::uint32_t media_payload_bytes_max = limits::payload_bytes_max;
+    std::uint32_t control_payload_bytes_max = limits::control_payload_bytes_max;
+};
+
+// Receiving without copies: prepare() says where bytes should go, commit() says how many came, and
+// next() hands over what they complete. A payload above limits::inline_payload_bytes_max is
+// received straight into its own Buffer, which is allocated only after its announced size was
+// checked. An idle stream holds no memory.
+class MessageStream {
+public:
+    // `account` is booked for the buffers and must outlive them.
+    MessageStream(StreamBounds bounds, Account& account) : bounds_(bounds), account_(account) {}
+
+    // Where the next bytes go, in this order; the second span may be empty, the first never is.
+    using Spans = std::array<std::span<std::byte>, 2>;
+    Spans prepare();
+    void commit(std::size_t received);  // at most what prepare() offered
+
+    // Call until it gives nothing. After an error it gives the same error for ever.
+    std::expected<std::optional<Message>, StreamError> next();
+
+    // True when a message has begun and is not complete, once next() gave nothing.
+    bool mid_message() const { return receiving_ || staged() > 0; }
+    bool mid_payload() const { return receiving_; }
+
+private:
+    static constexpr std::size_t staging_bytes = 2 * limits::inline_payload_bytes_max;
+
+    std::size_t staged() const { return staged_end_ - staged_begin_; }
+    bool open_buffer(std::uint16_t type, std::uint32_t payload_length);
+    Message complete();
+
+    StreamBounds bounds_;
+    Account& account_;
+    std::unique_ptr<std::byte[]> staging_;
+    std::size_t staged_begin_ = 0;
+    std::size_t staged_end_ = 0;
+    bool receiving_ = false;  // buffer_ is being filled
+    std::uint16_t type_ = 0;
+    std::size_t filled_ = 0;
+    Buffer buffer_;
+    std::optional<StreamError> error_;
+};
+
+}  // namespace weir::wire

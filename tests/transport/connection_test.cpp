@@ -1,0 +1,181 @@
+#include "transport/connection.hpp"
+
+#include <sys/socket.h>
+
+#include <array>
+
+#include "support/catch.hpp"
+#include "transport/loop.hpp"
+
+using namespace weir;
+using namespace weir::test;
+
+namespace {
+
+// A peer that is only a socket, for what a well-behaved one never does.
+struct RawPeer {
+    explicit RawPeer(Loop& loop) : peer(std::make_shared<Peer>()) {
+        std::array<int, 2> fds{};
+        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
+        raw.reset(fds[0]);
+        auto connection =
+            transport::Connection::adopt(loop.io.get_executor(), UniqueFd(fds[1]), loop.settings);
+        REQUIRE(connection);
+        peer->attach(std::move(*connection));
+    }
+    void write(const Bytes& bytes, std::size_t size) {
+        REQUIRE(::send(raw.get(), bytes.data(), size, MSG_NOSIGNAL) == static_cast<ssize_t>(size));
+    }
+
+    UniqueFd raw;
+    std::shared_ptr<Peer> peer;
+};
+
+}  // namespace
+
+TEST_CASE("connection: control messages and frames arrive whole and in order", "[transport]") {
+    Loop loop;
+    PeerPair peers(loop);
+
+    peers.left->push(message(6, 300'000), 1);
+    peers.left->push(message(6, 10), 2);
+    peers.left->connection->send(message(2, 20));
+    loop.until([&] { return peers.right->seen.size() == 3; });
+
+    // Control goes first: no frame had begun when it was given.
+    CHECK(peers.right->seen ==
+          std::vector<Peer::Seen>{{2, 20, false}, {6, 300'000, true}, {6, 10, false}});
+    CHECK(peers.left->whole_tags == std::vector<std::uint64_t>{1, 2});
+    peers.left->connection->close({Code::peer_closed, "done"});
+    loop.run_dry();
+    CHECK(peers.right->closed);
+    CHECK(loop.ledger.reads_zero());
+}
+
+TEST_CASE("connection: close is told once to both ends, after everything else", "[transport]") {
+    Loop loop;
+    PeerPair peers(loop);
+
+    peers.left->connection->close({Code::peer_closed, "enough"});
+    CHECK_FALSE(peers.left->closed);  // never from inside the call
+    peers.left->connection->close({Code::peer_closed, "enough again"});
+    loop.run_dry();
+
+    CHECK(peers.left->why.what == "enough");
+    CHECK(peers.right->why.what == "local peer: closed by the peer");
+}
+
+TEST_CASE("connection: a frame that the peer did not take is reported as broken", "[transport]") {
+    Loop loop;
+    RawPeer peers(loop);
+
+    peers.peer->push(message(6, 5'000'000), 7);
+    loop.until([&] { return peers.peer->connection->bytes_sent() > 0; });
+    CHECK(peers.peer->connection->kernel_queue_bytes() > 0);
+    peers.raw.reset();
+    loop.run_dry();
+
+    CHECK(peers.peer->broken_tags == std::vector<std::uint64_t>{7});
+    CHECK(peers.peer->closed);
+}
+
+TEST_CASE("connection: a control message overtakes frames that have not begun", "[transport]") {
+    Loop loop;
+    RawPeer peers(loop);
+    peers.peer->push(message(6, 5'000'000), 1);
+    peers.peer->push(message(6, 5'000'000), 2);
+    loop.until([&] { return peers.peer->connection->bytes_sent() > 0; });
+
+    peers.peer->connection->send(message(2, 1));
+    auto reader =
+        transport::Connection::adopt(loop.io.get_executor(), std::move(peers.raw), loop.settings);
+    auto right = std::make_shared<Peer>();
+    right->attach(std::move(*reader));
+    loop.until([&] { return right->seen.size() == 3; });
+
+    CHECK(right->seen[1] == Peer::Seen{2, 1, false});
+    right->connection->close({Code::peer_closed, "done"});
+    loop.run_dry();
+}
+
+TEST_CASE("connection: an oversized message closes with a sentence", "[transport]") {
+    Loop loop;
+    RawPeer peers(loop);
+    Bytes header(wire::header_bytes);
+    wire::store_header(header.data(), {2, limits::control_payload_bytes_max + 1});
+
+    peers.write(header, header.size());
+    loop.run_dry();
+
+    CHECK(peers.peer->why.code == Code::bad_request);
+    CHECK(peers.peer->why.what ==
+          "local peer: announced a 1048577 byte payload of message 0x0002, the limit is 1048576");
+}
+
+TEST_CASE("connection: a message cut off by the peer is named as such", "[transport]") {
+    Loop loop;
+    RawPeer peers(loop);
+
+    peers.write(message(6, 100), 50);
+    peers.raw.reset();
+    loop.run_dry();
+
+    CHECK(peers.peer->why.what == "local peer: closed in the middle of a message");
+    CHECK(peers.peer->seen.empty());
+}
+
+TEST_CASE("connection: a peer that dribbles is closed, an idle one is not", "[transport]") {
+    Loop loop;
+    loop.settings.header_timeout = std::chrono::milliseconds(20);
+    RawPeer dribbles(loop);
+    RawPeer idles(loop);
+
+    dribbles.write(message(6, 100), 3);
+    loop.until([&] { return dribbles.peer->closed; });
+
+    CHECK(dribbles.peer->why.code == Code::timed_out);
+    CHECK_FALSE(idles.peer->closed);
+    idles.raw.reset();
+    loop.run_dry();
+}
+
+TEST_CASE("connection: a peer that reads no replies is closed", "[transport]") {
+    Loop loop;
+    RawPeer peers(loop);
+    const auto connection = peers.peer->connection;
+
+    for (int i = 0; i < 100 && connection->is_open(); ++i) {
+        connection->send(message(3, 500'000));
+        loop.io.restart();
+        loop.io.poll();
+    }
+    loop.run_dry();
+
+    CHECK(peers.peer->why.what == "local peer: leaves its replies unread");
+}
+
+TEST_CASE("connection: closing when sent delivers the last words", "[transport]") {
+    Loop loop;
+    PeerPair peers(loop);
+
+    peers.left->connection->send(message(3, 1'000'000));
+    peers.left->connection->close_when_sent({Code::refused, "not admitted"});
+    peers.left->push(message(6, 10));  // too late: no new frame begins
+    loop.run_dry();
+
+    CHECK(peers.right->seen == std::vector<Peer::Seen>{{3, 1'000'000, true}});
+    CHECK(peers.left->why.what == "not admitted");
+}
+
+TEST_CASE("connection: may be closed from inside a message", "[transport]") {
+    Loop loop;
+    PeerPair peers(loop);
+    auto& right = *peers.right;
+    right.on_each = [&] { right.connection->close({Code::refused, "one is enough"}); };
+
+    for (int i = 0; i < 5; ++i) peers.left->connection->send(message(2, 1));
+    loop.run_dry();
+
+    CHECK(right.seen.size() == 1);
+    CHECK(peers.left->closed);
+}

@@ -1,0 +1,193 @@
+#include "wire/message_stream.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "wire/header.hpp"
+
+using namespace weir;
+
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+constexpr std::uint16_t media_type = 0x0006;
+constexpr std::uint16_t control_type = 0x0002;
+constexpr std::size_t large = limits::inline_payload_bytes_max + 1;
+
+wire::StreamBounds bounds() {
+    return {[](std::uint16_t type) { return type == media_type; }, 100'000, 50'000};
+}
+
+Bytes counting(std::size_t size) {
+    Bytes bytes(size);
+    for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<std::byte>(i * 7 + i / 256);
+    return bytes;
+}
+
+void append(Bytes& out, std::uint16_t type, std::size_t size) {
+    const std::size_t start = out.size();
+    out.resize(start + wire::header_bytes);
+    wire::store_header(out.data() + start, {type, static_cast<std::uint32_t>(size)});
+    const Bytes payload = counting(size);
+    out.insert(out.end(), payload.begin(), payload.end());
+}
+
+struct Seen {
+    std::uint16_t type;
+    Bytes payload;
+    bool own;
+
+    bool operator==(const Seen&) const = default;
+};
+
+struct Fixture {
+    // Gives the stream `bytes` as a socket would: no more than it asked for at a time.
+    std::expected<void, wire::StreamError> feed(std::span<const std::byte> bytes) {
+        do {
+            std::size_t given = 0;
+            for (const auto span : stream.prepare()) {
+                const auto part = bytes.first(std::min(span.size(), bytes.size()));
+                std::ranges::copy(part, span.begin());
+                bytes = bytes.subspan(part.size());
+                given += part.size();
+            }
+            stream.commit(given);
+            if (auto taken = take_all(); !taken) return taken;
+        } while (!bytes.empty());
+        return {};
+    }
+    std::expected<void, wire::StreamError> take_all() {
+        while (true) {
+            const auto message = stream.next();
+            if (!message) return std::unexpected(message.error());
+            if (!*message) return {};
+            const auto payload = (*message)->payload;
+            const bool own = (*message)->own != nullptr;
+            seen.push_back({(*message)->type, {payload.begin(), payload.end()}, own});
+        }
+    }
+
+    Ledger ledger;
+    Account& account = ledger.open("test");
+    wire::MessageStream stream{bounds(), account};
+    std::vector<Seen> seen;
+};
+
+}  // namespace
+
+TEST_CASE("message stream: messages cut at every byte arrive once and whole", "[wire]") {
+    Bytes bytes;
+    const std::vector<std::pair<std::uint16_t, std::size_t>> messages{
+        {control_type, 3}, {media_type, 0},       {media_type, large},
+        {control_type, 1}, {control_type, large}, {media_type, limits::inline_payload_bytes_max}};
+    std::vector<Seen> expected;
+    for (const auto& [type, size] : messages) {
+        append(bytes, type, size);
+        expected.push_back({type, counting(size), size >= large});
+    }
+
+    for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
+        Fixture f;
+        REQUIRE(f.feed(std::span(bytes).first(cut)));
+        REQUIRE(f.feed(std::span(bytes).subspan(cut)));
+
+        if (f.seen != expected) FAIL("cut at " << cut);
+        if (f.stream.mid_message() || !f.ledger.reads_zero()) FAIL("not at rest, cut at " << cut);
+    }
+}
+
+TEST_CASE("message stream: single bytes complete messages too", "[wire]") {
+    Fixture f;
+    Bytes bytes;
+    append(bytes, media_type, large);
+    append(bytes, control_type, 9);
+
+    for (const std::byte& byte : bytes) REQUIRE(f.feed(std::span(&byte, 1)));
+
+    CHECK(f.seen == std::vector<Seen>{{media_type, counting(large), true},
+                                      {control_type, counting(9), false}});
+}
+
+TEST_CASE("message stream: a large payload can be kept without a copy", "[wire]") {
+    Fixture f;
+    Bytes bytes;
+    append(bytes, media_type, 20'000);
+    const std::span rest = std::span(bytes).subspan(6);
+
+    std::ranges::copy(std::span(bytes).first(6), f.stream.prepare()[0].begin());
+    f.stream.commit(6);
+    REQUIRE_FALSE(*f.stream.next());
+    std::ranges::copy(rest, f.stream.prepare()[0].begin());
+    f.stream.commit(rest.size());
+    const auto message = f.stream.next();
+    const Buffer kept = std::move(*(*message)->own);
+    REQUIRE_FALSE(*f.stream.next());
+
+    CHECK(kept.bytes().data() == (*message)->payload.data());
+    CHECK(std::ranges::equal(kept.bytes(), counting(20'000)));
+    CHECK(f.account.bytes() == 20'000);
+}
+
+TEST_CASE("message stream: an oversized length is refused before any allocation", "[wire]") {
+    for (const std::uint16_t type : {media_type, control_type}) {
+        Fixture f;
+        const std::uint32_t limit = type == media_type ? 100'000 : 50'000;
+        Bytes header(wire::header_bytes);
+        wire::store_header(header.data(), {type, limit + 1});
+
+        const auto fed = f.feed(header);
+
+        REQUIRE_FALSE(fed);
+        CHECK(fed.error().payload_bytes_max == limit);
+        CHECK(f.account.buffers() == 0);
+        CHECK(f.stream.next().error() == fed.error());
+    }
+}
+
+TEST_CASE("message stream: exactly the limit is accepted", "[wire]") {
+    Fixture f;
+    Bytes bytes;
+    append(bytes, control_type, 50'000);
+    append(bytes, media_type, 100'000);
+
+    CHECK(f.feed(bytes));
+    CHECK(f.seen.size() == 2);
+}
+
+TEST_CASE("message stream: an error names the message, its size and the limit", "[wire]") {
+    const wire::StreamError error{wire::StreamError::Problem::oversized, 1, 70'000'000, 67'108'864};
+
+    CHECK(wire::text(error) ==
+          "announced a 70000000 byte payload of message 0x0001, the limit is 67108864");
+}
+
+TEST_CASE("message stream: knows when it is in the middle of something", "[wire]") {
+    Fixture f;
+    Bytes bytes;
+    append(bytes, media_type, large);
+
+    REQUIRE(f.feed(std::span(bytes).first(5)));
+    CHECK(f.stream.mid_message());
+    CHECK_FALSE(f.stream.mid_payload());
+    REQUIRE(f.feed(std::span(bytes).subspan(5, 1)));
+    CHECK(f.stream.mid_payload());
+    REQUIRE(f.feed(std::span(bytes).subspan(6)));
+    CHECK_FALSE(f.stream.mid_message());
+}
+
+TEST_CASE("message stream: a connection that dies in a payload leaves no memory", "[wire]") {
+    Ledger ledger;
+    {
+        wire::MessageStream stream(bounds(), ledger.open("test"));
+        Bytes header(wire::header_bytes);
+        wire::store_header(header.data(), {media_type, 90'000});
+        std::ranges::copy(header, stream.prepare()[0].begin());
+        stream.commit(header.size());
+        REQUIRE_FALSE(*stream.next());
+        CHECK(ledger.bytes() == 90'000);
+    }
+    CHECK(ledger.reads_zero());
+}

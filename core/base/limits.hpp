@@ -36,6 +36,10 @@ inline constexpr auto connect_timeout = 3s;
 inline constexpr std::uint32_t notsent_lowat_bytes =
     128u << 10;  // bounds what waits unseen in the kernel
 
+// commands
+inline constexpr std::size_t requests_open_max = 256;  // per peer and direction
+inline constexpr auto request_timeout = 3s;
+
 // relay
 inline constexpr std::size_t streams_max = 1024;
 inline constexpr std::size_t outputs_max = 4096;

@@ -70,4 +70,7 @@ inline constexpr std::size_t child_error_bytes_max = 2048;  // of stderr, kept f
 inline constexpr std::size_t child_error_lines_max = 3;     // of those, shown
 inline constexpr auto child_patience = 1s;  // between asking a child to end and killing it
 
+// capture
+inline constexpr auto camera_silence_max = 5s;  // a streaming camera that delivers nothing is lost
+
 }  // namespace weir::limits

@@ -34,7 +34,8 @@ Result<Address> parse_address(std::string_view text) {
     const std::string_view port = text.substr(colon + 1);
     const bool brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (brackets) host = host.substr(1, host.size() - 2);
-    if (host.empty() || (!brackets && host.find(':') != std::string_view::npos))
+    const auto* foreign = brackets ? "[] " : "[] :";
+    if (host.empty() || host.find_first_of(foreign) != std::string_view::npos)
         return not_an_address(text);
 
     Address address{std::string(host), 0};

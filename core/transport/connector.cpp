@@ -40,6 +40,7 @@ public:
           timer_(executor) {}
 
     void begin(Duration timeout) {
+        if (!done_) return;  // cancelled before it began
         timer_.expires_after(timeout);
         timer_.async_wait([self = shared_from_this()](asio::error_code error) {
             if (!error)

@@ -134,25 +134,26 @@ private:
                 take(std::move(fd));
                 continue;
             }
-            if (errno == EAGAIN) return wait();
-            if (errno == EMFILE || errno == ENFILE) {
-                if (!refuse_one()) return pause();
-            } else if (errno == ENOBUFS || errno == ENOMEM) {
+            const int error = errno == EMFILE || errno == ENFILE ? refuse_one() : errno;
+            if (error == EAGAIN) return wait();
+            if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM)
                 return pause();
-            }
             // Everything else is about a connection that is gone already: take the next one.
         }
     }
 
     // The spare descriptor is given up for a moment, so that a peer hears "no" instead of nothing.
-    bool refuse_one() {
-        trouble_.warn("transport", "connection refused: no free file descriptor; raise ulimit -n");
+    // Without a free descriptor the kernel does not say whether anybody waits: EAGAIN comes here.
+    int refuse_one() {
         spare_.reset();
         UniqueFd refused(accept4(descriptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC));
-        const bool did = static_cast<bool>(refused);
+        const int error = refused ? 0 : errno;
+        if (refused)
+            trouble_.warn("transport",
+                          "connection refused: no free file descriptor; raise ulimit -n");
         refused.reset();
         spare_.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-        return did && spare_;
+        return error;
     }
 
     void take(UniqueFd fd) {

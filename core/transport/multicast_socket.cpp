@@ -23,23 +23,32 @@ namespace {
 
 using Descriptor = asio::posix::stream_descriptor;
 
+struct Interface {
+    int index = 0;
+    in_addr address{};  // its first one: what others are told to answer to
+
+    bool operator==(const Interface& other) const { return index == other.index; }
+};
+
 // Interfaces that are up, have an IPv4 address and can carry multicast; loopback always can.
-std::vector<int> usable_interfaces(MulticastSocket::Scope scope) {
-    std::vector<int> indices;
+std::vector<Interface> usable_interfaces(MulticastSocket::Scope scope) {
+    std::vector<Interface> usable;
     ifaddrs* list = nullptr;
-    if (getifaddrs(&list) != 0) return indices;
+    if (getifaddrs(&list) != 0) return usable;
     for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
         if (entry->ifa_addr == nullptr || entry->ifa_addr->sa_family != AF_INET) continue;
         const bool loopback = (entry->ifa_flags & IFF_LOOPBACK) != 0;
         const bool up = (entry->ifa_flags & IFF_UP) != 0;
         const bool carries = loopback || (entry->ifa_flags & IFF_MULTICAST) != 0;
         const bool wanted = loopback || scope == MulticastSocket::Scope::every_interface;
-        const int index = static_cast<int>(if_nametoindex(entry->ifa_name));
-        if (up && carries && wanted && index > 0 && std::ranges::count(indices, index) == 0)
-            indices.push_back(index);
+        sockaddr_in address{};
+        std::memcpy(&address, entry->ifa_addr, sizeof address);
+        const Interface found{static_cast<int>(if_nametoindex(entry->ifa_name)), address.sin_addr};
+        if (up && carries && wanted && found.index > 0 && std::ranges::count(usable, found) == 0)
+            usable.push_back(found);
     }
     freeifaddrs(list);
-    return indices;
+    return usable;
 }
 
 template <typename T>
@@ -88,7 +97,7 @@ public:
         WEIR_ASSERT(datagram.size() <= limits::datagram_bytes_max);
         join_all();
         bool any = false;
-        for (const int index : joined_) any = send_on(index, datagram) || any;
+        for (const Interface& on : joined_) any = send_on(on, datagram) || any;
         return any;
     }
 
@@ -102,20 +111,25 @@ public:
 private:
     void join_all() {
         const auto now_usable = usable_interfaces(scope_);
-        std::erase_if(joined_, [&](int i) { return std::ranges::count(now_usable, i) == 0; });
-        for (const int index : now_usable) {
-            if (std::ranges::count(joined_, index) != 0) continue;
+        std::erase_if(joined_, [&](const Interface& was) {
+            return std::ranges::count(now_usable, was) == 0;
+        });
+        for (const Interface& found : now_usable) {
+            if (const auto known = std::ranges::find(joined_, found); known != joined_.end()) {
+                *known = found;  // its address may have changed
+                continue;
+            }
             ip_mreqn where{};
             where.imr_multiaddr = group_.sin_addr;
-            where.imr_ifindex = index;
+            where.imr_ifindex = found.index;
             // EADDRINUSE: joined before the interface went away and came back.
             if (set(descriptor_.native_handle(), IPPROTO_IP, IP_ADD_MEMBERSHIP, where) ||
                 errno == EADDRINUSE)
-                joined_.push_back(index);
+                joined_.push_back(found);
         }
     }
 
-    bool send_on(int index, std::span<const std::byte> datagram) {
+    bool send_on(const Interface& on, std::span<const std::byte> datagram) {
         iovec part{const_cast<std::byte*>(datagram.data()), datagram.size()};
         alignas(cmsghdr) std::array<std::byte, CMSG_SPACE(sizeof(in_pktinfo))> control{};
         msghdr message{};
@@ -130,7 +144,8 @@ private:
         header->cmsg_type = IP_PKTINFO;
         header->cmsg_len = CMSG_LEN(sizeof(in_pktinfo));
         in_pktinfo info{};
-        info.ipi_ifindex = index;
+        info.ipi_ifindex = on.index;
+        info.ipi_spec_dst = on.address;
         std::memcpy(CMSG_DATA(header), &info, sizeof info);
         return sendmsg(descriptor_.native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0;
     }
@@ -165,7 +180,7 @@ private:
     sockaddr_in group_;
     Scope scope_;
     Received received_;
-    std::vector<int> joined_;
+    std::vector<Interface> joined_;
     bool open_ = true;
 };
 

@@ -1,0 +1,148 @@
+#include "stream/relay/frames.hpp"
+#include "stream/relay/relay.hpp"
+#include "support/catch.hpp"
+
+using namespace weir;
+using namespace weir::test;
+using relay::DropCause;
+
+namespace {
+
+constexpr relay::Owner encoder = 1;
+using Sequences = std::vector<std::uint32_t>;
+
+// An H.264 stream with a keyframe at every multiple of ten.
+struct Fixture {
+    Fixture() { REQUIRE(node.open_input(encoder, 3, h264, "encoder")); }
+
+    std::shared_ptr<relay::Output> output(const relay::OutputSettings& settings) {
+        const auto added = node.add_output(settings, listener, TimePoint{});
+        REQUIRE(added);
+        return *added;
+    }
+    void push(std::uint32_t first, std::uint32_t last) {
+        for (std::uint32_t s = first; s <= last; ++s)
+            node.push(encoder, make(s, 10, s % 10 == 0), TimePoint{});
+    }
+
+    FrameMaker make;
+    relay::Relay node;
+    Listener listener;
+    relay::OutputSettings queue{.stream_id = 3, .delivery = relay::Delivery::completeness};
+    relay::OutputSettings slot{.stream_id = 3, .delivery = relay::Delivery::low_latency};
+};
+
+}  // namespace
+
+TEST_CASE("keyframes: a reader that comes late begins at one", "[relay]") {
+    Fixture f;
+    f.push(0, 3);
+    const auto output = f.output(f.queue);
+
+    f.push(4, 11);
+
+    CHECK(drain(*output) == Sequences{10, 11});
+    CHECK(output->stats({}).dropped[DropCause::awaiting_keyframe] == 6);
+}
+
+TEST_CASE("keyframes: after a dropped newest frame the queue waits for one", "[relay]") {
+    Fixture f;
+    f.queue.budget.frames_max = 3;
+    f.queue.drop_policy = relay::DropPolicy::newest;
+    const auto output = f.output(f.queue);
+
+    f.push(0, 3);
+    CHECK(drain(*output) == Sequences{0, 1, 2});
+    f.push(4, 11);
+
+    CHECK(drain(*output) == Sequences{10, 11});
+    const auto stats = output->stats({});
+    CHECK(stats.dropped[DropCause::frame_budget] == 1);
+    CHECK(stats.dropped[DropCause::awaiting_keyframe] == 6);
+}
+
+TEST_CASE("keyframes: a dropped oldest frame takes those that need it along", "[relay]") {
+    Fixture f;
+    f.queue.budget.frames_max = 12;
+    const auto output = f.output(f.queue);
+
+    f.push(0, 12);
+
+    CHECK(drain(*output) == Sequences{10, 11, 12});
+    const auto stats = output->stats({});
+    CHECK(stats.dropped[DropCause::frame_budget] == 1);
+    CHECK(stats.dropped[DropCause::awaiting_keyframe] == 9);
+}
+
+TEST_CASE("keyframes: a queue shorter than a group empties and begins anew", "[relay]") {
+    Fixture f;
+    f.queue.budget.frames_max = 4;
+    const auto output = f.output(f.queue);
+
+    f.push(0, 10);
+
+    CHECK(drain(*output) == Sequences{10});
+    CHECK(balanced(output->stats({})));
+}
+
+TEST_CASE("keyframes: a busy slot skips to the next one", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.slot);
+
+    f.push(0, 3);
+    CHECK(drain(*output) == Sequences{0});
+    f.push(4, 9);
+    CHECK(drain(*output).empty());
+    f.push(10, 10);
+
+    CHECK(drain(*output) == Sequences{10});
+}
+
+TEST_CASE("keyframes: a reader that keeps up misses nothing", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.slot);
+    Sequences seen;
+
+    for (std::uint32_t sequence = 0; sequence < 40; ++sequence) {
+        f.push(sequence, sequence);
+        for (const std::uint32_t s : drain(*output)) seen.push_back(s);
+    }
+
+    CHECK(seen.size() == 40);
+}
+
+TEST_CASE("keyframes: a frame lost with its connection breaks those behind it", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    f.push(0, 12);
+    REQUIRE(output->pop()->sequence == 0);
+    REQUIRE(output->pop()->sequence == 1);
+
+    output->sent(TimePoint{});
+    output->interrupted();
+
+    CHECK(drain(*output) == Sequences{10, 11, 12});
+    CHECK(balanced(output->stats({})));
+}
+
+TEST_CASE("keyframes: a source that starts anew starts at one", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    f.push(0, 2);
+    f.node.interrupt_input(encoder, 3, "unplugged");
+
+    f.node.resume_input(encoder, 3, "");
+    f.push(3, 10);
+
+    CHECK(drain(*output) == Sequences{0, 1, 2, 10});
+}
+
+TEST_CASE("keyframes: plain frames cannot say what they are, so none is held back", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    auto draft = frame::Draft::open(1, f.make.ledger.open("test"));
+
+    f.node.push(encoder, std::move(*draft).seal({.stream_id = 3, .plain = true}, 1), TimePoint{});
+
+    CHECK(drain(*output).size() == 1);
+}

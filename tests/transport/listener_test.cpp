@@ -1,0 +1,179 @@
+#include "transport/listener.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+
+#include <optional>
+
+#include "support/catch.hpp"
+#include "transport/connector.hpp"
+#include "transport/loop.hpp"
+
+using namespace weir;
+using namespace weir::test;
+
+namespace {
+
+using Connected = Result<std::shared_ptr<transport::Connection>>;
+
+struct Dialler {
+    explicit Dialler(Loop& loop) : connector(loop.io.get_executor(), loop.settings) {}
+
+    void dial(std::uint16_t port) {
+        connector.connect({"127.0.0.1", port}, std::chrono::seconds(5), [this](Connected result) {
+            if (!result) FAIL(result.error().what);
+            peer->attach(std::move(*result));
+        });
+    }
+
+    transport::Connector connector;
+    std::shared_ptr<Peer> peer = std::make_shared<Peer>();
+};
+
+struct Server {
+    explicit Server(Loop& loop, std::size_t connections_max = limits::connections_max) {
+        auto opened = transport::Listener::open(
+            loop.io.get_executor(), {"127.0.0.1", 0}, loop.settings,
+            [this](std::shared_ptr<transport::Connection> connection) {
+                peers.push_back(std::make_shared<Peer>());
+                peers.back()->attach(std::move(connection));
+            },
+            connections_max);
+        REQUIRE(opened);
+        listener = std::move(*opened);
+    }
+    std::uint16_t port() const { return listener->address().port; }
+
+    std::unique_ptr<transport::Listener> listener;
+    std::vector<std::shared_ptr<Peer>> peers;
+};
+
+void hang_up(Loop& loop, Server& server, std::initializer_list<Dialler*> diallers) {
+    server.listener.reset();
+    for (Dialler* dialler : diallers)
+        if (dialler->peer->connection)
+            dialler->peer->connection->close({Code::peer_closed, "test is over"});
+    loop.run_dry();
+}
+
+}  // namespace
+
+TEST_CASE("listener: messages pass between both ends over TCP", "[transport]") {
+    Loop loop;
+    Server server(loop);
+    Dialler dialler(loop);
+
+    dialler.dial(server.port());
+    loop.until([&] { return server.peers.size() == 1 && dialler.peer->connection; });
+    dialler.peer->push(message(6, 1'000'000));
+    server.peers[0]->connection->send(message(2, 4));
+    loop.until([&] { return !server.peers[0]->seen.empty() && !dialler.peer->seen.empty(); });
+
+    CHECK(server.peers[0]->seen[0] == Peer::Seen{6, 1'000'000, true});
+    CHECK(dialler.peer->seen[0] == Peer::Seen{2, 4, false});
+    hang_up(loop, server, {&dialler});
+    CHECK(server.peers[0]->closed);
+}
+
+TEST_CASE("listener: IPv6 works like IPv4 where the machine has it", "[transport]") {
+    Loop loop;
+    std::shared_ptr<transport::Connection> accepted;
+    auto listener = transport::Listener::open(loop.io.get_executor(), {"::1", 0}, loop.settings,
+                                              [&](auto connection) { accepted = connection; });
+    if (!listener) {
+        WARN("skipped: " << listener.error().what);
+        return;
+    }
+    transport::Connector connector(loop.io.get_executor(), loop.settings);
+
+    std::optional<Connected> result;
+    connector.connect({"::1", (*listener)->address().port}, std::chrono::seconds(5),
+                      [&](Connected r) { result = std::move(r); });
+    loop.until([&] { return result && accepted; });
+
+    REQUIRE(*result);
+    CHECK((**result)->peer_name().starts_with("[::1]:"));
+    CHECK(accepted->peer_is_local());
+}
+
+TEST_CASE("listener: every interface includes both loopbacks", "[transport]") {
+    Loop loop;
+    std::vector<std::shared_ptr<transport::Connection>> accepted;
+    auto listener =
+        transport::Listener::open(loop.io.get_executor(), {"*", 0}, loop.settings,
+                                  [&](auto connection) { accepted.push_back(connection); });
+    REQUIRE(listener);
+    Dialler dialler(loop);
+
+    dialler.dial((*listener)->address().port);
+    loop.until([&] { return accepted.size() == 1 && dialler.peer->connection; });
+
+    CHECK(accepted[0]->peer().host == "127.0.0.1");
+    CHECK(accepted[0]->peer_is_local());
+    accepted.clear();
+    listener->reset();
+    loop.run_dry();
+}
+
+TEST_CASE("listener: a taken port is named, with the next step", "[transport]") {
+    Loop loop;
+    Server server(loop);
+
+    const auto second = transport::Listener::open(
+        loop.io.get_executor(), {"127.0.0.1", server.port()}, loop.settings, [](auto) {});
+
+    REQUIRE_FALSE(second);
+    CHECK(second.error().what == "cannot listen on 127.0.0.1:" + std::to_string(server.port()) +
+                                     " (EADDRINUSE); another program has the port: stop it, "
+                                     "choose another port, or 0 for a free one");
+}
+
+TEST_CASE("listener: a host name or a foreign address is refused", "[transport]") {
+    Loop loop;
+    for (const char* host : {"localhost", "192.0.2.1"})
+        CHECK_FALSE(transport::Listener::open(loop.io.get_executor(), {host, 0}, loop.settings,
+                                              [](auto) {}));
+}
+
+TEST_CASE("listener: one connection too many is closed, and room is made again", "[transport]") {
+    Loop loop;
+    Server server(loop, 1);
+    Dialler first(loop);
+    Dialler second(loop);
+    Dialler third(loop);
+    first.dial(server.port());
+    loop.until([&] { return server.listener->connections() == 1 && first.peer->connection; });
+
+    second.dial(server.port());
+    loop.until([&] { return second.peer->closed; });
+    first.peer->connection->close({Code::peer_closed, "done"});
+    loop.until([&] { return server.listener->connections() == 0; });
+    third.dial(server.port());
+    loop.until([&] { return server.peers.size() == 2 && third.peer->connection; });
+
+    CHECK(server.listener->connections() == 1);
+    hang_up(loop, server, {&third});
+}
+
+TEST_CASE("listener: having no file descriptor left refuses one and goes on", "[transport]") {
+    Loop loop;
+    Server server(loop);
+    Dialler refused(loop);
+    Dialler later(loop);
+    rlimit before{};
+    getrlimit(RLIMIT_NOFILE, &before);
+    UniqueFd next(open("/dev/null", O_RDONLY | O_CLOEXEC));
+    // Room for the dialling socket and nothing else.
+    const rlimit tight{static_cast<rlim_t>(next.get()) + 1, before.rlim_max};
+    next.reset();
+
+    setrlimit(RLIMIT_NOFILE, &tight);
+    refused.dial(server.port());
+    loop.until([&] { return refused.peer->closed; });
+    setrlimit(RLIMIT_NOFILE, &before);
+    later.dial(server.port());
+    loop.until([&] { return later.peer->connection && server.peers.size() == 1; });
+
+    CHECK_FALSE(later.peer->closed);
+    hang_up(loop, server, {&later});
+}

@@ -281,14 +281,15 @@ std::optional<int> Subprocess::wait(Duration patience) {
     return status_;
 }
 
-void Subprocess::kill() {
+void Subprocess::kill(Duration patience) {
     close_in();
-    if (!reap()) {
+    if (patience > Duration::zero() && !reap()) {
         ::kill(-pid_, SIGTERM);
-        if (!wait(limits::child_patience)) {
-            ::kill(-pid_, SIGKILL);
-            wait(Duration::max() / 4);
-        }
+        wait(patience);
+    }
+    if (!reap()) {
+        ::kill(-pid_, SIGKILL);
+        wait(Duration::max() / 4);
     }
     drain_errors();
 }

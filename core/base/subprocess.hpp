@@ -13,6 +13,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/unique_fd.hpp"
 
 namespace weir {
@@ -66,8 +67,9 @@ public:
     std::optional<int> wait(Duration patience);
     bool ended() const { return status_.has_value(); }
     bool succeeded() const { return status_ && *status_ == 0; }
-    // Asks the whole group to end, then insists, then reaps. Returns when the child is gone.
-    void kill();
+    // Asks the whole group to end, insists when the patience is over (at once when it is zero) and
+    // reaps. Returns when the child is gone.
+    void kill(Duration patience = limits::child_patience);
     // "ffmpeg ended with status 1: <last lines of stderr>"; call after the end.
     std::string exit_reason();
 

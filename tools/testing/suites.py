@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PYTHON = "/usr/bin/python3"
+SLOWER = {"dev": 1, "asan": 4, "tsan": 8}  # times the watchdog
+# The core handles a refused allocation, so a sanitizer must refuse it the way the system does.
+SANITIZERS = {"ASAN_OPTIONS": "allocator_may_return_null=1", "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+              "TSAN_OPTIONS": "halt_on_error=1:allocator_may_return_null=1"}  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -51,7 +55,7 @@ def unit_programs(preset: str) -> list[Program]:
             continue
         properties = {entry["name"]: entry["value"] for entry in test.get("properties", [])}
         found.append(Program("unit", f"unit/{test['name']}", _catch(test["command"]),
-                             int(properties.get("TIMEOUT", 120))))  # fmt: skip
+                             int(properties.get("TIMEOUT", 120)) * SLOWER[preset], SANITIZERS))  # fmt: skip
     return sorted(found, key=lambda program: program.name)
 
 

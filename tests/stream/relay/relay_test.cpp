@@ -137,8 +137,8 @@ TEST_CASE("relay: no stale picture for a late viewer of a lost stream", "[relay]
 }
 
 TEST_CASE("relay: an output may be there before its stream", "[relay]") {
+    FrameMaker make;  // outlives the relay, which still holds its newest frame
     relay::Relay node;
-    FrameMaker make;
     Listener listener;
     const auto output = node.add_output({.stream_id = 3}, listener, TimePoint{});
     REQUIRE(output);

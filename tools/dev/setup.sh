@@ -25,7 +25,7 @@ node_version=22.20.0  # fetched only where the system has none of version 20 or 
 node_major_min=20
 
 setup_groups() {
-  local group wanted=() missing=()
+  local group wanted=() optional=() missing=() as_root=()
   for group in base "$@"; do
     packages_of "$group" > /dev/null || {
       printf './dev setup %s: no such group; there are test, lint, bench and hwlab\n' "$group" >&2
@@ -39,9 +39,18 @@ setup_groups() {
     [ -n "${WEIR_SKIP_SETUP:-}" ] && return 0
     return 1
   fi
-  for group in "$@"; do wanted+=($(available "$(optional_of "$group")")); done
+  for group in "$@"; do optional+=($(optional_of "$group")); done
 
   missing=($(absent "${wanted[@]}"))
+  [ ${#optional[@]} -eq 0 ] || optional=($(absent "${optional[@]}"))
+  if [ ${#missing[@]} -gt 0 ]; then
+    may_install "${missing[@]}" || return 1
+    update_lists
+    missing+=($(available "${optional[@]}"))
+  elif [ ${#optional[@]} -gt 0 ] && may_install "${optional[@]}" 2> /dev/null; then
+    ls /var/lib/apt/lists/*Packages* > /dev/null 2>&1 || update_lists
+    missing+=($(available "${optional[@]}"))
+  fi
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" || return 1
   setup_node || return 1
   setup_web || return 1
@@ -58,45 +67,50 @@ absent() {
   done
 }
 
-# Optional packages count only where this system can install them or already has.
+# Those of the given packages that this system can install.
 available() {
   local name
-  for name in $(absent $1); do
+  for name in "$@"; do
     apt-cache policy "$name" 2> /dev/null | grep -q 'Candidate: [0-9]' && echo "$name"
   done
   return 0
 }
 
-install_packages() {
-  local root=() line="apt-get install -y --no-install-recommends $*"
-  if [ "$(id -u)" -ne 0 ]; then
-    if ! command -v sudo > /dev/null || ! sudo -n true 2> /dev/null && [ ! -t 0 ]; then
-      printf 'setup: missing %s. Not root and no sudo without a password; run this once:\n  sudo %s\n' "$*" "$line" >&2
-      return 1
-    fi
-    root=(sudo)
-  fi
+install_line() { echo "apt-get install -y --no-install-recommends $*"; }
+
+# Sets as_root; says the line to type where it may not install.
+may_install() {
   if ! command -v apt-get > /dev/null; then
-    printf 'setup: missing %s and this system has no apt-get; on Debian it would be:\n  %s\n' "$*" "$line" >&2
+    printf 'setup: missing %s, and this system has no apt-get; on Debian it would be:\n  %s\n' "$*" "$(install_line "$@")" >&2
     return 1
   fi
+  [ "$(id -u)" -eq 0 ] && return 0
+  if ! command -v sudo > /dev/null || { ! sudo -n true 2> /dev/null && [ ! -t 0 ]; }; then
+    printf 'setup: missing %s, and this user may not install it; run this once:\n  sudo %s\n' "$*" "$(install_line "$@")" >&2
+    return 1
+  fi
+  as_root=(sudo)
+}
+
+# A fresh container has no package lists at all, an old one has outdated ones.
+update_lists() { run "${as_root[@]}" apt-get update -q >&2 || true; }
+
+install_packages() {
   printf 'setup: installing %s\n' "$*" >&2
-  # A fresh container has no package lists at all, an old one has outdated ones: update, then install.
-  run "${root[@]}" apt-get update -q >&2 || true
-  run "${root[@]}" env DEBIAN_FRONTEND=noninteractive $line >&2 || {
-    printf 'setup: the packages above could not be installed; by hand it is:\n  %s\n' "${root[*]} $line" >&2
+  run "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive $(install_line "$@") >&2 || {
+    printf 'setup: the packages above could not be installed; by hand it is:\n  %s\n' "${as_root[*]} $(install_line "$@")" >&2
     return 1
   }
 }
 
+# The distribution's own may be 18, or come without npm.
 node_is_new_enough() {
   local major
   command -v node > /dev/null && command -v npm > /dev/null || return 1
   major=$(node -p 'process.versions.node.split(".")[0]') && [ "$major" -ge $node_major_min ]
 }
 
-# The distribution's Node.js may be 18. The official build also comes as a Python wheel, which any
-# machine that reaches a package index can fetch without a foreign apt source.
+# The official build also comes as a Python wheel, so no foreign apt source is needed.
 setup_node() {
   node_is_new_enough && return 0
   local venv=.cache/node-venv

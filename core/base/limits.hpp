@@ -54,6 +54,9 @@ inline constexpr auto backoff_max = 500ms;
 inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
 inline constexpr auto step_deadline = 5s;       // a step of a resource that takes longer has failed
 
+// wanted state
+inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
+
 // discovery
 inline constexpr auto announce_interval = 5s;
 inline constexpr int announce_intervals_silent_max = 3;

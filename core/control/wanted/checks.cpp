@@ -1,0 +1,131 @@
+#include "control/wanted/checks.hpp"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include "base/limits.hpp"
+#include "control/wanted/wanted_state.hpp"
+
+namespace weir::wanted {
+namespace {
+
+std::unexpected<Error> bad(std::string_view what, std::uint16_t stream_id, std::string why) {
+    return fail(Code::bad_request, std::string(what) + " of stream " + std::to_string(stream_id) +
+                                       ": " + std::move(why));
+}
+
+Result<> check_stream(std::string_view what, std::uint16_t stream_id) {
+    if (stream_id != 0) return {};
+    return fail(Code::bad_request,
+                std::string(what) + ": stream_id is 0, which is no stream; use 1 to 65535");
+}
+
+// Zero is "let the node choose" and so is no value that the schema would have to list.
+template <typename Enum>
+bool known_or_zero(Enum value) {
+    return value == Enum{} || !gen::name(value).empty();
+}
+
+template <typename Item, typename Key>
+Result<> check_all(const std::vector<Item>& items, std::size_t count_max, std::string_view what,
+                   Key key) {
+    if (items.size() > count_max)
+        return fail(Code::limit_exceeded, std::to_string(items.size()) + " " + std::string(what) +
+                                              ", the limit is " + std::to_string(count_max));
+    std::set<decltype(key(items.front()))> keys;
+    for (const Item& item : items) {
+        if (auto sound = check(item); !sound) return sound;
+        if (!keys.insert(key(item)).second) return bad(what, item.stream_id, "listed twice");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<> check(const gen::Ingest& ingest) {
+    if (auto sound = check_stream("ingest", ingest.stream_id); !sound) return sound;
+    const auto fault = [&](std::string why) { return bad("ingest", ingest.stream_id, why); };
+    if (ingest.device_path.empty())
+        return fault("device_path is empty; name a device as enum_devices lists it");
+    if (ingest.width > limits::picture_side_max || ingest.height > limits::picture_side_max)
+        return fault(std::to_string(ingest.width) + "x" + std::to_string(ingest.height) +
+                     " is larger than " + std::to_string(limits::picture_side_max) + " pixels");
+    if ((ingest.width == 0) != (ingest.height == 0))
+        return fault(
+            "one of width and height is 0; give both, or 0 for both to let the node choose");
+    if (ingest.fps_n != 0 && ingest.fps_d == 0)
+        return fault("fps_d is 0; give the frame rate as fps_n / fps_d");
+    if (!known_or_zero(ingest.transport_mode))
+        return fault("transport_mode " +
+                     std::to_string(static_cast<unsigned>(ingest.transport_mode)) +
+                     " is not known here");
+    if (ingest.dest_host.empty() && ingest.dest_port != 0)
+        return fault("dest_port is given without dest_host");
+    return {};
+}
+
+Result<> check(const gen::Display& display) {
+    if (auto sound = check_stream("display", display.stream_id); !sound) return sound;
+    if (!known_or_zero(display.scale) || !known_or_zero(display.anchor))
+        return bad("display", display.stream_id,
+                   "scale " + std::to_string(static_cast<unsigned>(display.scale)) +
+                       " with anchor " + std::to_string(static_cast<unsigned>(display.anchor)) +
+                       " is not known here");
+    return {};
+}
+
+Result<> check(const gen::Sink& sink) {
+    if (auto sound = check_stream("sink", sink.stream_id); !sound) return sound;
+    if (sink.path.empty() || sink.path.find('\0') != std::string::npos)
+        return bad("sink", sink.stream_id, "the path is empty or holds a NUL; name a file");
+    return {};
+}
+
+Result<> check(const gen::RelayEdge& edge) {
+    if (auto sound = check_stream("relay", edge.stream_id); !sound) return sound;
+    const auto fault = [&](std::string why) { return bad("relay", edge.stream_id, why); };
+    if (gen::name(edge.mode).empty())
+        return fault("mode " + std::to_string(static_cast<unsigned>(edge.mode)) +
+                     " is not known here; 1 is low_latency, 2 completeness, 3 opaque");
+    if (!known_or_zero(edge.slot_policy) || !known_or_zero(edge.drop_policy))
+        return fault("slot_policy " + std::to_string(static_cast<unsigned>(edge.slot_policy)) +
+                     " with drop_policy " +
+                     std::to_string(static_cast<unsigned>(edge.drop_policy)) +
+                     " is not known here");
+    if (edge.frames_max > limits::completeness_frames_max ||
+        edge.bytes_max > limits::completeness_bytes_max)
+        return fault("a budget of " + std::to_string(edge.frames_max) + " frames, " +
+                     std::to_string(edge.bytes_max) + " bytes is over the limit of " +
+                     std::to_string(limits::completeness_frames_max) + " frames, " +
+                     std::to_string(limits::completeness_bytes_max) + " bytes");
+    if (edge.dest_host.empty())
+        return fault("dest_host is empty; an output for this connection only is not kept");
+    return {};
+}
+
+Result<> check(const gen::GetConfigStateReply& state) {
+    const auto stream = [](const auto& item) { return item.stream_id; };
+    const auto edge = [](const gen::RelayEdge& item) {
+        return std::tuple(item.stream_id, item.output_stream_id, item.dest_host, item.dest_port);
+    };
+    if (auto sound = check_all(state.ingests, limits::streams_max, "ingest", stream); !sound)
+        return sound;
+    if (auto sound = check_all(state.displays, limits::streams_max, "display", stream); !sound)
+        return sound;
+    if (auto sound = check_all(state.sinks, limits::streams_max, "sink", stream); !sound)
+        return sound;
+    if (auto sound = check_all(state.relays, limits::outputs_max, "relay", edge); !sound)
+        return sound;
+
+    std::set<std::uint16_t> ids;
+    for (const gen::RelayEdge& item : state.relays)
+        if (item.output_id == 0 || item.output_id >= passing_output_first ||
+            !ids.insert(item.output_id).second)
+            return bad("relay", item.stream_id,
+                       "output_id " + std::to_string(item.output_id) + " is out of range or taken");
+    return {};
+}
+
+}  // namespace weir::wanted

@@ -1,0 +1,177 @@
+#include "support/catch.hpp"
+
+#include "base/limits.hpp"
+#include "base/random.hpp"
+#include "control/wanted/wanted_state.hpp"
+
+namespace {
+using namespace weir;
+using wanted::WantedState;
+
+gen::Ingest camera(std::uint16_t stream_id) {
+    gen::Ingest ingest;
+    ingest.stream_id = stream_id;
+    ingest.width = 1280;
+    ingest.height = 720;
+    ingest.device_path = "/dev/video0";
+    return ingest;
+}
+
+gen::RelayEdge edge(std::uint16_t stream_id, std::string host) {
+    gen::RelayEdge made;
+    made.stream_id = stream_id;
+    made.mode = gen::DeliveryMode::completeness;
+    made.dest_host = std::move(host);
+    return made;
+}
+}  // namespace
+
+TEST_CASE("wanted state: a repeated wish changes nothing", "[wanted]") {
+    WantedState state;
+    CHECK(state.start_ingest(camera(3)).value());
+    CHECK_FALSE(state.start_ingest(camera(3)).value());
+    const auto first = state.start_relay(edge(3, "relay:main")).value();
+    const auto again = state.start_relay(edge(3, "relay:main")).value();
+
+    CHECK(first.changed);
+    CHECK_FALSE(again.changed);
+    CHECK(first.output_id == again.output_id);
+    CHECK(state.revision() == 2);
+}
+
+TEST_CASE("wanted state: a second wish with the same key replaces the first", "[wanted]") {
+    WantedState state;
+    REQUIRE(state.start_ingest(camera(3)));
+    auto smaller = camera(3);
+    smaller.width = 640;
+    smaller.height = 480;
+    const auto output = state.start_relay(edge(3, "relay:main")).value().output_id;
+    auto faster = edge(3, "relay:main");
+    faster.mode = gen::DeliveryMode::low_latency;
+
+    CHECK(state.start_ingest(smaller).value());
+    CHECK(state.start_relay(faster).value().output_id == output);
+
+    CHECK(state.values().ingests.size() == 1);
+    CHECK(state.ingest(3)->width == 640);
+    CHECK(state.values().relays.size() == 1);
+    CHECK(state.relay(output)->mode == gen::DeliveryMode::low_latency);
+}
+
+TEST_CASE("wanted state: stopping says whether there was anything to stop", "[wanted]") {
+    WantedState state;
+    REQUIRE(state.start_ingest(camera(3)));
+    const auto output = state.start_relay(edge(3, "relay:main")).value().output_id;
+
+    CHECK(state.stop_ingest(3));
+    CHECK_FALSE(state.stop_ingest(3));
+    CHECK(state.stop_relay(output));
+    CHECK_FALSE(state.stop_relay(output));
+    CHECK_FALSE(state.stop_display(3));
+    CHECK_FALSE(state.stop_sink(3));
+    CHECK(state.revision() == 4);
+}
+
+TEST_CASE("wanted state: the id of a stopped output is not given to the next", "[wanted]") {
+    WantedState state;
+    const auto first = state.start_relay(edge(1, "a")).value().output_id;
+    const auto second = state.start_relay(edge(2, "a")).value().output_id;
+    state.stop_relay(second);
+
+    const auto third = state.start_relay(edge(3, "a")).value().output_id;
+
+    CHECK(first != 0);
+    CHECK(third != second);
+    CHECK(third < wanted::passing_output_first);
+}
+
+TEST_CASE("wanted state: a wish that makes no sense is refused with a reason", "[wanted]") {
+    WantedState state;
+    const auto reason = [](const auto& outcome) {
+        REQUIRE_FALSE(outcome.has_value());
+        return outcome.error().what;
+    };
+    auto wish = camera(3);
+    wish.device_path.clear();
+    CHECK(reason(state.start_ingest(wish)) ==
+          "ingest of stream 3: device_path is empty; name a device as enum_devices lists it");
+    CHECK(reason(state.start_ingest(camera(0))) ==
+          "ingest: stream_id is 0, which is no stream; use 1 to 65535");
+    wish = camera(3);
+    wish.fps_n = 30;
+    CHECK(reason(state.start_ingest(wish)).find("fps_d is 0") != std::string::npos);
+    wish = camera(3);
+    wish.width = 60000;
+    CHECK(reason(state.start_ingest(wish)).find("60000x720 is larger") != std::string::npos);
+
+    auto output = edge(3, "relay:main");
+    output.mode = static_cast<gen::DeliveryMode>(9);
+    CHECK(reason(state.start_relay(output)).find("mode 9 is not known") != std::string::npos);
+    output = edge(3, "");
+    CHECK(reason(state.start_relay(output)).find("dest_host is empty") != std::string::npos);
+    output = edge(3, "relay:main");
+    output.bytes_max = limits::completeness_bytes_max + 1;
+    CHECK(reason(state.start_relay(output)).find("over the limit") != std::string::npos);
+
+    CHECK(state.revision() == 0);
+}
+
+TEST_CASE("wanted state: limits hold and name themselves", "[wanted]") {
+    WantedState state;
+    for (std::uint16_t id = 1; id <= limits::streams_max; ++id)
+        REQUIRE(state.start_ingest(camera(id)));
+
+    const auto refused = state.start_ingest(camera(limits::streams_max + 1));
+
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::limit_exceeded);
+    CHECK(refused.error().what ==
+          "this node has 1024 ingests already, which is the limit; stop one first");
+    CHECK(state.start_ingest(camera(1)).has_value());
+}
+
+TEST_CASE("wanted state: survives its own encoding, and a newer one is refused whole", "[wanted]") {
+    WantedState state;
+    REQUIRE(state.start_ingest(camera(3)));
+    REQUIRE(state.start_relay(edge(3, "relay:main")));
+    gen::Sink sink;
+    sink.stream_id = 3;
+    sink.path = "/tmp/a.mkv";
+    REQUIRE(state.start_sink(sink));
+    gen::Display display;
+    display.stream_id = 3;
+    REQUIRE(state.start_display(display));
+
+    const auto bytes = state.encode();
+    CHECK(WantedState::decode(bytes)->values() == state.values());
+
+    auto values = state.values();
+    values.relays[0].output_id = wanted::passing_output_first;
+    std::vector<std::byte> bad(values.encoded_size());
+    wire::Writer out(bad);
+    values.encode(out);
+    CHECK_FALSE(WantedState::decode(bad));
+}
+
+TEST_CASE("wanted state: random edits keep keys unique and the revision honest", "[wanted]") {
+    const auto seed = GENERATE(1u, 2u, 3u);
+    CAPTURE(seed);
+    Random random = seeded_random(seed);
+    WantedState state;
+    for (int i = 0; i < 3'000; ++i) {
+        const auto before = state;
+        const auto id = static_cast<std::uint16_t>(random() % 6);
+        auto wish = camera(id);
+        wish.fps_n = static_cast<std::uint16_t>(random() % 2);
+        wish.fps_d = static_cast<std::uint16_t>(random() % 2);
+        if (random() % 2 == 0) static_cast<void>(state.start_ingest(wish));
+        if (random() % 4 == 0) state.stop_ingest(id);
+        if (random() % 2 == 0)
+            static_cast<void>(state.start_relay(edge(id, random() % 2 == 0 ? "a" : "b")));
+        if (random() % 4 == 0) state.stop_relay(static_cast<std::uint16_t>(random() % 40));
+
+        REQUIRE(WantedState::decode(state.encode()).has_value());
+        if (!state.same_as(before)) REQUIRE(state.revision() > before.revision());
+        if (state.revision() == before.revision()) REQUIRE(state.same_as(before));
+    }
+}

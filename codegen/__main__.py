@@ -9,23 +9,34 @@ from . import emit, model
 from .diagnostics import SchemaError
 
 
+# What `gen` compiles: the protocol, and a made-up one that uses the whole schema language, for tests.
+# (folder of the schema, folder under the output, C++ namespace and module)
+BOOKS = ((Path("schema"), "", "gen"), (Path("codegen/tests/zoo"), "zoo/", "zoo"))
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="codegen", description="Compiles schema/*.yaml into generated/.")
     verbs = parser.add_subparsers(dest="verb", required=True)
     gen = verbs.add_parser("gen", help="write what has changed")
     gen.add_argument("--check", action="store_true", help="write nothing; show a diff and exit 1 when something is stale")
-    for verb in (gen,):
-        verb.add_argument("--schema", type=Path, default=Path("schema"), help="folder of the schema files")
+    gen.add_argument("--schema", type=Path, help="compile only this folder (default: schema/ and the tests' zoo)")
     gen.add_argument("--out", type=Path, default=Path("generated"), help="folder of the generated files")
+    gen.add_argument("--package", default="gen", help="C++ namespace, include folder and module, with --schema")
+    gen.set_defaults(run=generate)
     options = parser.parse_args(arguments)
-    sources = read_sources(options.schema)
+    return options.run(options)
+
+
+def compiled(folder):
+    """The model of a folder, or exits 1 with its findings on stderr."""
+    sources = read_sources(folder)
     try:
-        return generate(options, sources)
+        return model.build(sources)
     except SchemaError as error:
         for diagnostic in error.diagnostics:
             sys.stderr.write(diagnostic.text(sources))
-        sys.stderr.write(f"{len(error.diagnostics)} error{'s' if len(error.diagnostics) > 1 else ''} in {options.schema}/\n")
-        return 1
+        count = len(error.diagnostics)
+        sys.exit(f"{count} error{'s' if count > 1 else ''} in {folder}/")
 
 
 def read_sources(folder):
@@ -36,9 +47,12 @@ def read_sources(folder):
     return {path.as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
-def generate(options, sources):
+def generate(options):
     stale = []
-    wanted = emit.emit(model.build(sources))
+    books = [(options.schema, "", options.package)] if options.schema else BOOKS
+    wanted = {}
+    for folder, prefix, package in books:
+        wanted.update({prefix + name: text for name, text in emit.emit(compiled(folder), package).items()})
     for name, text in wanted.items():
         path = options.out / name
         old = path.read_text(encoding="utf-8") if path.exists() else None

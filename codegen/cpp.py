@@ -32,7 +32,9 @@ def owned(type_):
         return f"std::array<{owned(type_.element)}, {type_.count}>"
     if isinstance(type_, StructType):
         return camel(type_.struct.name)
-    raise TypeError(type_)
+    if isinstance(type_, OptType):
+        return f"std::optional<{owned(type_.element)}>"
+    return f"std::variant<std::vector<std::byte>, {', '.join(camel(s.name) for _, s in type_.arms)}>"
 
 
 def view(type_):
@@ -47,7 +49,9 @@ def view(type_):
         return f"wire::List<{element(type_.element)}>"
     if isinstance(type_, StructType):
         return f"{camel(type_.struct.name)}::View"
-    raise TypeError(type_)
+    if isinstance(type_, OptType):
+        return f"std::optional<{view(type_.element)}>"
+    return f"std::variant<{SPAN}, {', '.join(camel(s.name) + '::View' for _, s in type_.arms)}>"
 
 
 def element(type_):
@@ -56,6 +60,8 @@ def element(type_):
         return f"wire::ScalarElement<{owned(type_)}>"
     if isinstance(type_, Text):
         return f"wire::TextElement<{UINT[type_.prefix]}, {type_.max}>"
+    if isinstance(type_, Bytes):
+        return f"wire::BytesElement<{UINT[type_.prefix]}, {type_.max}u>"
     if isinstance(type_, StructType) and type_.prefix:
         return f"wire::SizedElement<{view(type_)}, {UINT[type_.prefix]}>"
     if isinstance(type_, StructType):
@@ -64,7 +70,7 @@ def element(type_):
 
 
 def at(run, offset):
-    return f"run{run.index} + {offset}" if offset else f"run{run.index}"
+    return f"run{run.index}_ + {offset}" if offset else f"run{run.index}_"
 
 
 @dataclass
@@ -97,13 +103,13 @@ class Record:
             elif isinstance(step, Run):
                 out += self.read_run(step)
             else:
-                out.append(self.read_variable(step))
+                out += self.read_variable(step)
         if self.keeps_extra:
             out.append("extra = in.rest();")
         return out
 
     def read_run(self, run):
-        name = f"run{run.index}"
+        name = f"run{run.index}_"
         yield f"const std::byte* {name} = in.run({run.size});"
         yield f"if (checked && {name} == nullptr) return false;"
         for item in run.items:
@@ -114,30 +120,44 @@ class Record:
         field, place = item.field, at(run, item.offset)
         if isinstance(field.type, ArrayType):
             size = field.type.element.size
-            yield f"for (std::size_t i = 0; i < {field.type.count}; ++i)"
-            yield f"    {field.name}[i] = wire::load<{owned(field.type.element)}>({place} + i * {size});"
+            yield f"for (std::size_t i_ = 0; i_ < {field.type.count}; ++i_) {{"
+            yield from (f"    {line}" for line in load(field.type.element, f"{field.name}[i_]", f"{place} + i_ * {size}"))
+            yield "}"
             return
-        if field.type is not None and owned(field.type) == "bool":
-            yield f"if (!in.flag({place})) return false;"
-        yield f"{field.name} = wire::load<{owned(field.type)}>({place});"
+        yield from load(field.type, field.name, place)
+        if field.range:
+            low, high = range_text(field)
+            yield f"if (!in.within({place}, {field.name}, {low}, {high})) return false;"
 
     def read_variable(self, step):
         field, type_ = step.field, step.field.type
         if isinstance(type_, Rest):
-            return f"{field.name} = in.rest();"
+            return [f"{field.name} = in.rest();"]
         if isinstance(type_, StructType) and not type_.prefix:
-            return f"if (!{field.name}.read(in)) return false;"
-        prefix = UINT[step.prefix.size]
-        load = f"wire::load<{prefix}>({at(step.run, step.prefix.offset)})"
+            return [f"if (!{field.name}.read(in)) return false;"]
+        prefix, place = UINT.get(step.prefix.size), at(step.run, step.prefix.offset)
+        length = f"wire::load<{prefix}>({place})"
         if isinstance(type_, Text):
-            return f"if (!in.template text<{prefix}>({load}, {type_.max}, {field.name})) return false;"
+            return [f"if (!in.template text<{prefix}>({length}, {type_.max}, {field.name})) return false;"]
         if isinstance(type_, Bytes):
-            return f"if (!in.template bytes<{prefix}>({load}, {type_.max}u, {field.name})) return false;"
+            return [f"if (!in.template bytes<{prefix}>({length}, {type_.max}u, {field.name})) return false;"]
         if isinstance(type_, StructType):
-            return f"if (!in.sized({load}, {field.name})) return false;"
+            return [f"if (!in.sized({length}, {field.name})) return false;"]
+        if isinstance(type_, OptType):
+            return [f"if (!wire::read_optional<{element(type_.element)}>(in, {place}, {field.name})) return false;"]
+        if isinstance(type_, UnionType):
+            return read_union(field, prefix, length)
         least = max(1, size_range(type_.element, self.model.layout)[0])
-        return (f"if (!in.template count<{prefix}>({load}, {type_.max}, {least}) || "
-                f"!{field.name}.read(in, {load})) return false;")
+        return [f"if (!in.template count<{prefix}>({length}, {type_.max}, {least}) || "
+                f"!{field.name}.read(in, {length})) return false;"]
+
+    def each_lines(self):
+        for field in self.record.fields:
+            value = field.name
+            if isinstance(field.type, UnionType):
+                names = ", ".join(f'"{name}"' for name, _ in field.type.arms)
+                value = f'wire::Arms<decltype({value})>{{{value}, {{"unknown", {names}}}}}'
+            yield f'f_("{field.name}", {value});'
 
     def own_lines(self):
         for field in self.record.fields:
@@ -151,29 +171,37 @@ class Record:
 
     def size_lines(self):
         fixed = sum(step.size for step in self.layout.steps if isinstance(step, Run))
-        yield f"std::size_t size = {fixed};"
+        yield f"std::size_t size_ = {fixed};"
         for step in self.layout.steps:
             if not isinstance(step, (Run, Boundary)):
                 yield from self.size_of(step.field)
-        yield "return size;"
+        yield "return size_;"
 
     def size_of(self, field):
         type_, name = field.type, field.name
         if isinstance(type_, Text):
-            yield f"size += wire::clip({name}, {type_.max}).size();"
+            yield f"size_ += wire::clip({name}, {type_.max}).size();"
         elif isinstance(type_, Bytes):
-            yield f"size += wire::first({name}, {type_.max}u).size();"
+            yield f"size_ += wire::first({name}, {type_.max}u).size();"
         elif isinstance(type_, Rest):
-            yield f"size += {name}.size();"
+            yield f"size_ += {name}.size();"
         elif isinstance(type_, StructType):
-            yield f"size += {name}.encoded_size();"
+            yield f"size_ += {name}.encoded_size();"
         elif isinstance(type_, ListType):
-            each = self.element_size(type_.element, "item")
+            each = self.element_size(type_.element, "item_")
             loop = f"wire::first({name}, {type_.max})"
-            if "item" not in each:
-                yield f"size += {loop}.size() * {each};"
+            if "item_" not in each:
+                yield f"size_ += {loop}.size() * {each};"
             else:
-                yield f"for (const auto& item : {loop}) size += {each};"
+                yield f"for (const auto& item_ : {loop}) size_ += {each};"
+        elif isinstance(type_, OptType):
+            yield f"if ({name}) size_ += {self.element_size(type_.element, f'(*{name})')};"
+        elif isinstance(type_, UnionType):
+            yield f"switch ({name}.index()) {{"
+            yield f"    case 0: size_ += std::get<0>({name}).size(); break;"
+            for index in range(1, len(type_.arms) + 1):
+                yield f"    case {index}: size_ += std::get<{index}>({name}).encoded_size(); break;"
+            yield "}"
 
     def element_size(self, type_, name):
         low, high = size_range(type_, self.model.layout)
@@ -181,6 +209,8 @@ class Record:
             return str(low)
         if isinstance(type_, Text):
             return f"{type_.prefix} + wire::clip({name}, {type_.max}).size()"
+        if isinstance(type_, Bytes):
+            return f"{type_.prefix} + wire::first({name}, {type_.max}u).size()"
         return f"{type_.prefix} + {name}.encoded_size()"
 
     def encode_lines(self):
@@ -194,41 +224,50 @@ class Record:
         for item in run.items:
             if item.role == "prefix":
                 yield from self.before_prefix(item.field)
-        yield f"std::byte* run{run.index} = out.run({run.size});"
+        yield f"std::byte* run{run.index}_ = out.run({run.size});"
         for item in run.items:
             field, place = item.field, at(run, item.offset)
             if item.role == "prefix":
                 yield from self.write_prefix(field, place)
             elif isinstance(field.type, ArrayType):
-                yield f"for (std::size_t i = 0; i < {field.type.count}; ++i)"
-                yield f"    wire::store({place} + i * {field.type.element.size}, {field.name}[i]);"
+                yield f"for (std::size_t i_ = 0; i_ < {field.type.count}; ++i_)"
+                yield f"    wire::store({place} + i_ * {field.type.element.size}, {sent(field.type.element, field.name + '[i_]')});"
+            elif field.range:
+                low, high = range_text(field)
+                yield f"wire::store({place}, wire::clamped({field.name}, {low}, {high}));"
             else:
-                yield f"wire::store({place}, {field.name});"
+                yield f"wire::store({place}, {sent(field.type, field.name)});"
 
     def before_prefix(self, field):
         if isinstance(field.type, Text):
-            yield f"const std::string_view {field.name}_sent = wire::clip({field.name}, {field.type.max});"
+            yield f"const std::string_view {field.name}_sent_ = wire::clip({field.name}, {field.type.max});"
         elif isinstance(field.type, (Bytes, ListType)):
-            yield f"const auto {field.name}_sent = wire::first({field.name}, {field.type.max}u);"
+            yield f"const auto {field.name}_sent_ = wire::first({field.name}, {field.type.max}u);"
 
     def write_prefix(self, field, place):
-        if not isinstance(field.type, StructType):
-            yield f"wire::store({place}, static_cast<{UINT[field.type.prefix]}>({field.name}_sent.size()));"
+        if isinstance(field.type, OptType):
+            yield f"wire::store({place}, {field.name}.has_value());"
+        elif not isinstance(field.type, (StructType, UnionType)):
+            yield f"wire::store({place}, static_cast<{UINT[field.type.prefix]}>({field.name}_sent_.size()));"
 
     def write_variable(self, step):
         type_, name = step.field.type, step.field.name
         if isinstance(type_, Text):
-            yield f"out.text({name}_sent);"
+            yield f"out.text({name}_sent_);"
         elif isinstance(type_, Bytes):
-            yield f"out.bytes({name}_sent);"
+            yield f"out.bytes({name}_sent_);"
         elif isinstance(type_, Rest):
             yield f"out.bytes({name});"
         elif isinstance(type_, StructType):
             yield f"{name}.encode(out);"
             if type_.prefix:
                 yield f"out.close_sized<{UINT[type_.prefix]}>({at(step.run, step.prefix.offset)});"
+        elif isinstance(type_, OptType):
+            yield f"if ({name}) {write_element(type_.element, f'(*{name})')}"
+        elif isinstance(type_, UnionType):
+            yield from write_union(step.field, at(step.run, step.prefix.offset))
         else:
-            yield f"for (const auto& item : {name}_sent) {write_element(type_.element)}"
+            yield f"for (const auto& item_ : {name}_sent_) {write_element(type_.element, 'item_')}"
 
     # ---- media heads
 
@@ -289,20 +328,93 @@ def own(field):
     if isinstance(type_, StructType):
         return f"out.{name} = {name}.own();"
     if isinstance(type_, ListType):
-        item = "item.own()" if isinstance(type_.element, StructType) else "item"
         return (f"out.{name}.reserve({name}.size());\n"
-                f"for (const auto& item : {name}) out.{name}.emplace_back({item});")
+                f"for (const auto& item_ : {name}) out.{name}.emplace_back({own_element(type_.element, 'item_')});")
+    if isinstance(type_, OptType):
+        return f"if ({name}) out.{name}.emplace({own_element(type_.element, f'(*{name})')});"
+    if isinstance(type_, UnionType):
+        lines = [f"switch ({name}.index()) {{",
+                 f"    case 0: out.{name}.emplace<0>(std::get<0>({name}).begin(), std::get<0>({name}).end()); break;"]
+        for index in range(1, len(type_.arms) + 1):
+            lines.append(f"    case {index}: out.{name}.emplace<{index}>(std::get<{index}>({name}).own()); break;")
+        return "\n".join([*lines, "}"])
     return f"out.{name} = {name};"
 
 
-def write_element(type_):
+def own_element(type_, item):
+    if isinstance(type_, StructType):
+        return f"{item}.own()"
+    if isinstance(type_, Bytes):
+        return f"{item}.begin(), {item}.end()"
+    return item
+
+
+def write_element(type_, item):
     if isinstance(type_, (Number, EnumType)):
-        return f"wire::store(out.run({type_.size}), item);"
+        return f"wire::store(out.run({type_.size}), {sent(type_, item)});"
     if isinstance(type_, Text):
-        return f"out.template prefixed_text<{UINT[type_.prefix]}>(wire::clip(item, {type_.max}));"
+        return f"out.prefixed_text<{UINT[type_.prefix]}>(wire::clip({item}, {type_.max}));"
+    if isinstance(type_, Bytes):
+        return f"out.prefixed_bytes<{UINT[type_.prefix]}>(wire::first({item}, {type_.max}u));"
     if type_.prefix:
-        return f"out.sized<{UINT[type_.prefix]}>(item);"
-    return "item.encode(out);"
+        return f"out.sized<{UINT[type_.prefix]}>({item});"
+    return f"{item}.encode(out);"
+
+
+def load(type_, target, place):
+    """Statements that read one number and check what its type promises."""
+    if owned(type_) == "bool":
+        yield f"if (!in.flag({place})) return false;"
+    yield f"{target} = wire::load<{owned(type_)}>({place});"
+    if isinstance(type_, EnumType) and type_.enum.closed:
+        yield f"if (!in.known({place}, {target})) return false;"
+
+
+def sent(type_, value):
+    """A closed enum never sends a value that the other side would refuse."""
+    if isinstance(type_, EnumType) and type_.enum.closed:
+        return f"is_known({value}) ? {value} : {owned(type_)}{{}}"
+    return value
+
+
+def range_text(field):
+    return tuple(literal(field.type, bound) for bound in field.range)
+
+
+def literal(type_, value):
+    if type_.kind == "float":
+        return f"{value!r}{'f' if type_.size == 4 else ''}"
+    if value == -(1 << 63):
+        return "INT64_MIN"
+    return f"{value}{'u' if type_.kind == 'uint' else ''}"
+
+
+def read_union(field, prefix, length):
+    type_, name = field.type, field.name
+    enum = camel(type_.enum.name)
+    yield f"switch ({type_.on}) {{"
+    for index, (arm, _) in enumerate(type_.arms, 1):
+        yield f"    case {enum}::{cpp_value(arm)}:"
+        yield f"        if (!in.sized({length}, {name}.template emplace<{index}>())) return false;"
+        yield "        break;"
+    yield "    default:"
+    yield f"        if (!in.template bytes<{prefix}>({length}, {(1 << 8 * type_.prefix) - 1}, {name}.template emplace<0>())) return false;"
+    yield "}"
+
+
+def write_union(field, place):
+    """The arm that is held must be the one that the enum names; unknown bytes go with any."""
+    type_, name = field.type, field.name
+    enum = camel(type_.enum.name)
+    yield f"switch ({name}.index()) {{"
+    yield f"    case 0: out.bytes(std::get<0>({name})); break;"
+    for index, (arm, _) in enumerate(type_.arms, 1):
+        yield f"    case {index}:"
+        yield f"        WEIR_ASSERT({type_.on} == {enum}::{cpp_value(arm)});"
+        yield f"        std::get<{index}>({name}).encode(out);"
+        yield "        break;"
+    yield "}"
+    yield f"out.close_sized<{UINT[type_.prefix]}>({place});"
 
 
 def comment(field):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import jinja2
 
-from . import cpp, js
-from .names import camel, cpp_value, lower_camel
+from . import cpp, js, python, vectors
+from .names import camel, cpp_value, lower_camel, python_value
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -14,7 +14,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def environment():
     out = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
                              keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)
-    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, comment=comment,
+    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, python_value=python_value, comment=comment,
                        enum_values=cpp.enum_values, js_values=js.enum_values)
     return out
 
@@ -23,34 +23,39 @@ def comment(text, width=96):
     return "\n".join(f"// {line}" for line in textwrap.wrap(text, width))
 
 
-def emit(model):
+def emit(model, package="gen"):
     """{path under generated/: text}, in a fixed order."""
     env = environment()
     out = {}
-    out.update(emit_cpp(model, env))
+    out.update(emit_cpp(model, env, package))
     out.update(emit_js(model, env))
+    out.update(emit_python(model, env))
+    out.update(vectors.files(model))
     return out
 
 
-def emit_cpp(model, env):
+def emit_cpp(model, env, package):
     def render(template, **context):
-        return env.get_template(f"cpp/{template}.j2").render(**context)
+        return env.get_template(f"cpp/{template}.j2").render(**context, package=package, namespace=f"weir::{package}")
 
-    yield "cpp/gen/support.hpp", render("support.hpp")
+    yield f"cpp/{package}/support.hpp", render("support.hpp")
     command = model.declarations.enums["command"]
     shared = {"version": model.declarations.protocol_version, "schema_hash": model.schema_hash, "command": command,
               "commands": model.commands, "messages": model.messages, "files": model.files,
               "request_id": model.declarations.messages["control_request"].id,
               "response_id": model.declarations.messages["control_response"].id}
-    yield "cpp/gen/protocol.hpp", render("protocol.hpp", **shared)
-    yield "cpp/gen/protocol.cpp", render("protocol.cpp", **shared)
-    yield "cpp/gen/messages.hpp", render("messages.hpp", **shared)
-    sources = ["gen/protocol.cpp"]
+    yield f"cpp/{package}/protocol.hpp", render("protocol.hpp", **shared)
+    yield f"cpp/{package}/protocol.cpp", render("protocol.cpp", **shared)
+    yield f"cpp/{package}/messages.hpp", render("messages.hpp", **shared)
+    sources = [f"{package}/protocol.cpp"]
     for file in model.files:
         context = {"file": file, "enums": file.enums, "records": cpp_records(model, file)}
-        yield f"cpp/gen/{file.stem}.hpp", render("file.hpp", **context)
-        yield f"cpp/gen/{file.stem}.cpp", render("file.cpp", **context)
-        sources.append(f"gen/{file.stem}.cpp")
+        yield f"cpp/{package}/{file.stem}.hpp", render("file.hpp", **context)
+        yield f"cpp/{package}/{file.stem}.cpp", render("file.cpp", **context)
+        sources.append(f"{package}/{file.stem}.cpp")
+    records = [record for file in model.files for record in cpp_records(model, file)]
+    yield f"cpp/{package}/records.hpp", render("records.hpp", records=records)
+    yield f"cpp/{package}/dispatch.hpp", render("dispatch.hpp", **shared)
     yield "cpp/CMakeLists.txt", render("CMakeLists.txt", sources=sorted(sources))
 
 
@@ -65,3 +70,27 @@ def emit_js(model, env):
     context = {**js.context(model), "runtime": (TEMPLATES / "js/runtime.mjs").read_text(encoding="utf-8").rstrip()}
     yield "js/weir.mjs", env.get_template("js/weir.mjs.j2").render(**context)
     yield "js/weir.d.mts", env.get_template("js/weir.d.mts.j2").render(**context)
+
+
+def emit_python(model, env):
+    records = [python.Record(model, r.record) for file in in_use_order(model) for r in cpp_records(model, file)]
+    yield "python/weir.py", env.get_template("python/weir.py.j2").render(
+        version=model.declarations.protocol_version, schema_hash=model.schema_hash, enums=model.enums, records=records,
+        commands=model.commands, messages=[python.Record(model, m) for m in model.messages],
+        runtime=(TEMPLATES / "python/runtime.py").read_text(encoding="utf-8").strip())
+
+
+def in_use_order(model):
+    """Files after those whose structs they use."""
+    out = []
+
+    def visit(file):
+        if file not in out:
+            for other in model.files:
+                if other.stem in file.uses:
+                    visit(other)
+            out.append(file)
+
+    for file in model.files:
+        visit(file)
+    return out

@@ -24,6 +24,7 @@ class Field:
     doc: str = ""
     since: int = 1
     options: dict = field(default_factory=dict)  # the remaining keys, as nodes
+    range: tuple = ()  # (low, high), set by resolve
     type: object = None  # set by resolve
 
 

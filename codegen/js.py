@@ -2,7 +2,7 @@
 
 from .layout import Boundary, Run, size_range
 from .names import camel, lower_camel
-from .types import ArrayType, Bytes, EnumType, ListType, Number, Rest, StructType, Text, is_fixed
+from .types import ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType, is_fixed
 
 GET = {"u8": "getUint8", "u16": "getUint16", "u32": "getUint32", "i8": "getInt8", "i16": "getInt16", "i32": "getInt32",
        "f32": "getFloat32", "f64": "getFloat64"}
@@ -18,9 +18,30 @@ def get(type_, place, big=False):
     kind = base(type_)
     if kind.name == "bool":
         return f"r.flag({place})"
+    value = get_plain(kind, place, big)
+    if isinstance(type_, EnumType) and type_.enum.closed:
+        return f"r.known({place}, {value}, known{camel(type_.enum.name)})"
+    return value
+
+
+def get_plain(kind, place, big):
     if kind.size == 8 and kind.kind != "float":
         return f"view.getBig{'Uint' if kind.kind == 'uint' else 'Int'}64({place}, true)" if big else f"get{kind.name.upper()}(view, {place})"
     return f"view.{GET[kind.name]}({place}{', true' if kind.size > 1 else ''})"
+
+
+def is_plain(field):
+    """Reading the field cannot fail and may happen inside the literal."""
+    type_ = field.type
+    if not is_fixed(type_) or isinstance(type_, ArrayType) or field.range:
+        return False
+    return base(type_).name != "bool" and not (isinstance(type_, EnumType) and type_.enum.closed)
+
+
+def bound(type_, value, big):
+    if type_.kind == "float":
+        return repr(value)
+    return f"{value}n" if type_.size == 8 and (big or abs(value) > (1 << 53) - 1) else str(value)
 
 
 def put(type_, place, value):
@@ -64,7 +85,10 @@ def ts_type(type_, big=False):
         return f"{ts_type(type_.element, big)}[]"
     if isinstance(type_, StructType):
         return camel(type_.struct.name)
-    raise TypeError(type_)
+    if isinstance(type_, OptType):
+        return f"{ts_type(type_.element, big)} | null"
+    arms = " | ".join(f"{{ {lower_camel(name)}: {camel(struct.name)} }}" for name, struct in type_.arms)
+    return f"{arms} | {{ unknown: Uint8Array }}"
 
 
 def zero(type_, big=False):
@@ -78,7 +102,9 @@ def zero(type_, big=False):
         return "noBytes"
     if isinstance(type_, StructType):
         return "{}"
-    return "[]"
+    if isinstance(type_, OptType):
+        return "null"
+    return "noUnion" if isinstance(type_, UnionType) else "[]"
 
 
 class Record:
@@ -120,9 +146,12 @@ class Record:
     def read_run(self, run):
         yield f"const run{run.index} = r.run({run.size});"
         for item in run.items:
-            kind = item.field.type
-            if item.role == "value" and (self.late or kind.__class__ is ArrayType or base(kind).name == "bool"):
+            if item.role == "value" and (self.late or not is_plain(item.field) or self.chooses(item.field)):
                 yield self.assign(item.field, self.value(run, item))
+
+    def chooses(self, field):
+        """A union further on needs the value of this enum."""
+        return any(isinstance(other.type, UnionType) and other.type.on == field.name for other in self.record.fields)
 
     def assign(self, field, value):
         return f"{'' if self.late else 'const '}{lower_camel(field.name)} = {value};"
@@ -133,7 +162,11 @@ class Record:
         if isinstance(type_, ArrayType):
             each = get(type_.element, f"{place} + i * {type_.element.size}", big)
             return f"Array.from({{ length: {type_.count} }}, (_, i) => {each})"
-        return get(type_, place, big)
+        value = get(type_, place, big)
+        if item.field.range:
+            low, high = (bound(type_, one, big) for one in item.field.range)
+            return f"r.within({place}, {value}, {low}, {high})"
+        return value
 
     def read_variable(self, step):
         field, type_ = step.field, step.field.type
@@ -141,6 +174,9 @@ class Record:
             return self.assign(field, "r.rest()")
         if isinstance(type_, StructType) and not type_.prefix:
             return self.assign(field, f"read{camel(type_.struct.name)}(r)")
+        if isinstance(type_, OptType):
+            place = f"run{step.run.index} + {step.prefix.offset}" if step.prefix.offset else f"run{step.run.index}"
+            return self.assign(field, f"r.flag({place}) ? ({self.element(type_.element, is_big(field))})(r) : null")
         prefix = get(Number(WIDTH[step.prefix.size], step.prefix.size, "uint"), f"run{step.run.index} + {step.prefix.offset}"
                      if step.prefix.offset else f"run{step.run.index}")
         if isinstance(type_, (Text, Bytes)):
@@ -148,6 +184,10 @@ class Record:
             return self.assign(field, f"r.{method}({prefix}, {type_.max}, {type_.prefix})")
         if isinstance(type_, StructType):
             return self.assign(field, f"r.sized({prefix}, read{camel(type_.struct.name)})")
+        if isinstance(type_, UnionType):
+            arms = ", ".join(f"[{camel(type_.enum.name)}.{lower_camel(name)}]: ['{lower_camel(name)}', read{camel(struct.name)}]"
+                             for name, struct in type_.arms)
+            return self.assign(field, f"r.union({prefix}, {{ {arms} }}[{lower_camel(type_.on)}])")
         least = max(1, size_range(type_.element, self.model.layout)[0])
         return self.assign(field, f"r.list({prefix}, {type_.max}, {type_.prefix}, {least}, {self.element(type_.element, is_big(field))})")
 
@@ -157,8 +197,10 @@ class Record:
             return f"readSized{name}{type_.prefix * 8}" if type_.prefix else f"read{name}"
         if isinstance(type_, Text):
             return f"(x) => x.prefixedText({type_.prefix}, {type_.max})"
-        expression = get(type_, f"r.run({type_.size})", big).replace("view.", "r.view.").replace("(view,", "(r.view,")
-        return f"(r) => {expression}"
+        if isinstance(type_, Bytes):
+            return f"(x) => x.prefixedBytes({type_.prefix}, {type_.max})"
+        expression = get(type_, "at", big).replace("view.", "r.view.").replace("(view,", "(r.view,")
+        return f"(r) => {{ const at = r.run({type_.size}); return {expression}; }}"
 
     def literal(self):
         """The keys of the returned object, in schema order."""
@@ -166,8 +208,7 @@ class Record:
         out = []
         for field in self.record.fields:
             name = lower_camel(field.name)
-            direct = (not self.late and is_fixed(field.type) and not isinstance(field.type, ArrayType)
-                      and base(field.type).name != "bool")
+            direct = not self.late and is_plain(field) and not self.chooses(field)
             out.append(f"{name}: {self.value(*places[id(field)])}" if direct else name)
         if self.keeps_extra:
             out.append("extra: r.rest()")
@@ -196,6 +237,9 @@ class Record:
                 each = put(field.type.element, f"{place} + i * {field.type.element.size}", "items[i] ?? 0")
                 yield f"for (let i = 0, items = {value}; i < {field.type.count}; i++) {each}"
             else:
+                if field.range:
+                    low, high = (bound(field.type, one, is_big(field)) for one in field.range)
+                    value = f"inRange({value}, {low}, {high}, '{lower_camel(field.name)}')"
                 yield put(field.type, place, f"({value})" if base(field.type).name == "bool" else value)
 
     def first_run(self, run):
@@ -220,6 +264,15 @@ class Record:
         elif isinstance(type_, StructType):
             yield f"write{camel(type_.struct.name)}(w, {value});"
             yield f"w.closeSized({place}, {type_.prefix});"
+        elif isinstance(type_, OptType):
+            name = lower_camel(field.name)
+            yield f"const {name} = {value};"
+            yield f"w.put({place}, 1, {name} === null ? 0 : 1);"
+            yield f"if ({name} !== null) {self.write_element(type_.element, name)}"
+        elif isinstance(type_, UnionType):
+            arms = ", ".join(f"{lower_camel(name)}: [{camel(type_.enum.name)}.{lower_camel(name)}, write{camel(struct.name)}]"
+                             for name, struct in type_.arms)
+            yield f"w.union({place}, {type_.prefix}, {value}, o.{lower_camel(type_.on)} ?? 0, {{ {arms} }}, '{lower_camel(field.name)}');"
         else:
             name = lower_camel(field.name)
             yield f"const {name} = w.count({place}, {type_.prefix}, {value}, {type_.max}, '{name}');"
@@ -231,6 +284,8 @@ class Record:
             return f"w.sized({type_.prefix}, write{name}, {item});" if type_.prefix else f"write{name}(w, {item});"
         if isinstance(type_, Text):
             return f"w.prefixedText({type_.prefix}, {item}, {type_.max});"
+        if isinstance(type_, Bytes):
+            return f"w.prefixedBytes({type_.prefix}, {item}, {type_.max});"
         statement = put(type_, "at", item).replace("view.", "w.view.", 1).replace("(view,", "(w.view,")
         return f"{{ const at = w.run({type_.size}); {statement} }}"
 

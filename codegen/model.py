@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from . import lint
 from .layout import Boundary, Run, all_records, struct_uses
 from .resolve import read_schema
+from .types import UnionType
 
 
 @dataclass
@@ -19,6 +20,15 @@ class SchemaFile:
     messages: list
     commands: list
     uses: list  # stems of other files
+    unions: bool  # some field is a union
+
+    @property
+    def flags(self):
+        return [enum for enum in self.enums if enum.is_flags]
+
+    @property
+    def closed(self):
+        return [enum for enum in self.enums if enum.closed]
 
 
 @dataclass
@@ -27,6 +37,10 @@ class Model:
     layouts: dict
     files: list
     schema_hash: int
+
+    @property
+    def version(self):
+        return self.declarations.protocol_version
 
     def layout(self, record):
         return self.layouts[id(record)]
@@ -74,7 +88,8 @@ def _file(declarations, path):
     used |= {stem(enum.file) for record in records for field in record.fields for enum in _enums(field)}
     used |= {stem(record.like.file) for record in records if record.like}
     enums = [enum for enum in mine(declarations.enums) if enum.name != "command"]
-    return SchemaFile(path, stem(path), enums, structs, messages, commands, sorted(used - {stem(path)}))
+    unions = any(isinstance(field.type, UnionType) for record in records for field in record.fields)
+    return SchemaFile(path, stem(path), enums, structs, messages, commands, sorted(used - {stem(path)}), unions)
 
 
 def _enums(field):

@@ -42,3 +42,7 @@ def lower_camel(name):
 
 def cpp_value(name):
     return name + "_" if name in CPP_KEYWORDS else name
+
+
+def python_value(name):
+    return name + "_" if name in PYTHON_KEYWORDS else name

@@ -5,7 +5,7 @@ import re
 
 from . import grammar, load
 from .diagnostics import Findings, SchemaError, nearest
-from .types import (NUMBERS, ArrayType, Bytes, EnumType, ListType, OptType, Rest, StructType, Text, UnionType,
+from .types import (NUMBERS, ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType,
                     is_fixed)
 
 CALL = re.compile(r"([a-z0-9_]+)<\s*(.+?)\s*>\Z")
@@ -41,6 +41,13 @@ def add_command_enum(declarations):
         "command", commands[0].mark, commands[0].file, "u16", "What a control_request asks for.", values)
 
 
+def number_bounds(type_):
+    if type_.kind == "float":
+        return -float("inf"), float("inf")
+    bits = type_.size * 8
+    return (0, (1 << bits) - 1) if type_.kind == "uint" else (-(1 << bits - 1), (1 << bits - 1) - 1)
+
+
 class Resolver:
     def __init__(self, declarations):
         self.all = declarations
@@ -58,6 +65,7 @@ class Resolver:
             for field in record.fields:
                 self.inherit(field)
                 field.type = self.type_of(field, record)
+                self.range(field)
         self.findings.stop_if_any()
 
     def records(self):
@@ -165,6 +173,25 @@ class Resolver:
             self.findings.error(node.mark, "bad-max", f'max of "{field.name}" cannot be {node.text}', f"1 to {largest}")
             return largest
         return value
+
+    def range(self, field):
+        node = field.options.get("range")
+        if node is None:
+            return
+        base = field.type
+        if not isinstance(base, Number) or base.kind == "bool":
+            self.findings.error(node.mark, "bad-range", f'field "{field.name}" cannot have a range', "only numbers have one")
+            return
+        read = float if base.kind == "float" else lambda text: int(text, 0)
+        try:
+            low, high = (read(item.text) for item in node.items)
+        except (AttributeError, ValueError):
+            self.findings.error(node.mark, "bad-range", f'range of "{field.name}" is not [lowest, highest]')
+            return
+        least, most = number_bounds(base)
+        if not least <= low <= high <= most:
+            self.findings.error(node.mark, "bad-range", f'range [{low}, {high}] of "{field.name}" does not fit into {base.name}')
+        field.range = (low, high)
 
     def array(self, field, record, inner):
         name, _, count = inner.rpartition(",")

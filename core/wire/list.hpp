@@ -3,11 +3,20 @@
 
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <span>
 
 #include "wire/reader.hpp"
 
 namespace weir::wire {
+
+// Specialised by the generated code for enums that admit no value but their own.
+template <typename T>
+inline constexpr bool is_closed = false;
+
+// Specialised by the generated code for sets of bits.
+template <typename T>
+inline constexpr bool is_flags = false;
 
 // How one element of type T is read. The generated code names the codec in the list's type.
 template <Scalar T>
@@ -19,8 +28,24 @@ struct ScalarElement {
     static bool read(BasicReader<checked>& in, Value& out) {
         const std::byte* at = in.run(sizeof(T));
         if (checked && at == nullptr) return false;
+        if constexpr (std::is_same_v<T, bool>) {
+            if (!in.flag(at)) return false;
+        }
         out = load<T>(at);
+        if constexpr (is_closed<T>) return in.known(at, out);
         return true;
+    }
+};
+
+template <typename Length, std::size_t size_max>
+struct BytesElement {
+    using Value = std::span<const std::byte>;
+
+    template <bool checked>
+    static bool read(BasicReader<checked>& in, Value& out) {
+        const std::byte* prefix = in.run(sizeof(Length));
+        if (checked && prefix == nullptr) return false;
+        return in.template bytes<Length>(load<Length>(prefix), size_max, out);
     }
 };
 
@@ -57,6 +82,14 @@ struct TextElement {
         return in.template text<Length>(load<Length>(prefix), size_max, out);
     }
 };
+
+// An opt field whose presence byte is at `present`.
+template <typename Element, bool checked>
+bool read_optional(BasicReader<checked>& in, const std::byte* present,
+                   std::optional<typename Element::Value>& out) {
+    if (!in.flag(present)) return false;
+    return *present == std::byte{0} || Element::read(in, out.emplace());
+}
 
 // A range of Element::Value, each made while walking. Borrows the received bytes.
 template <typename Element>

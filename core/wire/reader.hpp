@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 #include "wire/decode_error.hpp"
 #include "wire/scalar.hpp"
@@ -84,6 +85,22 @@ public:
         if (!checked || std::to_integer<unsigned>(*at) <= 1) [[likely]]
             return true;
         return fail(DecodeProblem::bad_bool, at);
+    }
+
+    // A value with a range, or of a closed enum, that was loaded from `at`.
+    template <typename T>
+    bool within(const std::byte* at, T value, std::type_identity_t<T> low,
+                std::type_identity_t<T> high) {
+        if (!checked || (value >= low && value <= high)) [[likely]]
+            return true;
+        return fail(DecodeProblem::out_of_range, at);
+    }
+
+    template <typename Enum>
+    bool known(const std::byte* at, Enum value) {
+        if (!checked || is_known(value)) [[likely]]
+            return true;
+        return fail(DecodeProblem::unknown_value, at);
     }
 
     std::span<const std::byte> rest() {

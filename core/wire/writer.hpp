@@ -7,6 +7,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/assert.hpp"
@@ -19,6 +20,18 @@ namespace weir::wire {
 template <typename T>
 std::span<const T> first(const std::vector<T>& items, std::size_t count_max) {
     return std::span(items).first(std::min(items.size(), count_max));
+}
+
+inline std::vector<bool> first(const std::vector<bool>& items, std::size_t count_max) {
+    const auto count = static_cast<std::ptrdiff_t>(std::min(items.size(), count_max));
+    return {items.begin(), items.begin() + count};
+}
+
+// What of a number is sent: the nearest in its field's range.
+template <typename T>
+T clamped(T value, std::type_identity_t<T> low, std::type_identity_t<T> high) {
+    if (!(value >= low)) return low;  // not a number is sent as the lowest
+    return value > high ? high : value;
 }
 
 // Fills `memory` from its start. Running over the end is a bug of ours (encoded_size() is exact)
@@ -50,6 +63,12 @@ public:
         } else {
             std::memcpy(room, as_utf8(value).data(), value.size());
         }
+    }
+
+    template <typename Length>
+    void prefixed_bytes(std::span<const std::byte> value) {
+        store(run(sizeof(Length)), static_cast<Length>(value.size()));
+        bytes(value);
     }
 
     template <typename Length>

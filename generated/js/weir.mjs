@@ -3,6 +3,7 @@
 const headerBytes = 6; // u16 message type, u32 payload length; little endian
 const payloadBytesMax = 64 * 1024 * 1024;
 const noBytes = new Uint8Array(0);
+const noUnion = { unknown: noBytes };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -46,6 +47,11 @@ function wide(value, low, high) {
 function whole(value, low, high) {
   if (value >= low && value <= high && Number.isInteger(value)) return value;
   throw new RangeError(`${value} is not an integer from ${low} to ${high}`);
+}
+
+function inRange(value, low, high, name) {
+  if (value >= low && value <= high) return value;
+  throw new RangeError(`${name} is ${value}, its range is ${low} to ${high}`);
 }
 
 class Reader {
@@ -102,6 +108,29 @@ class Reader {
     const value = this.bytes[at];
     if (value > 1) throw new DecodeError('bad_bool', at);
     return value === 1;
+  }
+
+  known(at, value, values) {
+    if (!values.has(value)) throw new DecodeError('unknown_value', at);
+    return value;
+  }
+
+  within(at, value, low, high) {
+    if (!(value >= low && value <= high)) throw new DecodeError('out_of_range', at);
+    return value;
+  }
+
+  prefixedBytes(width, max) {
+    return this.sizedBytes(this.prefix(width), max, width);
+  }
+
+  /** `arm` is [name, decoder], or undefined for a value that has none here. */
+  union(size, arm) {
+    if (arm === undefined) {
+      const start = this.run(size);
+      return { unknown: this.bytes.subarray(start, this.at) };
+    }
+    return { [arm[0]]: this.sized(size, arm[1]) };
   }
 
   sized(size, read) {
@@ -187,6 +216,21 @@ class Writer {
 
   prefixedText(width, value, max) {
     this.text(this.run(width), width, value, max, 'element');
+  }
+
+  prefixedBytes(width, data, max) {
+    this.sizedBytes(this.run(width), width, data, max, 'element');
+  }
+
+  union(place, width, value, chosen, arms, name) {
+    const [arm] = Object.keys(value);
+    if (arm === 'unknown') this.bytes(value.unknown);
+    else {
+      if (arms[arm]?.[0] !== chosen) throw new RangeError(`${name} holds "${arm}", which its enum field does not name`);
+      arms[arm][1](this, value[arm]);
+    }
+    if (this.at - place - width >= 2 ** (8 * width)) throw new RangeError(`${name} is too large`);
+    this.closeSized(place, width);
   }
 
   count(place, width, items, max, name) {
@@ -318,61 +362,42 @@ export const schemaHash = 0x7f87f233;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
-
 /** What a node is able to do. */
 export const FunctionFlags = Object.freeze({ source: 0x0001, relay: 0x0002, sink: 0x0004, controller: 0x0008 });
-
 /** How a command ended. */
 export const Status = Object.freeze({ ok: 0, error: 1, unknownCommand: 2, invalidParams: 3, notFound: 4, refused: 5, unsupportedFormat: 6 });
-
 /** Where a device's pictures come from. */
 export const DeviceKind = Object.freeze({ camera: 1, screen: 2, pattern: 3, file: 4 });
-
 /** What a device control holds. The numbers are V4L2's. */
 export const ControlType = Object.freeze({ integer: 1, boolean: 2, menu: 3, button: 4, integer64: 5, controlClass: 6, text: 7, bitmask: 8, integerMenu: 9 });
-
 /** How the payload of a frame is encoded; decides how a receiver decodes it. */
 export const Format = Object.freeze({ mjpeg: 0x0001, h264: 0x0002, h265: 0x0003, av1: 0x0004, ffv1: 0x0005, prores: 0x0006, qoi: 0x0007, raw: 0x0008, rawZstd: 0x0009 });
-
 /** Layout of raw pixels; none for compressed formats. */
 export const PixelFormat = Object.freeze({ none: 0, bgra8888: 0x0001, rgba8888: 0x0002, bgr888: 0x0003, yuv420p: 0x0004, yuv422: 0x0005 });
-
 /** How a frame was produced. For people and diagnostics; does not affect decoding. */
 export const Origin = Object.freeze({ deviceNative: 0x0001, libjpegTurbo: 0x0002, ffmpegLibavcodec: 0x0003, ffmpegSubprocess: 0x0004, vaapi: 0x0005, nvenc: 0x0006, software: 0x0007 });
-
 /** What happened to a stream at its source. */
 export const EventCode = Object.freeze({ interrupted: 0x01, resumed: 0x02 });
-
 /** What a timed frame carries. */
 export const MediaKind = Object.freeze({ video: 1, audio: 2, data: 3 });
-
 /** What a reader must know about a frame before decoding it. */
 export const FrameFlags = Object.freeze({ keyframe: 0x01, discontinuity: 0x02 });
-
 /** What an output does when its reader is too slow. */
 export const DeliveryMode = Object.freeze({ lowLatency: 1, completeness: 2, opaque: 3 });
-
 /** Which frame a low-latency output keeps. */
 export const SlotPolicy = Object.freeze({ replacePending: 1, keepPending: 2 });
-
 /** Which frame a full completeness output gives up. */
 export const DropPolicy = Object.freeze({ dropOldest: 1, dropNewest: 2 });
-
 /** Why a relay did not deliver a frame. */
 export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9 });
-
 /** How frames travel on an edge. */
 export const TransportMode = Object.freeze({ auto: 0, encapsulated: 1, opaque: 2 });
-
 /** How a picture is fitted into a window. */
 export const Scale = Object.freeze({ stretch: 1, fit: 2, fill: 3, oneToOne: 4 });
-
 /** Where a picture sits that does not fill its window exactly. */
 export const Anchor = Object.freeze({ center: 1, topLeft: 2 });
-
 /** What a control_request asks for. */
 export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015 });
-
 /** Type of each message, by its name. */
 export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011 });
 

@@ -1,6 +1,7 @@
 const headerBytes = 6; // u16 message type, u32 payload length; little endian
 const payloadBytesMax = 64 * 1024 * 1024;
 const noBytes = new Uint8Array(0);
+const noUnion = { unknown: noBytes };
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -44,6 +45,11 @@ function wide(value, low, high) {
 function whole(value, low, high) {
   if (value >= low && value <= high && Number.isInteger(value)) return value;
   throw new RangeError(`${value} is not an integer from ${low} to ${high}`);
+}
+
+function inRange(value, low, high, name) {
+  if (value >= low && value <= high) return value;
+  throw new RangeError(`${name} is ${value}, its range is ${low} to ${high}`);
 }
 
 class Reader {
@@ -100,6 +106,29 @@ class Reader {
     const value = this.bytes[at];
     if (value > 1) throw new DecodeError('bad_bool', at);
     return value === 1;
+  }
+
+  known(at, value, values) {
+    if (!values.has(value)) throw new DecodeError('unknown_value', at);
+    return value;
+  }
+
+  within(at, value, low, high) {
+    if (!(value >= low && value <= high)) throw new DecodeError('out_of_range', at);
+    return value;
+  }
+
+  prefixedBytes(width, max) {
+    return this.sizedBytes(this.prefix(width), max, width);
+  }
+
+  /** `arm` is [name, decoder], or undefined for a value that has none here. */
+  union(size, arm) {
+    if (arm === undefined) {
+      const start = this.run(size);
+      return { unknown: this.bytes.subarray(start, this.at) };
+    }
+    return { [arm[0]]: this.sized(size, arm[1]) };
   }
 
   sized(size, read) {
@@ -185,6 +214,21 @@ class Writer {
 
   prefixedText(width, value, max) {
     this.text(this.run(width), width, value, max, 'element');
+  }
+
+  prefixedBytes(width, data, max) {
+    this.sizedBytes(this.run(width), width, data, max, 'element');
+  }
+
+  union(place, width, value, chosen, arms, name) {
+    const [arm] = Object.keys(value);
+    if (arm === 'unknown') this.bytes(value.unknown);
+    else {
+      if (arms[arm]?.[0] !== chosen) throw new RangeError(`${name} holds "${arm}", which its enum field does not name`);
+      arms[arm][1](this, value[arm]);
+    }
+    if (this.at - place - width >= 2 ** (8 * width)) throw new RangeError(`${name} is too large`);
+    this.closeSized(place, width);
   }
 
   count(place, width, items, max, name) {

@@ -32,8 +32,11 @@ enum class FunctionFlags : std::uint16_t {
 std::string_view name(FunctionFlags value);
 template <>
 std::optional<FunctionFlags> from_name(std::string_view name);
+
+}  // namespace weir::gen
 template <>
-inline constexpr bool is_flags<FunctionFlags> = true;
+inline constexpr bool weir::wire::is_flags<weir::gen::FunctionFlags> = true;
+namespace weir::gen {
 
 
 }  // namespace weir::gen

@@ -41,9 +41,9 @@ Decoded<Refusal> Refusal::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Refusal::encoded_size() const {
-    std::size_t size = 1;
-    size += wire::clip(reason, 255).size();
-    return size;
+    std::size_t size_ = 1;
+    size_ += wire::clip(reason, 255).size();
+    return size_;
 }
 
 ControlRequest ControlRequest::View::own() const {
@@ -61,9 +61,9 @@ Decoded<ControlRequest> ControlRequest::decode(std::span<const std::byte> bytes)
 }
 
 std::size_t ControlRequest::encoded_size() const {
-    std::size_t size = 4;
-    size += body.size();
-    return size;
+    std::size_t size_ = 4;
+    size_ += body.size();
+    return size_;
 }
 
 ControlResponse ControlResponse::View::own() const {
@@ -82,9 +82,9 @@ Decoded<ControlResponse> ControlResponse::decode(std::span<const std::byte> byte
 }
 
 std::size_t ControlResponse::encoded_size() const {
-    std::size_t size = 6;
-    size += body.size();
-    return size;
+    std::size_t size_ = 6;
+    size_ += body.size();
+    return size_;
 }
 
 }  // namespace weir::gen

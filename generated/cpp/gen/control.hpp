@@ -44,11 +44,15 @@ struct Refusal::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, reason)) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, reason)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("reason", reason);
     }
     Refusal own() const;
 };
@@ -58,10 +62,10 @@ inline Decoded<Refusal::View> Refusal::view(std::span<const std::byte> bytes) {
 }
 
 inline void Refusal::encode(wire::Writer& out) const {
-    const std::string_view reason_sent = wire::clip(reason, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(reason_sent.size()));
-    out.text(reason_sent);
+    const std::string_view reason_sent_ = wire::clip(reason, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(reason_sent_.size()));
+    out.text(reason_sent_);
 }
 
 // Asks the peer to do something. What the command itself requires is checked as well.
@@ -87,12 +91,18 @@ struct ControlRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(4);
-        if (checked && run0 == nullptr) return false;
-        request_id = wire::load<std::uint16_t>(run0);
-        command = wire::load<Command>(run0 + 2);
+        const std::byte* run0_ = in.run(4);
+        if (checked && run0_ == nullptr) return false;
+        request_id = wire::load<std::uint16_t>(run0_);
+        command = wire::load<Command>(run0_ + 2);
         body = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("request_id", request_id);
+        f_("command", command);
+        f_("body", body);
     }
     ControlRequest own() const;
 };
@@ -102,9 +112,9 @@ inline Decoded<ControlRequest::View> ControlRequest::view(std::span<const std::b
 }
 
 inline void ControlRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(4);
-    wire::store(run0, request_id);
-    wire::store(run0 + 2, command);
+    std::byte* run0_ = out.run(4);
+    wire::store(run0_, request_id);
+    wire::store(run0_ + 2, command);
     out.bytes(body);
 }
 
@@ -133,13 +143,20 @@ struct ControlResponse::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(6);
-        if (checked && run0 == nullptr) return false;
-        request_id = wire::load<std::uint16_t>(run0);
-        command = wire::load<Command>(run0 + 2);
-        status = wire::load<Status>(run0 + 4);
+        const std::byte* run0_ = in.run(6);
+        if (checked && run0_ == nullptr) return false;
+        request_id = wire::load<std::uint16_t>(run0_);
+        command = wire::load<Command>(run0_ + 2);
+        status = wire::load<Status>(run0_ + 4);
         body = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("request_id", request_id);
+        f_("command", command);
+        f_("status", status);
+        f_("body", body);
     }
     ControlResponse own() const;
 };
@@ -149,10 +166,10 @@ inline Decoded<ControlResponse::View> ControlResponse::view(std::span<const std:
 }
 
 inline void ControlResponse::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(6);
-    wire::store(run0, request_id);
-    wire::store(run0 + 2, command);
-    wire::store(run0 + 4, status);
+    std::byte* run0_ = out.run(6);
+    wire::store(run0_, request_id);
+    wire::store(run0_ + 2, command);
+    wire::store(run0_ + 4, status);
     out.bytes(body);
 }
 

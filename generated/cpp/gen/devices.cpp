@@ -76,7 +76,7 @@ Device Device::View::own() const {
     out.driver = driver;
     out.bus = bus;
     out.formats.reserve(formats.size());
-    for (const auto& item : formats) out.formats.emplace_back(item.own());
+    for (const auto& item_ : formats) out.formats.emplace_back(item_.own());
     return out;
 }
 
@@ -87,13 +87,13 @@ Decoded<Device> Device::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Device::encoded_size() const {
-    std::size_t size = 6;
-    size += wire::clip(path, 255).size();
-    size += wire::clip(name, 255).size();
-    size += wire::clip(driver, 255).size();
-    size += wire::clip(bus, 255).size();
-    size += wire::first(formats, 255).size() * 14;
-    return size;
+    std::size_t size_ = 6;
+    size_ += wire::clip(path, 255).size();
+    size_ += wire::clip(name, 255).size();
+    size_ += wire::clip(driver, 255).size();
+    size_ += wire::clip(bus, 255).size();
+    size_ += wire::first(formats, 255).size() * 14;
+    return size_;
 }
 
 MenuItem MenuItem::View::own() const {
@@ -111,9 +111,9 @@ Decoded<MenuItem> MenuItem::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t MenuItem::encoded_size() const {
-    std::size_t size = 13;
-    size += wire::clip(name, 64).size();
-    return size;
+    std::size_t size_ = 13;
+    size_ += wire::clip(name, 64).size();
+    return size_;
 }
 
 Control Control::View::own() const {
@@ -128,7 +128,7 @@ Control Control::View::own() const {
     out.value = value;
     out.name = name;
     out.menu.reserve(menu.size());
-    for (const auto& item : menu) out.menu.emplace_back(item.own());
+    for (const auto& item_ : menu) out.menu.emplace_back(item_.own());
     return out;
 }
 
@@ -139,10 +139,10 @@ Decoded<Control> Control::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Control::encoded_size() const {
-    std::size_t size = 51;
-    size += wire::clip(name, 64).size();
-    for (const auto& item : wire::first(menu, 255)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 51;
+    size_ += wire::clip(name, 64).size();
+    for (const auto& item_ : wire::first(menu, 255)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 Monitor Monitor::View::own() const {
@@ -165,9 +165,9 @@ Decoded<Monitor> Monitor::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Monitor::encoded_size() const {
-    std::size_t size = 29;
-    size += wire::clip(name, 255).size();
-    return size;
+    std::size_t size_ = 29;
+    size_ += wire::clip(name, 255).size();
+    return size_;
 }
 
 EnumDevicesRequest EnumDevicesRequest::View::own() const {
@@ -184,7 +184,7 @@ Decoded<EnumDevicesRequest> EnumDevicesRequest::decode(std::span<const std::byte
 EnumDevicesReply EnumDevicesReply::View::own() const {
     EnumDevicesReply out;
     out.devices.reserve(devices.size());
-    for (const auto& item : devices) out.devices.emplace_back(item.own());
+    for (const auto& item_ : devices) out.devices.emplace_back(item_.own());
     return out;
 }
 
@@ -195,9 +195,9 @@ Decoded<EnumDevicesReply> EnumDevicesReply::decode(std::span<const std::byte> by
 }
 
 std::size_t EnumDevicesReply::encoded_size() const {
-    std::size_t size = 1;
-    for (const auto& item : wire::first(devices, 255)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 1;
+    for (const auto& item_ : wire::first(devices, 255)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 EnumControlsRequest EnumControlsRequest::View::own() const {
@@ -213,15 +213,15 @@ Decoded<EnumControlsRequest> EnumControlsRequest::decode(std::span<const std::by
 }
 
 std::size_t EnumControlsRequest::encoded_size() const {
-    std::size_t size = 1;
-    size += wire::clip(device_path, 255).size();
-    return size;
+    std::size_t size_ = 1;
+    size_ += wire::clip(device_path, 255).size();
+    return size_;
 }
 
 EnumControlsReply EnumControlsReply::View::own() const {
     EnumControlsReply out;
     out.controls.reserve(controls.size());
-    for (const auto& item : controls) out.controls.emplace_back(item.own());
+    for (const auto& item_ : controls) out.controls.emplace_back(item_.own());
     return out;
 }
 
@@ -232,9 +232,9 @@ Decoded<EnumControlsReply> EnumControlsReply::decode(std::span<const std::byte> 
 }
 
 std::size_t EnumControlsReply::encoded_size() const {
-    std::size_t size = 2;
-    for (const auto& item : wire::first(controls, 65535)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 2;
+    for (const auto& item_ : wire::first(controls, 65535)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 GetControlRequest GetControlRequest::View::own() const {
@@ -251,9 +251,9 @@ Decoded<GetControlRequest> GetControlRequest::decode(std::span<const std::byte> 
 }
 
 std::size_t GetControlRequest::encoded_size() const {
-    std::size_t size = 5;
-    size += wire::clip(device_path, 255).size();
-    return size;
+    std::size_t size_ = 5;
+    size_ += wire::clip(device_path, 255).size();
+    return size_;
 }
 
 GetControlReply GetControlReply::View::own() const {
@@ -283,9 +283,9 @@ Decoded<SetControlRequest> SetControlRequest::decode(std::span<const std::byte> 
 }
 
 std::size_t SetControlRequest::encoded_size() const {
-    std::size_t size = 13;
-    size += wire::clip(device_path, 255).size();
-    return size;
+    std::size_t size_ = 13;
+    size_ += wire::clip(device_path, 255).size();
+    return size_;
 }
 
 SetControlReply SetControlReply::View::own() const {
@@ -314,7 +314,7 @@ Decoded<EnumMonitorsRequest> EnumMonitorsRequest::decode(std::span<const std::by
 EnumMonitorsReply EnumMonitorsReply::View::own() const {
     EnumMonitorsReply out;
     out.monitors.reserve(monitors.size());
-    for (const auto& item : monitors) out.monitors.emplace_back(item.own());
+    for (const auto& item_ : monitors) out.monitors.emplace_back(item_.own());
     return out;
 }
 
@@ -325,9 +325,9 @@ Decoded<EnumMonitorsReply> EnumMonitorsReply::decode(std::span<const std::byte> 
 }
 
 std::size_t EnumMonitorsReply::encoded_size() const {
-    std::size_t size = 1;
-    for (const auto& item : wire::first(monitors, 255)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 1;
+    for (const auto& item_ : wire::first(monitors, 255)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 }  // namespace weir::gen

@@ -69,16 +69,25 @@ struct DeviceFormat::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(12);
-        if (checked && run0 == nullptr) return false;
-        format = wire::load<Format>(run0);
-        pixel_format = wire::load<PixelFormat>(run0 + 2);
-        width = wire::load<std::uint16_t>(run0 + 4);
-        height = wire::load<std::uint16_t>(run0 + 6);
-        fps_n = wire::load<std::uint16_t>(run0 + 8);
-        fps_d = wire::load<std::uint16_t>(run0 + 10);
+        const std::byte* run0_ = in.run(12);
+        if (checked && run0_ == nullptr) return false;
+        format = wire::load<Format>(run0_);
+        pixel_format = wire::load<PixelFormat>(run0_ + 2);
+        width = wire::load<std::uint16_t>(run0_ + 4);
+        height = wire::load<std::uint16_t>(run0_ + 6);
+        fps_n = wire::load<std::uint16_t>(run0_ + 8);
+        fps_d = wire::load<std::uint16_t>(run0_ + 10);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("format", format);
+        f_("pixel_format", pixel_format);
+        f_("width", width);
+        f_("height", height);
+        f_("fps_n", fps_n);
+        f_("fps_d", fps_d);
     }
     DeviceFormat own() const;
 };
@@ -88,13 +97,13 @@ inline Decoded<DeviceFormat::View> DeviceFormat::view(std::span<const std::byte>
 }
 
 inline void DeviceFormat::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(12);
-    wire::store(run0, format);
-    wire::store(run0 + 2, pixel_format);
-    wire::store(run0 + 4, width);
-    wire::store(run0 + 6, height);
-    wire::store(run0 + 8, fps_n);
-    wire::store(run0 + 10, fps_d);
+    std::byte* run0_ = out.run(12);
+    wire::store(run0_, format);
+    wire::store(run0_ + 2, pixel_format);
+    wire::store(run0_ + 4, width);
+    wire::store(run0_ + 6, height);
+    wire::store(run0_ + 8, fps_n);
+    wire::store(run0_ + 10, fps_d);
 }
 
 // Something that a node can capture.
@@ -125,24 +134,33 @@ struct Device::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        kind = wire::load<DeviceKind>(run0);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 1), 255, path)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, name)) return false;
-        const std::byte* run2 = in.run(1);
-        if (checked && run2 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run2), 255, driver)) return false;
-        const std::byte* run3 = in.run(1);
-        if (checked && run3 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3), 255, bus)) return false;
-        const std::byte* run4 = in.run(1);
-        if (checked && run4 == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run4), 255, 14) || !formats.read(in, wire::load<std::uint8_t>(run4))) return false;
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        kind = wire::load<DeviceKind>(run0_);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 1), 255, path)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, name)) return false;
+        const std::byte* run2_ = in.run(1);
+        if (checked && run2_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run2_), 255, driver)) return false;
+        const std::byte* run3_ = in.run(1);
+        if (checked && run3_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3_), 255, bus)) return false;
+        const std::byte* run4_ = in.run(1);
+        if (checked && run4_ == nullptr) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run4_), 255, 14) || !formats.read(in, wire::load<std::uint8_t>(run4_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("kind", kind);
+        f_("path", path);
+        f_("name", name);
+        f_("driver", driver);
+        f_("bus", bus);
+        f_("formats", formats);
     }
     Device own() const;
 };
@@ -152,27 +170,27 @@ inline Decoded<Device::View> Device::view(std::span<const std::byte> bytes) {
 }
 
 inline void Device::encode(wire::Writer& out) const {
-    const std::string_view path_sent = wire::clip(path, 255);
-    std::byte* run0 = out.run(2);
-    wire::store(run0, kind);
-    wire::store(run0 + 1, static_cast<std::uint8_t>(path_sent.size()));
-    out.text(path_sent);
-    const std::string_view name_sent = wire::clip(name, 255);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
-    const std::string_view driver_sent = wire::clip(driver, 255);
-    std::byte* run2 = out.run(1);
-    wire::store(run2, static_cast<std::uint8_t>(driver_sent.size()));
-    out.text(driver_sent);
-    const std::string_view bus_sent = wire::clip(bus, 255);
-    std::byte* run3 = out.run(1);
-    wire::store(run3, static_cast<std::uint8_t>(bus_sent.size()));
-    out.text(bus_sent);
-    const auto formats_sent = wire::first(formats, 255u);
-    std::byte* run4 = out.run(1);
-    wire::store(run4, static_cast<std::uint8_t>(formats_sent.size()));
-    for (const auto& item : formats_sent) out.sized<std::uint16_t>(item);
+    const std::string_view path_sent_ = wire::clip(path, 255);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, kind);
+    wire::store(run0_ + 1, static_cast<std::uint8_t>(path_sent_.size()));
+    out.text(path_sent_);
+    const std::string_view name_sent_ = wire::clip(name, 255);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
+    const std::string_view driver_sent_ = wire::clip(driver, 255);
+    std::byte* run2_ = out.run(1);
+    wire::store(run2_, static_cast<std::uint8_t>(driver_sent_.size()));
+    out.text(driver_sent_);
+    const std::string_view bus_sent_ = wire::clip(bus, 255);
+    std::byte* run3_ = out.run(1);
+    wire::store(run3_, static_cast<std::uint8_t>(bus_sent_.size()));
+    out.text(bus_sent_);
+    const auto formats_sent_ = wire::first(formats, 255u);
+    std::byte* run4_ = out.run(1);
+    wire::store(run4_, static_cast<std::uint8_t>(formats_sent_.size()));
+    for (const auto& item_ : formats_sent_) out.sized<std::uint16_t>(item_);
 }
 
 // One entry of a menu control.
@@ -197,13 +215,19 @@ struct MenuItem::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(13);
-        if (checked && run0 == nullptr) return false;
-        index = wire::load<std::uint32_t>(run0);
-        value = wire::load<std::int64_t>(run0 + 4);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 12), 64, name)) return false;
+        const std::byte* run0_ = in.run(13);
+        if (checked && run0_ == nullptr) return false;
+        index = wire::load<std::uint32_t>(run0_);
+        value = wire::load<std::int64_t>(run0_ + 4);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 12), 64, name)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("index", index);
+        f_("value", value);
+        f_("name", name);
     }
     MenuItem own() const;
 };
@@ -213,12 +237,12 @@ inline Decoded<MenuItem::View> MenuItem::view(std::span<const std::byte> bytes) 
 }
 
 inline void MenuItem::encode(wire::Writer& out) const {
-    const std::string_view name_sent = wire::clip(name, 64);
-    std::byte* run0 = out.run(13);
-    wire::store(run0, index);
-    wire::store(run0 + 4, value);
-    wire::store(run0 + 12, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
+    const std::string_view name_sent_ = wire::clip(name, 64);
+    std::byte* run0_ = out.run(13);
+    wire::store(run0_, index);
+    wire::store(run0_ + 4, value);
+    wire::store(run0_ + 12, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
 }
 
 // A setting of a device.
@@ -257,22 +281,35 @@ struct Control::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(50);
-        if (checked && run0 == nullptr) return false;
-        id = wire::load<std::uint32_t>(run0);
-        type = wire::load<ControlType>(run0 + 4);
-        flags = wire::load<std::uint32_t>(run0 + 5);
-        minimum = wire::load<std::int64_t>(run0 + 9);
-        maximum = wire::load<std::int64_t>(run0 + 17);
-        step = wire::load<std::int64_t>(run0 + 25);
-        default_value = wire::load<std::int64_t>(run0 + 33);
-        value = wire::load<std::int64_t>(run0 + 41);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 49), 64, name)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, 15) || !menu.read(in, wire::load<std::uint8_t>(run1))) return false;
+        const std::byte* run0_ = in.run(50);
+        if (checked && run0_ == nullptr) return false;
+        id = wire::load<std::uint32_t>(run0_);
+        type = wire::load<ControlType>(run0_ + 4);
+        flags = wire::load<std::uint32_t>(run0_ + 5);
+        minimum = wire::load<std::int64_t>(run0_ + 9);
+        maximum = wire::load<std::int64_t>(run0_ + 17);
+        step = wire::load<std::int64_t>(run0_ + 25);
+        default_value = wire::load<std::int64_t>(run0_ + 33);
+        value = wire::load<std::int64_t>(run0_ + 41);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 49), 64, name)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, 15) || !menu.read(in, wire::load<std::uint8_t>(run1_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("id", id);
+        f_("type", type);
+        f_("flags", flags);
+        f_("minimum", minimum);
+        f_("maximum", maximum);
+        f_("step", step);
+        f_("default_value", default_value);
+        f_("value", value);
+        f_("name", name);
+        f_("menu", menu);
     }
     Control own() const;
 };
@@ -282,22 +319,22 @@ inline Decoded<Control::View> Control::view(std::span<const std::byte> bytes) {
 }
 
 inline void Control::encode(wire::Writer& out) const {
-    const std::string_view name_sent = wire::clip(name, 64);
-    std::byte* run0 = out.run(50);
-    wire::store(run0, id);
-    wire::store(run0 + 4, type);
-    wire::store(run0 + 5, flags);
-    wire::store(run0 + 9, minimum);
-    wire::store(run0 + 17, maximum);
-    wire::store(run0 + 25, step);
-    wire::store(run0 + 33, default_value);
-    wire::store(run0 + 41, value);
-    wire::store(run0 + 49, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
-    const auto menu_sent = wire::first(menu, 255u);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(menu_sent.size()));
-    for (const auto& item : menu_sent) out.sized<std::uint16_t>(item);
+    const std::string_view name_sent_ = wire::clip(name, 64);
+    std::byte* run0_ = out.run(50);
+    wire::store(run0_, id);
+    wire::store(run0_ + 4, type);
+    wire::store(run0_ + 5, flags);
+    wire::store(run0_ + 9, minimum);
+    wire::store(run0_ + 17, maximum);
+    wire::store(run0_ + 25, step);
+    wire::store(run0_ + 33, default_value);
+    wire::store(run0_ + 41, value);
+    wire::store(run0_ + 49, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
+    const auto menu_sent_ = wire::first(menu, 255u);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(menu_sent_.size()));
+    for (const auto& item_ : menu_sent_) out.sized<std::uint16_t>(item_);
 }
 
 // A screen and where it sits on the desktop.
@@ -332,18 +369,29 @@ struct Monitor::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(29);
-        if (checked && run0 == nullptr) return false;
-        x = wire::load<std::int32_t>(run0);
-        y = wire::load<std::int32_t>(run0 + 4);
-        width = wire::load<std::uint32_t>(run0 + 8);
-        height = wire::load<std::uint32_t>(run0 + 12);
-        width_mm = wire::load<std::uint32_t>(run0 + 16);
-        height_mm = wire::load<std::uint32_t>(run0 + 20);
-        refresh = wire::load<std::uint32_t>(run0 + 24);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 28), 255, name)) return false;
+        const std::byte* run0_ = in.run(29);
+        if (checked && run0_ == nullptr) return false;
+        x = wire::load<std::int32_t>(run0_);
+        y = wire::load<std::int32_t>(run0_ + 4);
+        width = wire::load<std::uint32_t>(run0_ + 8);
+        height = wire::load<std::uint32_t>(run0_ + 12);
+        width_mm = wire::load<std::uint32_t>(run0_ + 16);
+        height_mm = wire::load<std::uint32_t>(run0_ + 20);
+        refresh = wire::load<std::uint32_t>(run0_ + 24);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 28), 255, name)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("x", x);
+        f_("y", y);
+        f_("width", width);
+        f_("height", height);
+        f_("width_mm", width_mm);
+        f_("height_mm", height_mm);
+        f_("refresh", refresh);
+        f_("name", name);
     }
     Monitor own() const;
 };
@@ -353,17 +401,17 @@ inline Decoded<Monitor::View> Monitor::view(std::span<const std::byte> bytes) {
 }
 
 inline void Monitor::encode(wire::Writer& out) const {
-    const std::string_view name_sent = wire::clip(name, 255);
-    std::byte* run0 = out.run(29);
-    wire::store(run0, x);
-    wire::store(run0 + 4, y);
-    wire::store(run0 + 8, width);
-    wire::store(run0 + 12, height);
-    wire::store(run0 + 16, width_mm);
-    wire::store(run0 + 20, height_mm);
-    wire::store(run0 + 24, refresh);
-    wire::store(run0 + 28, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
+    const std::string_view name_sent_ = wire::clip(name, 255);
+    std::byte* run0_ = out.run(29);
+    wire::store(run0_, x);
+    wire::store(run0_ + 4, y);
+    wire::store(run0_ + 8, width);
+    wire::store(run0_ + 12, height);
+    wire::store(run0_ + 16, width_mm);
+    wire::store(run0_ + 20, height_mm);
+    wire::store(run0_ + 24, refresh);
+    wire::store(run0_ + 28, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
 }
 
 struct EnumDevicesRequest {
@@ -385,6 +433,9 @@ struct EnumDevicesRequest::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     EnumDevicesRequest own() const;
 };
@@ -415,11 +466,15 @@ struct EnumDevicesReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, 8) || !devices.read(in, wire::load<std::uint8_t>(run0))) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 8) || !devices.read(in, wire::load<std::uint8_t>(run0_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("devices", devices);
     }
     EnumDevicesReply own() const;
 };
@@ -429,10 +484,10 @@ inline Decoded<EnumDevicesReply::View> EnumDevicesReply::view(std::span<const st
 }
 
 inline void EnumDevicesReply::encode(wire::Writer& out) const {
-    const auto devices_sent = wire::first(devices, 255u);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(devices_sent.size()));
-    for (const auto& item : devices_sent) out.sized<std::uint16_t>(item);
+    const auto devices_sent_ = wire::first(devices, 255u);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(devices_sent_.size()));
+    for (const auto& item_ : devices_sent_) out.sized<std::uint16_t>(item_);
 }
 
 struct EnumControlsRequest {
@@ -454,11 +509,15 @@ struct EnumControlsRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, device_path)) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("device_path", device_path);
     }
     EnumControlsRequest own() const;
 };
@@ -468,10 +527,10 @@ inline Decoded<EnumControlsRequest::View> EnumControlsRequest::view(std::span<co
 }
 
 inline void EnumControlsRequest::encode(wire::Writer& out) const {
-    const std::string_view device_path_sent = wire::clip(device_path, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(device_path_sent.size()));
-    out.text(device_path_sent);
+    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
+    out.text(device_path_sent_);
 }
 
 struct EnumControlsReply {
@@ -493,11 +552,15 @@ struct EnumControlsReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0), 65535, 53) || !controls.read(in, wire::load<std::uint16_t>(run0))) return false;
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_), 65535, 53) || !controls.read(in, wire::load<std::uint16_t>(run0_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("controls", controls);
     }
     EnumControlsReply own() const;
 };
@@ -507,10 +570,10 @@ inline Decoded<EnumControlsReply::View> EnumControlsReply::view(std::span<const 
 }
 
 inline void EnumControlsReply::encode(wire::Writer& out) const {
-    const auto controls_sent = wire::first(controls, 65535u);
-    std::byte* run0 = out.run(2);
-    wire::store(run0, static_cast<std::uint16_t>(controls_sent.size()));
-    for (const auto& item : controls_sent) out.sized<std::uint16_t>(item);
+    const auto controls_sent_ = wire::first(controls, 65535u);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, static_cast<std::uint16_t>(controls_sent_.size()));
+    for (const auto& item_ : controls_sent_) out.sized<std::uint16_t>(item_);
 }
 
 struct GetControlRequest {
@@ -534,14 +597,19 @@ struct GetControlRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, device_path)) return false;
-        const std::byte* run1 = in.run(4);
-        if (checked && run1 == nullptr) return false;
-        control_id = wire::load<std::uint32_t>(run1);
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
+        const std::byte* run1_ = in.run(4);
+        if (checked && run1_ == nullptr) return false;
+        control_id = wire::load<std::uint32_t>(run1_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("device_path", device_path);
+        f_("control_id", control_id);
     }
     GetControlRequest own() const;
 };
@@ -551,12 +619,12 @@ inline Decoded<GetControlRequest::View> GetControlRequest::view(std::span<const 
 }
 
 inline void GetControlRequest::encode(wire::Writer& out) const {
-    const std::string_view device_path_sent = wire::clip(device_path, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(device_path_sent.size()));
-    out.text(device_path_sent);
-    std::byte* run1 = out.run(4);
-    wire::store(run1, control_id);
+    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
+    out.text(device_path_sent_);
+    std::byte* run1_ = out.run(4);
+    wire::store(run1_, control_id);
 }
 
 struct GetControlReply {
@@ -578,11 +646,15 @@ struct GetControlReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(8);
-        if (checked && run0 == nullptr) return false;
-        value = wire::load<std::int64_t>(run0);
+        const std::byte* run0_ = in.run(8);
+        if (checked && run0_ == nullptr) return false;
+        value = wire::load<std::int64_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("value", value);
     }
     GetControlReply own() const;
 };
@@ -592,8 +664,8 @@ inline Decoded<GetControlReply::View> GetControlReply::view(std::span<const std:
 }
 
 inline void GetControlReply::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(8);
-    wire::store(run0, value);
+    std::byte* run0_ = out.run(8);
+    wire::store(run0_, value);
 }
 
 struct SetControlRequest {
@@ -619,15 +691,21 @@ struct SetControlRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, device_path)) return false;
-        const std::byte* run1 = in.run(12);
-        if (checked && run1 == nullptr) return false;
-        control_id = wire::load<std::uint32_t>(run1);
-        value = wire::load<std::int64_t>(run1 + 4);
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
+        const std::byte* run1_ = in.run(12);
+        if (checked && run1_ == nullptr) return false;
+        control_id = wire::load<std::uint32_t>(run1_);
+        value = wire::load<std::int64_t>(run1_ + 4);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("device_path", device_path);
+        f_("control_id", control_id);
+        f_("value", value);
     }
     SetControlRequest own() const;
 };
@@ -637,13 +715,13 @@ inline Decoded<SetControlRequest::View> SetControlRequest::view(std::span<const 
 }
 
 inline void SetControlRequest::encode(wire::Writer& out) const {
-    const std::string_view device_path_sent = wire::clip(device_path, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(device_path_sent.size()));
-    out.text(device_path_sent);
-    std::byte* run1 = out.run(12);
-    wire::store(run1, control_id);
-    wire::store(run1 + 4, value);
+    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
+    out.text(device_path_sent_);
+    std::byte* run1_ = out.run(12);
+    wire::store(run1_, control_id);
+    wire::store(run1_ + 4, value);
 }
 
 struct SetControlReply {
@@ -665,11 +743,15 @@ struct SetControlReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(8);
-        if (checked && run0 == nullptr) return false;
-        value = wire::load<std::int64_t>(run0);
+        const std::byte* run0_ = in.run(8);
+        if (checked && run0_ == nullptr) return false;
+        value = wire::load<std::int64_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("value", value);
     }
     SetControlReply own() const;
 };
@@ -679,8 +761,8 @@ inline Decoded<SetControlReply::View> SetControlReply::view(std::span<const std:
 }
 
 inline void SetControlReply::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(8);
-    wire::store(run0, value);
+    std::byte* run0_ = out.run(8);
+    wire::store(run0_, value);
 }
 
 struct EnumMonitorsRequest {
@@ -702,6 +784,9 @@ struct EnumMonitorsRequest::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     EnumMonitorsRequest own() const;
 };
@@ -732,11 +817,15 @@ struct EnumMonitorsReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, 31) || !monitors.read(in, wire::load<std::uint8_t>(run0))) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 31) || !monitors.read(in, wire::load<std::uint8_t>(run0_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("monitors", monitors);
     }
     EnumMonitorsReply own() const;
 };
@@ -746,10 +835,10 @@ inline Decoded<EnumMonitorsReply::View> EnumMonitorsReply::view(std::span<const 
 }
 
 inline void EnumMonitorsReply::encode(wire::Writer& out) const {
-    const auto monitors_sent = wire::first(monitors, 255u);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(monitors_sent.size()));
-    for (const auto& item : monitors_sent) out.sized<std::uint16_t>(item);
+    const auto monitors_sent_ = wire::first(monitors, 255u);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(monitors_sent_.size()));
+    for (const auto& item_ : monitors_sent_) out.sized<std::uint16_t>(item_);
 }
 
 }  // namespace weir::gen

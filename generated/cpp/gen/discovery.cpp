@@ -21,9 +21,9 @@ Decoded<Announcement> Announcement::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Announcement::encoded_size() const {
-    std::size_t size = 16;
-    size += wire::clip(name, 128).size();
-    return size;
+    std::size_t size_ = 16;
+    size_ += wire::clip(name, 128).size();
+    return size_;
 }
 
 Probe Probe::View::own() const {

@@ -42,18 +42,27 @@ struct Announcement::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(8);
-        if (checked && run0 == nullptr) return false;
-        protocol_version = wire::load<std::uint8_t>(run0);
-        site_id = wire::load<std::uint16_t>(run0 + 1);
-        tcp_port = wire::load<std::uint16_t>(run0 + 3);
-        function_flags = wire::load<FunctionFlags>(run0 + 5);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 7), 128, name)) return false;
-        const std::byte* run1 = in.run(8);
-        if (checked && run1 == nullptr) return false;
-        boot_nonce = wire::load<std::uint64_t>(run1);
+        const std::byte* run0_ = in.run(8);
+        if (checked && run0_ == nullptr) return false;
+        protocol_version = wire::load<std::uint8_t>(run0_);
+        site_id = wire::load<std::uint16_t>(run0_ + 1);
+        tcp_port = wire::load<std::uint16_t>(run0_ + 3);
+        function_flags = wire::load<FunctionFlags>(run0_ + 5);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 7), 128, name)) return false;
+        const std::byte* run1_ = in.run(8);
+        if (checked && run1_ == nullptr) return false;
+        boot_nonce = wire::load<std::uint64_t>(run1_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("protocol_version", protocol_version);
+        f_("site_id", site_id);
+        f_("tcp_port", tcp_port);
+        f_("function_flags", function_flags);
+        f_("name", name);
+        f_("boot_nonce", boot_nonce);
     }
     Announcement own() const;
 };
@@ -63,16 +72,16 @@ inline Decoded<Announcement::View> Announcement::view(std::span<const std::byte>
 }
 
 inline void Announcement::encode(wire::Writer& out) const {
-    const std::string_view name_sent = wire::clip(name, 128);
-    std::byte* run0 = out.run(8);
-    wire::store(run0, protocol_version);
-    wire::store(run0 + 1, site_id);
-    wire::store(run0 + 3, tcp_port);
-    wire::store(run0 + 5, function_flags);
-    wire::store(run0 + 7, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
-    std::byte* run1 = out.run(8);
-    wire::store(run1, boot_nonce);
+    const std::string_view name_sent_ = wire::clip(name, 128);
+    std::byte* run0_ = out.run(8);
+    wire::store(run0_, protocol_version);
+    wire::store(run0_ + 1, site_id);
+    wire::store(run0_ + 3, tcp_port);
+    wire::store(run0_ + 5, function_flags);
+    wire::store(run0_ + 7, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
+    std::byte* run1_ = out.run(8);
+    wire::store(run1_, boot_nonce);
 }
 
 // Asks every node to announce itself now.
@@ -95,11 +104,15 @@ struct Probe::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(8);
-        if (checked && run0 == nullptr) return false;
-        boot_nonce = wire::load<std::uint64_t>(run0);
+        const std::byte* run0_ = in.run(8);
+        if (checked && run0_ == nullptr) return false;
+        boot_nonce = wire::load<std::uint64_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("boot_nonce", boot_nonce);
     }
     Probe own() const;
 };
@@ -109,8 +122,8 @@ inline Decoded<Probe::View> Probe::view(std::span<const std::byte> bytes) {
 }
 
 inline void Probe::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(8);
-    wire::store(run0, boot_nonce);
+    std::byte* run0_ = out.run(8);
+    wire::store(run0_, boot_nonce);
 }
 
 }  // namespace weir::gen

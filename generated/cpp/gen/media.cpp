@@ -156,9 +156,9 @@ Decoded<VideoFrame> VideoFrame::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t VideoFrame::encoded_size() const {
-    std::size_t size = 2;
-    size += data.size();
-    return size;
+    std::size_t size_ = 2;
+    size_ += data.size();
+    return size_;
 }
 
 StreamEvent StreamEvent::View::own() const {
@@ -177,9 +177,9 @@ Decoded<StreamEvent> StreamEvent::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t StreamEvent::encoded_size() const {
-    std::size_t size = 8;
-    size += wire::clip(detail, 200).size();
-    return size;
+    std::size_t size_ = 8;
+    size_ += wire::clip(detail, 200).size();
+    return size_;
 }
 
 TimedFrame TimedFrame::View::own() const {
@@ -197,10 +197,10 @@ Decoded<TimedFrame> TimedFrame::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t TimedFrame::encoded_size() const {
-    std::size_t size = 3;
-    size += head.encoded_size();
-    size += data.size();
-    return size;
+    std::size_t size_ = 3;
+    size_ += head.encoded_size();
+    size_ += data.size();
+    return size_;
 }
 
 }  // namespace weir::gen

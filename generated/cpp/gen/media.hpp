@@ -86,8 +86,11 @@ enum class FrameFlags : std::uint8_t {
 std::string_view name(FrameFlags value);
 template <>
 std::optional<FrameFlags> from_name(std::string_view name);
+
+}  // namespace weir::gen
 template <>
-inline constexpr bool is_flags<FrameFlags> = true;
+inline constexpr bool weir::wire::is_flags<weir::gen::FrameFlags> = true;
+namespace weir::gen {
 
 
 // What a relay and a viewer know about a frame without decoding it.
@@ -114,14 +117,21 @@ struct MediaHead::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(14);
-        if (checked && run0 == nullptr) return false;
-        media_kind = wire::load<MediaKind>(run0);
-        flags = wire::load<FrameFlags>(run0 + 1);
-        sequence = wire::load<std::uint32_t>(run0 + 2);
-        capture_time = wire::load<std::uint64_t>(run0 + 6);
+        const std::byte* run0_ = in.run(14);
+        if (checked && run0_ == nullptr) return false;
+        media_kind = wire::load<MediaKind>(run0_);
+        flags = wire::load<FrameFlags>(run0_ + 1);
+        sequence = wire::load<std::uint32_t>(run0_ + 2);
+        capture_time = wire::load<std::uint64_t>(run0_ + 6);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("media_kind", media_kind);
+        f_("flags", flags);
+        f_("sequence", sequence);
+        f_("capture_time", capture_time);
     }
     MediaHead own() const;
 };
@@ -131,11 +141,11 @@ inline Decoded<MediaHead::View> MediaHead::view(std::span<const std::byte> bytes
 }
 
 inline void MediaHead::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(14);
-    wire::store(run0, media_kind);
-    wire::store(run0 + 1, flags);
-    wire::store(run0 + 2, sequence);
-    wire::store(run0 + 6, capture_time);
+    std::byte* run0_ = out.run(14);
+    wire::store(run0_, media_kind);
+    wire::store(run0_ + 1, flags);
+    wire::store(run0_ + 2, sequence);
+    wire::store(run0_ + 6, capture_time);
 }
 
 // One frame of a stream, with nothing but its bytes. Always accepted; our own nodes send
@@ -161,11 +171,16 @@ struct VideoFrame::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
         data = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("data", data);
     }
     VideoFrame own() const;
 };
@@ -175,8 +190,8 @@ inline Decoded<VideoFrame::View> VideoFrame::view(std::span<const std::byte> byt
 }
 
 inline void VideoFrame::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
     out.bytes(data);
 }
 
@@ -185,8 +200,8 @@ inline void VideoFrame::encode(wire::Writer& out) const {
 inline std::size_t encode_video_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, std::size_t data_size) {
     wire::Writer out(memory);
     out.run(wire::header_bytes);
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
     wire::store_header(memory.data(), {VideoFrame::type, static_cast<std::uint32_t>(out.written() - wire::header_bytes + data_size)});
     return out.written();
 }
@@ -219,14 +234,21 @@ struct StreamEvent::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(8);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        code = wire::load<EventCode>(run0 + 2);
-        age = wire::load<std::uint32_t>(run0 + 3);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 7), 200, detail)) return false;
+        const std::byte* run0_ = in.run(8);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        code = wire::load<EventCode>(run0_ + 2);
+        age = wire::load<std::uint32_t>(run0_ + 3);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 7), 200, detail)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("code", code);
+        f_("age", age);
+        f_("detail", detail);
     }
     StreamEvent own() const;
 };
@@ -236,13 +258,13 @@ inline Decoded<StreamEvent::View> StreamEvent::view(std::span<const std::byte> b
 }
 
 inline void StreamEvent::encode(wire::Writer& out) const {
-    const std::string_view detail_sent = wire::clip(detail, 200);
-    std::byte* run0 = out.run(8);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, code);
-    wire::store(run0 + 3, age);
-    wire::store(run0 + 7, static_cast<std::uint8_t>(detail_sent.size()));
-    out.text(detail_sent);
+    const std::string_view detail_sent_ = wire::clip(detail, 200);
+    std::byte* run0_ = out.run(8);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, code);
+    wire::store(run0_ + 3, age);
+    wire::store(run0_ + 7, static_cast<std::uint8_t>(detail_sent_.size()));
+    out.text(detail_sent_);
 }
 
 // One frame of a stream with its sequence number and capture time.
@@ -269,12 +291,18 @@ struct TimedFrame::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(3);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        if (!in.sized(wire::load<std::uint8_t>(run0 + 2), head)) return false;
+        const std::byte* run0_ = in.run(3);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        if (!in.sized(wire::load<std::uint8_t>(run0_ + 2), head)) return false;
         data = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("head", head);
+        f_("data", data);
     }
     TimedFrame own() const;
 };
@@ -284,10 +312,10 @@ inline Decoded<TimedFrame::View> TimedFrame::view(std::span<const std::byte> byt
 }
 
 inline void TimedFrame::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(3);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(3);
+    wire::store(run0_, stream_id);
     head.encode(out);
-    out.close_sized<std::uint8_t>(run0 + 2);
+    out.close_sized<std::uint8_t>(run0_ + 2);
     out.bytes(data);
 }
 
@@ -296,11 +324,11 @@ inline void TimedFrame::encode(wire::Writer& out) const {
 inline std::size_t encode_timed_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, const MediaHead& head, std::size_t data_size, std::span<const std::byte> head_extra = {}) {
     wire::Writer out(memory);
     out.run(wire::header_bytes);
-    std::byte* run0 = out.run(3);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(3);
+    wire::store(run0_, stream_id);
     head.encode(out);
     out.bytes(head_extra);
-    out.close_sized<std::uint8_t>(run0 + 2);
+    out.close_sized<std::uint8_t>(run0_ + 2);
     wire::store_header(memory.data(), {TimedFrame::type, static_cast<std::uint32_t>(out.written() - wire::header_bytes + data_size)});
     return out.written();
 }

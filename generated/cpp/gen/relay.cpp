@@ -73,9 +73,9 @@ Decoded<RelayEdge> RelayEdge::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t RelayEdge::encoded_size() const {
-    std::size_t size = 25;
-    size += wire::clip(dest_host, 255).size();
-    return size;
+    std::size_t size_ = 25;
+    size_ += wire::clip(dest_host, 255).size();
+    return size_;
 }
 
 StartRelayRequest StartRelayRequest::View::own() const {
@@ -100,9 +100,9 @@ Decoded<StartRelayRequest> StartRelayRequest::decode(std::span<const std::byte> 
 }
 
 std::size_t StartRelayRequest::encoded_size() const {
-    std::size_t size = 23;
-    size += wire::clip(dest_host, 255).size();
-    return size;
+    std::size_t size_ = 23;
+    size_ += wire::clip(dest_host, 255).size();
+    return size_;
 }
 
 StartRelayRequest StartRelayRequest::from(const RelayEdge& like) {

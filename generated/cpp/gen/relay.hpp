@@ -80,21 +80,35 @@ struct RelayEdge::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(25);
-        if (checked && run0 == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0);
-        stream_id = wire::load<std::uint16_t>(run0 + 2);
-        output_stream_id = wire::load<std::uint16_t>(run0 + 4);
-        mode = wire::load<DeliveryMode>(run0 + 6);
-        slot_policy = wire::load<SlotPolicy>(run0 + 7);
-        drop_policy = wire::load<DropPolicy>(run0 + 8);
-        priority = wire::load<std::uint8_t>(run0 + 9);
-        frames_max = wire::load<std::uint32_t>(run0 + 10);
-        bytes_max = wire::load<std::uint64_t>(run0 + 14);
-        dest_port = wire::load<std::uint16_t>(run0 + 22);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 24), 255, dest_host)) return false;
+        const std::byte* run0_ = in.run(25);
+        if (checked && run0_ == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0_);
+        stream_id = wire::load<std::uint16_t>(run0_ + 2);
+        output_stream_id = wire::load<std::uint16_t>(run0_ + 4);
+        mode = wire::load<DeliveryMode>(run0_ + 6);
+        slot_policy = wire::load<SlotPolicy>(run0_ + 7);
+        drop_policy = wire::load<DropPolicy>(run0_ + 8);
+        priority = wire::load<std::uint8_t>(run0_ + 9);
+        frames_max = wire::load<std::uint32_t>(run0_ + 10);
+        bytes_max = wire::load<std::uint64_t>(run0_ + 14);
+        dest_port = wire::load<std::uint16_t>(run0_ + 22);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 24), 255, dest_host)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("output_id", output_id);
+        f_("stream_id", stream_id);
+        f_("output_stream_id", output_stream_id);
+        f_("mode", mode);
+        f_("slot_policy", slot_policy);
+        f_("drop_policy", drop_policy);
+        f_("priority", priority);
+        f_("frames_max", frames_max);
+        f_("bytes_max", bytes_max);
+        f_("dest_port", dest_port);
+        f_("dest_host", dest_host);
     }
     RelayEdge own() const;
 };
@@ -104,20 +118,20 @@ inline Decoded<RelayEdge::View> RelayEdge::view(std::span<const std::byte> bytes
 }
 
 inline void RelayEdge::encode(wire::Writer& out) const {
-    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
-    std::byte* run0 = out.run(25);
-    wire::store(run0, output_id);
-    wire::store(run0 + 2, stream_id);
-    wire::store(run0 + 4, output_stream_id);
-    wire::store(run0 + 6, mode);
-    wire::store(run0 + 7, slot_policy);
-    wire::store(run0 + 8, drop_policy);
-    wire::store(run0 + 9, priority);
-    wire::store(run0 + 10, frames_max);
-    wire::store(run0 + 14, bytes_max);
-    wire::store(run0 + 22, dest_port);
-    wire::store(run0 + 24, static_cast<std::uint8_t>(dest_host_sent.size()));
-    out.text(dest_host_sent);
+    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
+    std::byte* run0_ = out.run(25);
+    wire::store(run0_, output_id);
+    wire::store(run0_ + 2, stream_id);
+    wire::store(run0_ + 4, output_stream_id);
+    wire::store(run0_ + 6, mode);
+    wire::store(run0_ + 7, slot_policy);
+    wire::store(run0_ + 8, drop_policy);
+    wire::store(run0_ + 9, priority);
+    wire::store(run0_ + 10, frames_max);
+    wire::store(run0_ + 14, bytes_max);
+    wire::store(run0_ + 22, dest_port);
+    wire::store(run0_ + 24, static_cast<std::uint8_t>(dest_host_sent_.size()));
+    out.text(dest_host_sent_);
 }
 
 struct StartRelayRequest {
@@ -159,20 +173,33 @@ struct StartRelayRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(23);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        output_stream_id = wire::load<std::uint16_t>(run0 + 2);
-        mode = wire::load<DeliveryMode>(run0 + 4);
-        slot_policy = wire::load<SlotPolicy>(run0 + 5);
-        drop_policy = wire::load<DropPolicy>(run0 + 6);
-        priority = wire::load<std::uint8_t>(run0 + 7);
-        frames_max = wire::load<std::uint32_t>(run0 + 8);
-        bytes_max = wire::load<std::uint64_t>(run0 + 12);
-        dest_port = wire::load<std::uint16_t>(run0 + 20);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 22), 255, dest_host)) return false;
+        const std::byte* run0_ = in.run(23);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        output_stream_id = wire::load<std::uint16_t>(run0_ + 2);
+        mode = wire::load<DeliveryMode>(run0_ + 4);
+        slot_policy = wire::load<SlotPolicy>(run0_ + 5);
+        drop_policy = wire::load<DropPolicy>(run0_ + 6);
+        priority = wire::load<std::uint8_t>(run0_ + 7);
+        frames_max = wire::load<std::uint32_t>(run0_ + 8);
+        bytes_max = wire::load<std::uint64_t>(run0_ + 12);
+        dest_port = wire::load<std::uint16_t>(run0_ + 20);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 22), 255, dest_host)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("output_stream_id", output_stream_id);
+        f_("mode", mode);
+        f_("slot_policy", slot_policy);
+        f_("drop_policy", drop_policy);
+        f_("priority", priority);
+        f_("frames_max", frames_max);
+        f_("bytes_max", bytes_max);
+        f_("dest_port", dest_port);
+        f_("dest_host", dest_host);
     }
     StartRelayRequest own() const;
 };
@@ -182,19 +209,19 @@ inline Decoded<StartRelayRequest::View> StartRelayRequest::view(std::span<const 
 }
 
 inline void StartRelayRequest::encode(wire::Writer& out) const {
-    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
-    std::byte* run0 = out.run(23);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, output_stream_id);
-    wire::store(run0 + 4, mode);
-    wire::store(run0 + 5, slot_policy);
-    wire::store(run0 + 6, drop_policy);
-    wire::store(run0 + 7, priority);
-    wire::store(run0 + 8, frames_max);
-    wire::store(run0 + 12, bytes_max);
-    wire::store(run0 + 20, dest_port);
-    wire::store(run0 + 22, static_cast<std::uint8_t>(dest_host_sent.size()));
-    out.text(dest_host_sent);
+    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
+    std::byte* run0_ = out.run(23);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, output_stream_id);
+    wire::store(run0_ + 4, mode);
+    wire::store(run0_ + 5, slot_policy);
+    wire::store(run0_ + 6, drop_policy);
+    wire::store(run0_ + 7, priority);
+    wire::store(run0_ + 8, frames_max);
+    wire::store(run0_ + 12, bytes_max);
+    wire::store(run0_ + 20, dest_port);
+    wire::store(run0_ + 22, static_cast<std::uint8_t>(dest_host_sent_.size()));
+    out.text(dest_host_sent_);
 }
 
 struct StartRelayReply {
@@ -216,11 +243,15 @@ struct StartRelayReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("output_id", output_id);
     }
     StartRelayReply own() const;
 };
@@ -230,8 +261,8 @@ inline Decoded<StartRelayReply::View> StartRelayReply::view(std::span<const std:
 }
 
 inline void StartRelayReply::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, output_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, output_id);
 }
 
 struct StopRelayRequest {
@@ -253,11 +284,15 @@ struct StopRelayRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("output_id", output_id);
     }
     StopRelayRequest own() const;
 };
@@ -267,8 +302,8 @@ inline Decoded<StopRelayRequest::View> StopRelayRequest::view(std::span<const st
 }
 
 inline void StopRelayRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, output_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, output_id);
 }
 
 struct StopRelayReply {
@@ -290,6 +325,9 @@ struct StopRelayReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StopRelayReply own() const;
 };

@@ -63,9 +63,9 @@ Decoded<Hello> Hello::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Hello::encoded_size() const {
-    std::size_t size = 19;
-    size += wire::clip(node_name, 128).size();
-    return size;
+    std::size_t size_ = 19;
+    size_ += wire::clip(node_name, 128).size();
+    return size_;
 }
 
 Ping Ping::View::own() const {
@@ -106,7 +106,7 @@ CongestionReport CongestionReport::View::own() const {
     out.oldest_age = oldest_age;
     out.kernel_queue = kernel_queue;
     out.drops.reserve(drops.size());
-    for (const auto& item : drops) out.drops.emplace_back(item.own());
+    for (const auto& item_ : drops) out.drops.emplace_back(item_.own());
     return out;
 }
 
@@ -117,9 +117,9 @@ Decoded<CongestionReport> CongestionReport::decode(std::span<const std::byte> by
 }
 
 std::size_t CongestionReport::encoded_size() const {
-    std::size_t size = 41;
-    size += wire::first(drops, 255).size() * 11;
-    return size;
+    std::size_t size_ = 41;
+    size_ += wire::first(drops, 255).size() * 11;
+    return size_;
 }
 
 }  // namespace weir::gen

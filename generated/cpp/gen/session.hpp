@@ -49,12 +49,17 @@ struct DropCount::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(9);
-        if (checked && run0 == nullptr) return false;
-        cause = wire::load<DropCause>(run0);
-        frames = wire::load<std::uint64_t>(run0 + 1);
+        const std::byte* run0_ = in.run(9);
+        if (checked && run0_ == nullptr) return false;
+        cause = wire::load<DropCause>(run0_);
+        frames = wire::load<std::uint64_t>(run0_ + 1);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("cause", cause);
+        f_("frames", frames);
     }
     DropCount own() const;
 };
@@ -64,9 +69,9 @@ inline Decoded<DropCount::View> DropCount::view(std::span<const std::byte> bytes
 }
 
 inline void DropCount::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(9);
-    wire::store(run0, cause);
-    wire::store(run0 + 1, frames);
+    std::byte* run0_ = out.run(9);
+    wire::store(run0_, cause);
+    wire::store(run0_ + 1, frames);
 }
 
 // First message of each side of a connection between our own nodes. A peer that sends none is
@@ -100,16 +105,25 @@ struct Hello::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(19);
-        if (checked && run0 == nullptr) return false;
-        protocol_version = wire::load<std::uint16_t>(run0);
-        schema_hash = wire::load<std::uint32_t>(run0 + 2);
-        boot_nonce = wire::load<std::uint64_t>(run0 + 6);
-        site_id = wire::load<std::uint16_t>(run0 + 14);
-        function_flags = wire::load<FunctionFlags>(run0 + 16);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 18), 128, node_name)) return false;
+        const std::byte* run0_ = in.run(19);
+        if (checked && run0_ == nullptr) return false;
+        protocol_version = wire::load<std::uint16_t>(run0_);
+        schema_hash = wire::load<std::uint32_t>(run0_ + 2);
+        boot_nonce = wire::load<std::uint64_t>(run0_ + 6);
+        site_id = wire::load<std::uint16_t>(run0_ + 14);
+        function_flags = wire::load<FunctionFlags>(run0_ + 16);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 18), 128, node_name)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("protocol_version", protocol_version);
+        f_("schema_hash", schema_hash);
+        f_("boot_nonce", boot_nonce);
+        f_("site_id", site_id);
+        f_("function_flags", function_flags);
+        f_("node_name", node_name);
     }
     Hello own() const;
 };
@@ -119,15 +133,15 @@ inline Decoded<Hello::View> Hello::view(std::span<const std::byte> bytes) {
 }
 
 inline void Hello::encode(wire::Writer& out) const {
-    const std::string_view node_name_sent = wire::clip(node_name, 128);
-    std::byte* run0 = out.run(19);
-    wire::store(run0, protocol_version);
-    wire::store(run0 + 2, schema_hash);
-    wire::store(run0 + 6, boot_nonce);
-    wire::store(run0 + 14, site_id);
-    wire::store(run0 + 16, function_flags);
-    wire::store(run0 + 18, static_cast<std::uint8_t>(node_name_sent.size()));
-    out.text(node_name_sent);
+    const std::string_view node_name_sent_ = wire::clip(node_name, 128);
+    std::byte* run0_ = out.run(19);
+    wire::store(run0_, protocol_version);
+    wire::store(run0_ + 2, schema_hash);
+    wire::store(run0_ + 6, boot_nonce);
+    wire::store(run0_ + 14, site_id);
+    wire::store(run0_ + 16, function_flags);
+    wire::store(run0_ + 18, static_cast<std::uint8_t>(node_name_sent_.size()));
+    out.text(node_name_sent_);
 }
 
 // Asks for a pong. Sent when nothing else was sent for a second.
@@ -152,12 +166,17 @@ struct Ping::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(12);
-        if (checked && run0 == nullptr) return false;
-        nonce = wire::load<std::uint32_t>(run0);
-        sent_at = wire::load<std::uint64_t>(run0 + 4);
+        const std::byte* run0_ = in.run(12);
+        if (checked && run0_ == nullptr) return false;
+        nonce = wire::load<std::uint32_t>(run0_);
+        sent_at = wire::load<std::uint64_t>(run0_ + 4);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("nonce", nonce);
+        f_("sent_at", sent_at);
     }
     Ping own() const;
 };
@@ -167,9 +186,9 @@ inline Decoded<Ping::View> Ping::view(std::span<const std::byte> bytes) {
 }
 
 inline void Ping::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(12);
-    wire::store(run0, nonce);
-    wire::store(run0 + 4, sent_at);
+    std::byte* run0_ = out.run(12);
+    wire::store(run0_, nonce);
+    wire::store(run0_ + 4, sent_at);
 }
 
 // Answers a ping.
@@ -196,13 +215,19 @@ struct Pong::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(20);
-        if (checked && run0 == nullptr) return false;
-        nonce = wire::load<std::uint32_t>(run0);
-        sent_at = wire::load<std::uint64_t>(run0 + 4);
-        answered_at = wire::load<std::uint64_t>(run0 + 12);
+        const std::byte* run0_ = in.run(20);
+        if (checked && run0_ == nullptr) return false;
+        nonce = wire::load<std::uint32_t>(run0_);
+        sent_at = wire::load<std::uint64_t>(run0_ + 4);
+        answered_at = wire::load<std::uint64_t>(run0_ + 12);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("nonce", nonce);
+        f_("sent_at", sent_at);
+        f_("answered_at", answered_at);
     }
     Pong own() const;
 };
@@ -212,10 +237,10 @@ inline Decoded<Pong::View> Pong::view(std::span<const std::byte> bytes) {
 }
 
 inline void Pong::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(20);
-    wire::store(run0, nonce);
-    wire::store(run0 + 4, sent_at);
-    wire::store(run0 + 12, answered_at);
+    std::byte* run0_ = out.run(20);
+    wire::store(run0_, nonce);
+    wire::store(run0_ + 4, sent_at);
+    wire::store(run0_ + 12, answered_at);
 }
 
 // How one output of a relay copes. received = sent + dropped + waiting, always.
@@ -254,19 +279,31 @@ struct CongestionReport::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(41);
-        if (checked && run0 == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0);
-        stream_id = wire::load<std::uint16_t>(run0 + 2);
-        frames_received = wire::load<std::uint64_t>(run0 + 4);
-        frames_sent = wire::load<std::uint64_t>(run0 + 12);
-        frames_waiting = wire::load<std::uint32_t>(run0 + 20);
-        bytes_waiting = wire::load<std::uint64_t>(run0 + 24);
-        oldest_age = wire::load<std::uint32_t>(run0 + 32);
-        kernel_queue = wire::load<std::uint32_t>(run0 + 36);
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0 + 40), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run0 + 40))) return false;
+        const std::byte* run0_ = in.run(41);
+        if (checked && run0_ == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0_);
+        stream_id = wire::load<std::uint16_t>(run0_ + 2);
+        frames_received = wire::load<std::uint64_t>(run0_ + 4);
+        frames_sent = wire::load<std::uint64_t>(run0_ + 12);
+        frames_waiting = wire::load<std::uint32_t>(run0_ + 20);
+        bytes_waiting = wire::load<std::uint64_t>(run0_ + 24);
+        oldest_age = wire::load<std::uint32_t>(run0_ + 32);
+        kernel_queue = wire::load<std::uint32_t>(run0_ + 36);
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 40), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run0_ + 40))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("output_id", output_id);
+        f_("stream_id", stream_id);
+        f_("frames_received", frames_received);
+        f_("frames_sent", frames_sent);
+        f_("frames_waiting", frames_waiting);
+        f_("bytes_waiting", bytes_waiting);
+        f_("oldest_age", oldest_age);
+        f_("kernel_queue", kernel_queue);
+        f_("drops", drops);
     }
     CongestionReport own() const;
 };
@@ -276,18 +313,18 @@ inline Decoded<CongestionReport::View> CongestionReport::view(std::span<const st
 }
 
 inline void CongestionReport::encode(wire::Writer& out) const {
-    const auto drops_sent = wire::first(drops, 255u);
-    std::byte* run0 = out.run(41);
-    wire::store(run0, output_id);
-    wire::store(run0 + 2, stream_id);
-    wire::store(run0 + 4, frames_received);
-    wire::store(run0 + 12, frames_sent);
-    wire::store(run0 + 20, frames_waiting);
-    wire::store(run0 + 24, bytes_waiting);
-    wire::store(run0 + 32, oldest_age);
-    wire::store(run0 + 36, kernel_queue);
-    wire::store(run0 + 40, static_cast<std::uint8_t>(drops_sent.size()));
-    for (const auto& item : drops_sent) out.sized<std::uint16_t>(item);
+    const auto drops_sent_ = wire::first(drops, 255u);
+    std::byte* run0_ = out.run(41);
+    wire::store(run0_, output_id);
+    wire::store(run0_ + 2, stream_id);
+    wire::store(run0_ + 4, frames_received);
+    wire::store(run0_ + 12, frames_sent);
+    wire::store(run0_ + 20, frames_waiting);
+    wire::store(run0_ + 24, bytes_waiting);
+    wire::store(run0_ + 32, oldest_age);
+    wire::store(run0_ + 36, kernel_queue);
+    wire::store(run0_ + 40, static_cast<std::uint8_t>(drops_sent_.size()));
+    for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
 }
 
 }  // namespace weir::gen

@@ -22,13 +22,13 @@ Decoded<ResourceState> ResourceState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t ResourceState::encoded_size() const {
-    std::size_t size = 17;
-    size += wire::clip(kind, 255).size();
-    size += wire::clip(name, 255).size();
-    size += wire::clip(current, 255).size();
-    size += wire::clip(wanted, 255).size();
-    size += wire::clip(error, 255).size();
-    return size;
+    std::size_t size_ = 17;
+    size_ += wire::clip(kind, 255).size();
+    size_ += wire::clip(name, 255).size();
+    size_ += wire::clip(current, 255).size();
+    size_ += wire::clip(wanted, 255).size();
+    size_ += wire::clip(error, 255).size();
+    return size_;
 }
 
 StreamState StreamState::View::own() const {
@@ -55,9 +55,9 @@ Decoded<StreamState> StreamState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t StreamState::encoded_size() const {
-    std::size_t size = 42;
-    size += wire::clip(source, 255).size();
-    return size;
+    std::size_t size_ = 42;
+    size_ += wire::clip(source, 255).size();
+    return size_;
 }
 
 OutputState OutputState::View::own() const {
@@ -75,7 +75,7 @@ OutputState OutputState::View::own() const {
     out.kernel_queue = kernel_queue;
     out.fps_milli = fps_milli;
     out.drops.reserve(drops.size());
-    for (const auto& item : drops) out.drops.emplace_back(item.own());
+    for (const auto& item_ : drops) out.drops.emplace_back(item_.own());
     return out;
 }
 
@@ -86,10 +86,10 @@ Decoded<OutputState> OutputState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t OutputState::encoded_size() const {
-    std::size_t size = 48;
-    size += wire::clip(peer, 255).size();
-    size += wire::first(drops, 255).size() * 11;
-    return size;
+    std::size_t size_ = 48;
+    size_ += wire::clip(peer, 255).size();
+    size_ += wire::first(drops, 255).size() * 11;
+    return size_;
 }
 
 PeerState PeerState::View::own() const {
@@ -111,10 +111,10 @@ Decoded<PeerState> PeerState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t PeerState::encoded_size() const {
-    std::size_t size = 19;
-    size += wire::clip(name, 255).size();
-    size += wire::clip(address, 255).size();
-    return size;
+    std::size_t size_ = 19;
+    size_ += wire::clip(name, 255).size();
+    size_ += wire::clip(address, 255).size();
+    return size_;
 }
 
 GetConfigStateRequest GetConfigStateRequest::View::own() const {
@@ -132,13 +132,13 @@ GetConfigStateReply GetConfigStateReply::View::own() const {
     GetConfigStateReply out;
     out.revision = revision;
     out.ingests.reserve(ingests.size());
-    for (const auto& item : ingests) out.ingests.emplace_back(item.own());
+    for (const auto& item_ : ingests) out.ingests.emplace_back(item_.own());
     out.displays.reserve(displays.size());
-    for (const auto& item : displays) out.displays.emplace_back(item.own());
+    for (const auto& item_ : displays) out.displays.emplace_back(item_.own());
     out.sinks.reserve(sinks.size());
-    for (const auto& item : sinks) out.sinks.emplace_back(item.own());
+    for (const auto& item_ : sinks) out.sinks.emplace_back(item_.own());
     out.relays.reserve(relays.size());
-    for (const auto& item : relays) out.relays.emplace_back(item.own());
+    for (const auto& item_ : relays) out.relays.emplace_back(item_.own());
     return out;
 }
 
@@ -149,12 +149,12 @@ Decoded<GetConfigStateReply> GetConfigStateReply::decode(std::span<const std::by
 }
 
 std::size_t GetConfigStateReply::encoded_size() const {
-    std::size_t size = 16;
-    for (const auto& item : wire::first(ingests, 65535)) size += 2 + item.encoded_size();
-    size += wire::first(displays, 65535).size() * 16;
-    for (const auto& item : wire::first(sinks, 65535)) size += 2 + item.encoded_size();
-    for (const auto& item : wire::first(relays, 65535)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 16;
+    for (const auto& item_ : wire::first(ingests, 65535)) size_ += 2 + item_.encoded_size();
+    size_ += wire::first(displays, 65535).size() * 16;
+    for (const auto& item_ : wire::first(sinks, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(relays, 65535)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 GetRuntimeStateRequest GetRuntimeStateRequest::View::own() const {
@@ -174,13 +174,13 @@ GetRuntimeStateReply GetRuntimeStateReply::View::own() const {
     out.boot_nonce = boot_nonce;
     out.uptime = uptime;
     out.resources.reserve(resources.size());
-    for (const auto& item : resources) out.resources.emplace_back(item.own());
+    for (const auto& item_ : resources) out.resources.emplace_back(item_.own());
     out.streams.reserve(streams.size());
-    for (const auto& item : streams) out.streams.emplace_back(item.own());
+    for (const auto& item_ : streams) out.streams.emplace_back(item_.own());
     out.outputs.reserve(outputs.size());
-    for (const auto& item : outputs) out.outputs.emplace_back(item.own());
+    for (const auto& item_ : outputs) out.outputs.emplace_back(item_.own());
     out.peers.reserve(peers.size());
-    for (const auto& item : peers) out.peers.emplace_back(item.own());
+    for (const auto& item_ : peers) out.peers.emplace_back(item_.own());
     return out;
 }
 
@@ -191,13 +191,13 @@ Decoded<GetRuntimeStateReply> GetRuntimeStateReply::decode(std::span<const std::
 }
 
 std::size_t GetRuntimeStateReply::encoded_size() const {
-    std::size_t size = 25;
-    size += wire::clip(node_name, 255).size();
-    for (const auto& item : wire::first(resources, 65535)) size += 2 + item.encoded_size();
-    for (const auto& item : wire::first(streams, 65535)) size += 2 + item.encoded_size();
-    for (const auto& item : wire::first(outputs, 65535)) size += 2 + item.encoded_size();
-    for (const auto& item : wire::first(peers, 65535)) size += 2 + item.encoded_size();
-    return size;
+    std::size_t size_ = 25;
+    size_ += wire::clip(node_name, 255).size();
+    for (const auto& item_ : wire::first(resources, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(streams, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(outputs, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(peers, 65535)) size_ += 2 + item_.encoded_size();
+    return size_;
 }
 
 }  // namespace weir::gen

@@ -46,25 +46,35 @@ struct ResourceState::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, kind)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, name)) return false;
-        const std::byte* run2 = in.run(1);
-        if (checked && run2 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run2), 255, current)) return false;
-        const std::byte* run3 = in.run(1);
-        if (checked && run3 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3), 255, wanted)) return false;
-        const std::byte* run4 = in.run(13);
-        if (checked && run4 == nullptr) return false;
-        since = wire::load<std::uint64_t>(run4);
-        retry_in = wire::load<std::uint32_t>(run4 + 8);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run4 + 12), 255, error)) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, kind)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, name)) return false;
+        const std::byte* run2_ = in.run(1);
+        if (checked && run2_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run2_), 255, current)) return false;
+        const std::byte* run3_ = in.run(1);
+        if (checked && run3_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3_), 255, wanted)) return false;
+        const std::byte* run4_ = in.run(13);
+        if (checked && run4_ == nullptr) return false;
+        since = wire::load<std::uint64_t>(run4_);
+        retry_in = wire::load<std::uint32_t>(run4_ + 8);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run4_ + 12), 255, error)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("kind", kind);
+        f_("name", name);
+        f_("current", current);
+        f_("wanted", wanted);
+        f_("since", since);
+        f_("retry_in", retry_in);
+        f_("error", error);
     }
     ResourceState own() const;
 };
@@ -74,28 +84,28 @@ inline Decoded<ResourceState::View> ResourceState::view(std::span<const std::byt
 }
 
 inline void ResourceState::encode(wire::Writer& out) const {
-    const std::string_view kind_sent = wire::clip(kind, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(kind_sent.size()));
-    out.text(kind_sent);
-    const std::string_view name_sent = wire::clip(name, 255);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
-    const std::string_view current_sent = wire::clip(current, 255);
-    std::byte* run2 = out.run(1);
-    wire::store(run2, static_cast<std::uint8_t>(current_sent.size()));
-    out.text(current_sent);
-    const std::string_view wanted_sent = wire::clip(wanted, 255);
-    std::byte* run3 = out.run(1);
-    wire::store(run3, static_cast<std::uint8_t>(wanted_sent.size()));
-    out.text(wanted_sent);
-    const std::string_view error_sent = wire::clip(error, 255);
-    std::byte* run4 = out.run(13);
-    wire::store(run4, since);
-    wire::store(run4 + 8, retry_in);
-    wire::store(run4 + 12, static_cast<std::uint8_t>(error_sent.size()));
-    out.text(error_sent);
+    const std::string_view kind_sent_ = wire::clip(kind, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(kind_sent_.size()));
+    out.text(kind_sent_);
+    const std::string_view name_sent_ = wire::clip(name, 255);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
+    const std::string_view current_sent_ = wire::clip(current, 255);
+    std::byte* run2_ = out.run(1);
+    wire::store(run2_, static_cast<std::uint8_t>(current_sent_.size()));
+    out.text(current_sent_);
+    const std::string_view wanted_sent_ = wire::clip(wanted, 255);
+    std::byte* run3_ = out.run(1);
+    wire::store(run3_, static_cast<std::uint8_t>(wanted_sent_.size()));
+    out.text(wanted_sent_);
+    const std::string_view error_sent_ = wire::clip(error, 255);
+    std::byte* run4_ = out.run(13);
+    wire::store(run4_, since);
+    wire::store(run4_ + 8, retry_in);
+    wire::store(run4_ + 12, static_cast<std::uint8_t>(error_sent_.size()));
+    out.text(error_sent_);
 }
 
 // A stream as the node sees it.
@@ -138,23 +148,38 @@ struct StreamState::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(42);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        if (!in.flag(run0 + 2)) return false;
-        live = wire::load<bool>(run0 + 2);
-        format = wire::load<Format>(run0 + 3);
-        pixel_format = wire::load<PixelFormat>(run0 + 5);
-        origin = wire::load<Origin>(run0 + 7);
-        width = wire::load<std::uint16_t>(run0 + 9);
-        height = wire::load<std::uint16_t>(run0 + 11);
-        fps_milli = wire::load<std::uint32_t>(run0 + 13);
-        bits_per_second = wire::load<std::uint64_t>(run0 + 17);
-        frames_received = wire::load<std::uint64_t>(run0 + 25);
-        frames_lost = wire::load<std::uint64_t>(run0 + 33);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 41), 255, source)) return false;
+        const std::byte* run0_ = in.run(42);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        if (!in.flag(run0_ + 2)) return false;
+        live = wire::load<bool>(run0_ + 2);
+        format = wire::load<Format>(run0_ + 3);
+        pixel_format = wire::load<PixelFormat>(run0_ + 5);
+        origin = wire::load<Origin>(run0_ + 7);
+        width = wire::load<std::uint16_t>(run0_ + 9);
+        height = wire::load<std::uint16_t>(run0_ + 11);
+        fps_milli = wire::load<std::uint32_t>(run0_ + 13);
+        bits_per_second = wire::load<std::uint64_t>(run0_ + 17);
+        frames_received = wire::load<std::uint64_t>(run0_ + 25);
+        frames_lost = wire::load<std::uint64_t>(run0_ + 33);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 41), 255, source)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("live", live);
+        f_("format", format);
+        f_("pixel_format", pixel_format);
+        f_("origin", origin);
+        f_("width", width);
+        f_("height", height);
+        f_("fps_milli", fps_milli);
+        f_("bits_per_second", bits_per_second);
+        f_("frames_received", frames_received);
+        f_("frames_lost", frames_lost);
+        f_("source", source);
     }
     StreamState own() const;
 };
@@ -164,21 +189,21 @@ inline Decoded<StreamState::View> StreamState::view(std::span<const std::byte> b
 }
 
 inline void StreamState::encode(wire::Writer& out) const {
-    const std::string_view source_sent = wire::clip(source, 255);
-    std::byte* run0 = out.run(42);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, live);
-    wire::store(run0 + 3, format);
-    wire::store(run0 + 5, pixel_format);
-    wire::store(run0 + 7, origin);
-    wire::store(run0 + 9, width);
-    wire::store(run0 + 11, height);
-    wire::store(run0 + 13, fps_milli);
-    wire::store(run0 + 17, bits_per_second);
-    wire::store(run0 + 25, frames_received);
-    wire::store(run0 + 33, frames_lost);
-    wire::store(run0 + 41, static_cast<std::uint8_t>(source_sent.size()));
-    out.text(source_sent);
+    const std::string_view source_sent_ = wire::clip(source, 255);
+    std::byte* run0_ = out.run(42);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, live);
+    wire::store(run0_ + 3, format);
+    wire::store(run0_ + 5, pixel_format);
+    wire::store(run0_ + 7, origin);
+    wire::store(run0_ + 9, width);
+    wire::store(run0_ + 11, height);
+    wire::store(run0_ + 13, fps_milli);
+    wire::store(run0_ + 17, bits_per_second);
+    wire::store(run0_ + 25, frames_received);
+    wire::store(run0_ + 33, frames_lost);
+    wire::store(run0_ + 41, static_cast<std::uint8_t>(source_sent_.size()));
+    out.text(source_sent_);
 }
 
 // An output of the node as it is now.
@@ -223,26 +248,42 @@ struct OutputState::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(6);
-        if (checked && run0 == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0);
-        stream_id = wire::load<std::uint16_t>(run0 + 2);
-        mode = wire::load<DeliveryMode>(run0 + 4);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 5), 255, peer)) return false;
-        const std::byte* run1 = in.run(42);
-        if (checked && run1 == nullptr) return false;
-        if (!in.flag(run1)) return false;
-        connected = wire::load<bool>(run1);
-        frames_received = wire::load<std::uint64_t>(run1 + 1);
-        frames_sent = wire::load<std::uint64_t>(run1 + 9);
-        frames_waiting = wire::load<std::uint32_t>(run1 + 17);
-        bytes_waiting = wire::load<std::uint64_t>(run1 + 21);
-        oldest_age = wire::load<std::uint32_t>(run1 + 29);
-        kernel_queue = wire::load<std::uint32_t>(run1 + 33);
-        fps_milli = wire::load<std::uint32_t>(run1 + 37);
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1 + 41), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run1 + 41))) return false;
+        const std::byte* run0_ = in.run(6);
+        if (checked && run0_ == nullptr) return false;
+        output_id = wire::load<std::uint16_t>(run0_);
+        stream_id = wire::load<std::uint16_t>(run0_ + 2);
+        mode = wire::load<DeliveryMode>(run0_ + 4);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 5), 255, peer)) return false;
+        const std::byte* run1_ = in.run(42);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.flag(run1_)) return false;
+        connected = wire::load<bool>(run1_);
+        frames_received = wire::load<std::uint64_t>(run1_ + 1);
+        frames_sent = wire::load<std::uint64_t>(run1_ + 9);
+        frames_waiting = wire::load<std::uint32_t>(run1_ + 17);
+        bytes_waiting = wire::load<std::uint64_t>(run1_ + 21);
+        oldest_age = wire::load<std::uint32_t>(run1_ + 29);
+        kernel_queue = wire::load<std::uint32_t>(run1_ + 33);
+        fps_milli = wire::load<std::uint32_t>(run1_ + 37);
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_ + 41), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run1_ + 41))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("output_id", output_id);
+        f_("stream_id", stream_id);
+        f_("mode", mode);
+        f_("peer", peer);
+        f_("connected", connected);
+        f_("frames_received", frames_received);
+        f_("frames_sent", frames_sent);
+        f_("frames_waiting", frames_waiting);
+        f_("bytes_waiting", bytes_waiting);
+        f_("oldest_age", oldest_age);
+        f_("kernel_queue", kernel_queue);
+        f_("fps_milli", fps_milli);
+        f_("drops", drops);
     }
     OutputState own() const;
 };
@@ -252,25 +293,25 @@ inline Decoded<OutputState::View> OutputState::view(std::span<const std::byte> b
 }
 
 inline void OutputState::encode(wire::Writer& out) const {
-    const std::string_view peer_sent = wire::clip(peer, 255);
-    std::byte* run0 = out.run(6);
-    wire::store(run0, output_id);
-    wire::store(run0 + 2, stream_id);
-    wire::store(run0 + 4, mode);
-    wire::store(run0 + 5, static_cast<std::uint8_t>(peer_sent.size()));
-    out.text(peer_sent);
-    const auto drops_sent = wire::first(drops, 255u);
-    std::byte* run1 = out.run(42);
-    wire::store(run1, connected);
-    wire::store(run1 + 1, frames_received);
-    wire::store(run1 + 9, frames_sent);
-    wire::store(run1 + 17, frames_waiting);
-    wire::store(run1 + 21, bytes_waiting);
-    wire::store(run1 + 29, oldest_age);
-    wire::store(run1 + 33, kernel_queue);
-    wire::store(run1 + 37, fps_milli);
-    wire::store(run1 + 41, static_cast<std::uint8_t>(drops_sent.size()));
-    for (const auto& item : drops_sent) out.sized<std::uint16_t>(item);
+    const std::string_view peer_sent_ = wire::clip(peer, 255);
+    std::byte* run0_ = out.run(6);
+    wire::store(run0_, output_id);
+    wire::store(run0_ + 2, stream_id);
+    wire::store(run0_ + 4, mode);
+    wire::store(run0_ + 5, static_cast<std::uint8_t>(peer_sent_.size()));
+    out.text(peer_sent_);
+    const auto drops_sent_ = wire::first(drops, 255u);
+    std::byte* run1_ = out.run(42);
+    wire::store(run1_, connected);
+    wire::store(run1_ + 1, frames_received);
+    wire::store(run1_ + 9, frames_sent);
+    wire::store(run1_ + 17, frames_waiting);
+    wire::store(run1_ + 21, bytes_waiting);
+    wire::store(run1_ + 29, oldest_age);
+    wire::store(run1_ + 33, kernel_queue);
+    wire::store(run1_ + 37, fps_milli);
+    wire::store(run1_ + 41, static_cast<std::uint8_t>(drops_sent_.size()));
+    for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
 }
 
 // A node that this node has heard of.
@@ -303,22 +344,32 @@ struct PeerState::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, name)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, address)) return false;
-        const std::byte* run2 = in.run(17);
-        if (checked && run2 == nullptr) return false;
-        site_id = wire::load<std::uint16_t>(run2);
-        function_flags = wire::load<FunctionFlags>(run2 + 2);
-        boot_nonce = wire::load<std::uint64_t>(run2 + 4);
-        last_seen = wire::load<std::uint32_t>(run2 + 12);
-        if (!in.flag(run2 + 16)) return false;
-        duplicate = wire::load<bool>(run2 + 16);
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, name)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, address)) return false;
+        const std::byte* run2_ = in.run(17);
+        if (checked && run2_ == nullptr) return false;
+        site_id = wire::load<std::uint16_t>(run2_);
+        function_flags = wire::load<FunctionFlags>(run2_ + 2);
+        boot_nonce = wire::load<std::uint64_t>(run2_ + 4);
+        last_seen = wire::load<std::uint32_t>(run2_ + 12);
+        if (!in.flag(run2_ + 16)) return false;
+        duplicate = wire::load<bool>(run2_ + 16);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("name", name);
+        f_("address", address);
+        f_("site_id", site_id);
+        f_("function_flags", function_flags);
+        f_("boot_nonce", boot_nonce);
+        f_("last_seen", last_seen);
+        f_("duplicate", duplicate);
     }
     PeerState own() const;
 };
@@ -328,20 +379,20 @@ inline Decoded<PeerState::View> PeerState::view(std::span<const std::byte> bytes
 }
 
 inline void PeerState::encode(wire::Writer& out) const {
-    const std::string_view name_sent = wire::clip(name, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(name_sent.size()));
-    out.text(name_sent);
-    const std::string_view address_sent = wire::clip(address, 255);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(address_sent.size()));
-    out.text(address_sent);
-    std::byte* run2 = out.run(17);
-    wire::store(run2, site_id);
-    wire::store(run2 + 2, function_flags);
-    wire::store(run2 + 4, boot_nonce);
-    wire::store(run2 + 12, last_seen);
-    wire::store(run2 + 16, duplicate);
+    const std::string_view name_sent_ = wire::clip(name, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(name_sent_.size()));
+    out.text(name_sent_);
+    const std::string_view address_sent_ = wire::clip(address, 255);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(address_sent_.size()));
+    out.text(address_sent_);
+    std::byte* run2_ = out.run(17);
+    wire::store(run2_, site_id);
+    wire::store(run2_ + 2, function_flags);
+    wire::store(run2_ + 4, boot_nonce);
+    wire::store(run2_ + 12, last_seen);
+    wire::store(run2_ + 16, duplicate);
 }
 
 struct GetConfigStateRequest {
@@ -363,6 +414,9 @@ struct GetConfigStateRequest::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     GetConfigStateRequest own() const;
 };
@@ -401,21 +455,29 @@ struct GetConfigStateReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(10);
-        if (checked && run0 == nullptr) return false;
-        revision = wire::load<std::uint64_t>(run0);
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0 + 8), 65535, 20) || !ingests.read(in, wire::load<std::uint16_t>(run0 + 8))) return false;
-        const std::byte* run1 = in.run(2);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1), 65535, 16) || !displays.read(in, wire::load<std::uint16_t>(run1))) return false;
-        const std::byte* run2 = in.run(2);
-        if (checked && run2 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2), 65535, 5) || !sinks.read(in, wire::load<std::uint16_t>(run2))) return false;
-        const std::byte* run3 = in.run(2);
-        if (checked && run3 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3), 65535, 27) || !relays.read(in, wire::load<std::uint16_t>(run3))) return false;
+        const std::byte* run0_ = in.run(10);
+        if (checked && run0_ == nullptr) return false;
+        revision = wire::load<std::uint64_t>(run0_);
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_ + 8), 65535, 20) || !ingests.read(in, wire::load<std::uint16_t>(run0_ + 8))) return false;
+        const std::byte* run1_ = in.run(2);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_), 65535, 16) || !displays.read(in, wire::load<std::uint16_t>(run1_))) return false;
+        const std::byte* run2_ = in.run(2);
+        if (checked && run2_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 5) || !sinks.read(in, wire::load<std::uint16_t>(run2_))) return false;
+        const std::byte* run3_ = in.run(2);
+        if (checked && run3_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 27) || !relays.read(in, wire::load<std::uint16_t>(run3_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("revision", revision);
+        f_("ingests", ingests);
+        f_("displays", displays);
+        f_("sinks", sinks);
+        f_("relays", relays);
     }
     GetConfigStateReply own() const;
 };
@@ -425,23 +487,23 @@ inline Decoded<GetConfigStateReply::View> GetConfigStateReply::view(std::span<co
 }
 
 inline void GetConfigStateReply::encode(wire::Writer& out) const {
-    const auto ingests_sent = wire::first(ingests, 65535u);
-    std::byte* run0 = out.run(10);
-    wire::store(run0, revision);
-    wire::store(run0 + 8, static_cast<std::uint16_t>(ingests_sent.size()));
-    for (const auto& item : ingests_sent) out.sized<std::uint16_t>(item);
-    const auto displays_sent = wire::first(displays, 65535u);
-    std::byte* run1 = out.run(2);
-    wire::store(run1, static_cast<std::uint16_t>(displays_sent.size()));
-    for (const auto& item : displays_sent) out.sized<std::uint16_t>(item);
-    const auto sinks_sent = wire::first(sinks, 65535u);
-    std::byte* run2 = out.run(2);
-    wire::store(run2, static_cast<std::uint16_t>(sinks_sent.size()));
-    for (const auto& item : sinks_sent) out.sized<std::uint16_t>(item);
-    const auto relays_sent = wire::first(relays, 65535u);
-    std::byte* run3 = out.run(2);
-    wire::store(run3, static_cast<std::uint16_t>(relays_sent.size()));
-    for (const auto& item : relays_sent) out.sized<std::uint16_t>(item);
+    const auto ingests_sent_ = wire::first(ingests, 65535u);
+    std::byte* run0_ = out.run(10);
+    wire::store(run0_, revision);
+    wire::store(run0_ + 8, static_cast<std::uint16_t>(ingests_sent_.size()));
+    for (const auto& item_ : ingests_sent_) out.sized<std::uint16_t>(item_);
+    const auto displays_sent_ = wire::first(displays, 65535u);
+    std::byte* run1_ = out.run(2);
+    wire::store(run1_, static_cast<std::uint16_t>(displays_sent_.size()));
+    for (const auto& item_ : displays_sent_) out.sized<std::uint16_t>(item_);
+    const auto sinks_sent_ = wire::first(sinks, 65535u);
+    std::byte* run2_ = out.run(2);
+    wire::store(run2_, static_cast<std::uint16_t>(sinks_sent_.size()));
+    for (const auto& item_ : sinks_sent_) out.sized<std::uint16_t>(item_);
+    const auto relays_sent_ = wire::first(relays, 65535u);
+    std::byte* run3_ = out.run(2);
+    wire::store(run3_, static_cast<std::uint16_t>(relays_sent_.size()));
+    for (const auto& item_ : relays_sent_) out.sized<std::uint16_t>(item_);
 }
 
 struct GetRuntimeStateRequest {
@@ -463,6 +525,9 @@ struct GetRuntimeStateRequest::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     GetRuntimeStateRequest own() const;
 };
@@ -505,25 +570,35 @@ struct GetRuntimeStateReply::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(1);
-        if (checked && run0 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0), 255, node_name)) return false;
-        const std::byte* run1 = in.run(18);
-        if (checked && run1 == nullptr) return false;
-        boot_nonce = wire::load<std::uint64_t>(run1);
-        uptime = wire::load<std::uint64_t>(run1 + 8);
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1 + 16), 65535, 19) || !resources.read(in, wire::load<std::uint16_t>(run1 + 16))) return false;
-        const std::byte* run2 = in.run(2);
-        if (checked && run2 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2), 65535, 44) || !streams.read(in, wire::load<std::uint16_t>(run2))) return false;
-        const std::byte* run3 = in.run(2);
-        if (checked && run3 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3), 65535, 50) || !outputs.read(in, wire::load<std::uint16_t>(run3))) return false;
-        const std::byte* run4 = in.run(2);
-        if (checked && run4 == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run4))) return false;
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, node_name)) return false;
+        const std::byte* run1_ = in.run(18);
+        if (checked && run1_ == nullptr) return false;
+        boot_nonce = wire::load<std::uint64_t>(run1_);
+        uptime = wire::load<std::uint64_t>(run1_ + 8);
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_ + 16), 65535, 19) || !resources.read(in, wire::load<std::uint16_t>(run1_ + 16))) return false;
+        const std::byte* run2_ = in.run(2);
+        if (checked && run2_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 44) || !streams.read(in, wire::load<std::uint16_t>(run2_))) return false;
+        const std::byte* run3_ = in.run(2);
+        if (checked && run3_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 50) || !outputs.read(in, wire::load<std::uint16_t>(run3_))) return false;
+        const std::byte* run4_ = in.run(2);
+        if (checked && run4_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4_), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run4_))) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("node_name", node_name);
+        f_("boot_nonce", boot_nonce);
+        f_("uptime", uptime);
+        f_("resources", resources);
+        f_("streams", streams);
+        f_("outputs", outputs);
+        f_("peers", peers);
     }
     GetRuntimeStateReply own() const;
 };
@@ -533,28 +608,28 @@ inline Decoded<GetRuntimeStateReply::View> GetRuntimeStateReply::view(std::span<
 }
 
 inline void GetRuntimeStateReply::encode(wire::Writer& out) const {
-    const std::string_view node_name_sent = wire::clip(node_name, 255);
-    std::byte* run0 = out.run(1);
-    wire::store(run0, static_cast<std::uint8_t>(node_name_sent.size()));
-    out.text(node_name_sent);
-    const auto resources_sent = wire::first(resources, 65535u);
-    std::byte* run1 = out.run(18);
-    wire::store(run1, boot_nonce);
-    wire::store(run1 + 8, uptime);
-    wire::store(run1 + 16, static_cast<std::uint16_t>(resources_sent.size()));
-    for (const auto& item : resources_sent) out.sized<std::uint16_t>(item);
-    const auto streams_sent = wire::first(streams, 65535u);
-    std::byte* run2 = out.run(2);
-    wire::store(run2, static_cast<std::uint16_t>(streams_sent.size()));
-    for (const auto& item : streams_sent) out.sized<std::uint16_t>(item);
-    const auto outputs_sent = wire::first(outputs, 65535u);
-    std::byte* run3 = out.run(2);
-    wire::store(run3, static_cast<std::uint16_t>(outputs_sent.size()));
-    for (const auto& item : outputs_sent) out.sized<std::uint16_t>(item);
-    const auto peers_sent = wire::first(peers, 65535u);
-    std::byte* run4 = out.run(2);
-    wire::store(run4, static_cast<std::uint16_t>(peers_sent.size()));
-    for (const auto& item : peers_sent) out.sized<std::uint16_t>(item);
+    const std::string_view node_name_sent_ = wire::clip(node_name, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(node_name_sent_.size()));
+    out.text(node_name_sent_);
+    const auto resources_sent_ = wire::first(resources, 65535u);
+    std::byte* run1_ = out.run(18);
+    wire::store(run1_, boot_nonce);
+    wire::store(run1_ + 8, uptime);
+    wire::store(run1_ + 16, static_cast<std::uint16_t>(resources_sent_.size()));
+    for (const auto& item_ : resources_sent_) out.sized<std::uint16_t>(item_);
+    const auto streams_sent_ = wire::first(streams, 65535u);
+    std::byte* run2_ = out.run(2);
+    wire::store(run2_, static_cast<std::uint16_t>(streams_sent_.size()));
+    for (const auto& item_ : streams_sent_) out.sized<std::uint16_t>(item_);
+    const auto outputs_sent_ = wire::first(outputs, 65535u);
+    std::byte* run3_ = out.run(2);
+    wire::store(run3_, static_cast<std::uint16_t>(outputs_sent_.size()));
+    for (const auto& item_ : outputs_sent_) out.sized<std::uint16_t>(item_);
+    const auto peers_sent_ = wire::first(peers, 65535u);
+    std::byte* run4_ = out.run(2);
+    wire::store(run4_, static_cast<std::uint16_t>(peers_sent_.size()));
+    for (const auto& item_ : peers_sent_) out.sized<std::uint16_t>(item_);
 }
 
 }  // namespace weir::gen

@@ -76,10 +76,10 @@ Decoded<Ingest> Ingest::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Ingest::encoded_size() const {
-    std::size_t size = 18;
-    size += wire::clip(device_path, 255).size();
-    size += wire::clip(dest_host, 255).size();
-    return size;
+    std::size_t size_ = 18;
+    size_ += wire::clip(device_path, 255).size();
+    size_ += wire::clip(dest_host, 255).size();
+    return size_;
 }
 
 Display Display::View::own() const {
@@ -116,9 +116,9 @@ Decoded<Sink> Sink::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t Sink::encoded_size() const {
-    std::size_t size = 3;
-    size += wire::clip(path, 255).size();
-    return size;
+    std::size_t size_ = 3;
+    size_ += wire::clip(path, 255).size();
+    return size_;
 }
 
 StreamOpenRequest StreamOpenRequest::View::own() const {
@@ -196,10 +196,10 @@ Decoded<StartIngestRequest> StartIngestRequest::decode(std::span<const std::byte
 }
 
 std::size_t StartIngestRequest::encoded_size() const {
-    std::size_t size = 18;
-    size += wire::clip(device_path, 255).size();
-    size += wire::clip(dest_host, 255).size();
-    return size;
+    std::size_t size_ = 18;
+    size_ += wire::clip(device_path, 255).size();
+    size_ += wire::clip(dest_host, 255).size();
+    return size_;
 }
 
 StartIngestRequest StartIngestRequest::from(const Ingest& like) {
@@ -362,9 +362,9 @@ Decoded<StartSinkRequest> StartSinkRequest::decode(std::span<const std::byte> by
 }
 
 std::size_t StartSinkRequest::encoded_size() const {
-    std::size_t size = 3;
-    size += wire::clip(path, 255).size();
-    return size;
+    std::size_t size_ = 3;
+    size_ += wire::clip(path, 255).size();
+    return size_;
 }
 
 StartSinkRequest StartSinkRequest::from(const Sink& like) {

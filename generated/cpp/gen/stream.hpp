@@ -81,22 +81,35 @@ struct Ingest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(17);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        format = wire::load<Format>(run0 + 2);
-        width = wire::load<std::uint16_t>(run0 + 4);
-        height = wire::load<std::uint16_t>(run0 + 6);
-        fps_n = wire::load<std::uint16_t>(run0 + 8);
-        fps_d = wire::load<std::uint16_t>(run0 + 10);
-        dest_port = wire::load<std::uint16_t>(run0 + 12);
-        transport_mode = wire::load<TransportMode>(run0 + 14);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 16), 255, device_path)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, dest_host)) return false;
+        const std::byte* run0_ = in.run(17);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        format = wire::load<Format>(run0_ + 2);
+        width = wire::load<std::uint16_t>(run0_ + 4);
+        height = wire::load<std::uint16_t>(run0_ + 6);
+        fps_n = wire::load<std::uint16_t>(run0_ + 8);
+        fps_d = wire::load<std::uint16_t>(run0_ + 10);
+        dest_port = wire::load<std::uint16_t>(run0_ + 12);
+        transport_mode = wire::load<TransportMode>(run0_ + 14);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 16), 255, device_path)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, dest_host)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("format", format);
+        f_("width", width);
+        f_("height", height);
+        f_("fps_n", fps_n);
+        f_("fps_d", fps_d);
+        f_("dest_port", dest_port);
+        f_("transport_mode", transport_mode);
+        f_("device_path", device_path);
+        f_("dest_host", dest_host);
     }
     Ingest own() const;
 };
@@ -106,22 +119,22 @@ inline Decoded<Ingest::View> Ingest::view(std::span<const std::byte> bytes) {
 }
 
 inline void Ingest::encode(wire::Writer& out) const {
-    const std::string_view device_path_sent = wire::clip(device_path, 255);
-    std::byte* run0 = out.run(17);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, format);
-    wire::store(run0 + 4, width);
-    wire::store(run0 + 6, height);
-    wire::store(run0 + 8, fps_n);
-    wire::store(run0 + 10, fps_d);
-    wire::store(run0 + 12, dest_port);
-    wire::store(run0 + 14, transport_mode);
-    wire::store(run0 + 16, static_cast<std::uint8_t>(device_path_sent.size()));
-    out.text(device_path_sent);
-    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(dest_host_sent.size()));
-    out.text(dest_host_sent);
+    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
+    std::byte* run0_ = out.run(17);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, format);
+    wire::store(run0_ + 4, width);
+    wire::store(run0_ + 6, height);
+    wire::store(run0_ + 8, fps_n);
+    wire::store(run0_ + 10, fps_d);
+    wire::store(run0_ + 12, dest_port);
+    wire::store(run0_ + 14, transport_mode);
+    wire::store(run0_ + 16, static_cast<std::uint8_t>(device_path_sent_.size()));
+    out.text(device_path_sent_);
+    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
+    out.text(dest_host_sent_);
 }
 
 // A window that a node is wanted to show.
@@ -158,19 +171,31 @@ struct Display::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(14);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        win_x = wire::load<std::int16_t>(run0 + 2);
-        win_y = wire::load<std::int16_t>(run0 + 4);
-        win_w = wire::load<std::uint16_t>(run0 + 6);
-        win_h = wire::load<std::uint16_t>(run0 + 8);
-        scale = wire::load<Scale>(run0 + 10);
-        anchor = wire::load<Anchor>(run0 + 11);
-        no_signal_fps = wire::load<std::uint8_t>(run0 + 12);
-        reserved = wire::load<std::uint8_t>(run0 + 13);
+        const std::byte* run0_ = in.run(14);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        win_x = wire::load<std::int16_t>(run0_ + 2);
+        win_y = wire::load<std::int16_t>(run0_ + 4);
+        win_w = wire::load<std::uint16_t>(run0_ + 6);
+        win_h = wire::load<std::uint16_t>(run0_ + 8);
+        scale = wire::load<Scale>(run0_ + 10);
+        anchor = wire::load<Anchor>(run0_ + 11);
+        no_signal_fps = wire::load<std::uint8_t>(run0_ + 12);
+        reserved = wire::load<std::uint8_t>(run0_ + 13);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("win_x", win_x);
+        f_("win_y", win_y);
+        f_("win_w", win_w);
+        f_("win_h", win_h);
+        f_("scale", scale);
+        f_("anchor", anchor);
+        f_("no_signal_fps", no_signal_fps);
+        f_("reserved", reserved);
     }
     Display own() const;
 };
@@ -180,16 +205,16 @@ inline Decoded<Display::View> Display::view(std::span<const std::byte> bytes) {
 }
 
 inline void Display::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(14);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, win_x);
-    wire::store(run0 + 4, win_y);
-    wire::store(run0 + 6, win_w);
-    wire::store(run0 + 8, win_h);
-    wire::store(run0 + 10, scale);
-    wire::store(run0 + 11, anchor);
-    wire::store(run0 + 12, no_signal_fps);
-    wire::store(run0 + 13, reserved);
+    std::byte* run0_ = out.run(14);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, win_x);
+    wire::store(run0_ + 4, win_y);
+    wire::store(run0_ + 6, win_w);
+    wire::store(run0_ + 8, win_h);
+    wire::store(run0_ + 10, scale);
+    wire::store(run0_ + 11, anchor);
+    wire::store(run0_ + 12, no_signal_fps);
+    wire::store(run0_ + 13, reserved);
 }
 
 // A recording that a node is wanted to make.
@@ -212,12 +237,17 @@ struct Sink::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(3);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 2), 255, path)) return false;
+        const std::byte* run0_ = in.run(3);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 2), 255, path)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("path", path);
     }
     Sink own() const;
 };
@@ -227,11 +257,11 @@ inline Decoded<Sink::View> Sink::view(std::span<const std::byte> bytes) {
 }
 
 inline void Sink::encode(wire::Writer& out) const {
-    const std::string_view path_sent = wire::clip(path, 255);
-    std::byte* run0 = out.run(3);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, static_cast<std::uint8_t>(path_sent.size()));
-    out.text(path_sent);
+    const std::string_view path_sent_ = wire::clip(path, 255);
+    std::byte* run0_ = out.run(3);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
+    out.text(path_sent_);
 }
 
 struct StreamOpenRequest {
@@ -267,18 +297,29 @@ struct StreamOpenRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(16);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        format = wire::load<Format>(run0 + 2);
-        pixel_format = wire::load<PixelFormat>(run0 + 4);
-        origin = wire::load<Origin>(run0 + 6);
-        width = wire::load<std::uint16_t>(run0 + 8);
-        height = wire::load<std::uint16_t>(run0 + 10);
-        fps_n = wire::load<std::uint16_t>(run0 + 12);
-        fps_d = wire::load<std::uint16_t>(run0 + 14);
+        const std::byte* run0_ = in.run(16);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        format = wire::load<Format>(run0_ + 2);
+        pixel_format = wire::load<PixelFormat>(run0_ + 4);
+        origin = wire::load<Origin>(run0_ + 6);
+        width = wire::load<std::uint16_t>(run0_ + 8);
+        height = wire::load<std::uint16_t>(run0_ + 10);
+        fps_n = wire::load<std::uint16_t>(run0_ + 12);
+        fps_d = wire::load<std::uint16_t>(run0_ + 14);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("format", format);
+        f_("pixel_format", pixel_format);
+        f_("origin", origin);
+        f_("width", width);
+        f_("height", height);
+        f_("fps_n", fps_n);
+        f_("fps_d", fps_d);
     }
     StreamOpenRequest own() const;
 };
@@ -288,15 +329,15 @@ inline Decoded<StreamOpenRequest::View> StreamOpenRequest::view(std::span<const 
 }
 
 inline void StreamOpenRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(16);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, format);
-    wire::store(run0 + 4, pixel_format);
-    wire::store(run0 + 6, origin);
-    wire::store(run0 + 8, width);
-    wire::store(run0 + 10, height);
-    wire::store(run0 + 12, fps_n);
-    wire::store(run0 + 14, fps_d);
+    std::byte* run0_ = out.run(16);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, format);
+    wire::store(run0_ + 4, pixel_format);
+    wire::store(run0_ + 6, origin);
+    wire::store(run0_ + 8, width);
+    wire::store(run0_ + 10, height);
+    wire::store(run0_ + 12, fps_n);
+    wire::store(run0_ + 14, fps_d);
 }
 
 struct StreamOpenReply {
@@ -318,6 +359,9 @@ struct StreamOpenReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StreamOpenReply own() const;
 };
@@ -348,11 +392,15 @@ struct StreamCloseRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
     }
     StreamCloseRequest own() const;
 };
@@ -362,8 +410,8 @@ inline Decoded<StreamCloseRequest::View> StreamCloseRequest::view(std::span<cons
 }
 
 inline void StreamCloseRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
 }
 
 struct StreamCloseReply {
@@ -385,6 +433,9 @@ struct StreamCloseReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StreamCloseReply own() const;
 };
@@ -435,22 +486,35 @@ struct StartIngestRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(17);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        format = wire::load<Format>(run0 + 2);
-        width = wire::load<std::uint16_t>(run0 + 4);
-        height = wire::load<std::uint16_t>(run0 + 6);
-        fps_n = wire::load<std::uint16_t>(run0 + 8);
-        fps_d = wire::load<std::uint16_t>(run0 + 10);
-        dest_port = wire::load<std::uint16_t>(run0 + 12);
-        transport_mode = wire::load<TransportMode>(run0 + 14);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 16), 255, device_path)) return false;
-        const std::byte* run1 = in.run(1);
-        if (checked && run1 == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1), 255, dest_host)) return false;
+        const std::byte* run0_ = in.run(17);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        format = wire::load<Format>(run0_ + 2);
+        width = wire::load<std::uint16_t>(run0_ + 4);
+        height = wire::load<std::uint16_t>(run0_ + 6);
+        fps_n = wire::load<std::uint16_t>(run0_ + 8);
+        fps_d = wire::load<std::uint16_t>(run0_ + 10);
+        dest_port = wire::load<std::uint16_t>(run0_ + 12);
+        transport_mode = wire::load<TransportMode>(run0_ + 14);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 16), 255, device_path)) return false;
+        const std::byte* run1_ = in.run(1);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, dest_host)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("format", format);
+        f_("width", width);
+        f_("height", height);
+        f_("fps_n", fps_n);
+        f_("fps_d", fps_d);
+        f_("dest_port", dest_port);
+        f_("transport_mode", transport_mode);
+        f_("device_path", device_path);
+        f_("dest_host", dest_host);
     }
     StartIngestRequest own() const;
 };
@@ -460,22 +524,22 @@ inline Decoded<StartIngestRequest::View> StartIngestRequest::view(std::span<cons
 }
 
 inline void StartIngestRequest::encode(wire::Writer& out) const {
-    const std::string_view device_path_sent = wire::clip(device_path, 255);
-    std::byte* run0 = out.run(17);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, format);
-    wire::store(run0 + 4, width);
-    wire::store(run0 + 6, height);
-    wire::store(run0 + 8, fps_n);
-    wire::store(run0 + 10, fps_d);
-    wire::store(run0 + 12, dest_port);
-    wire::store(run0 + 14, transport_mode);
-    wire::store(run0 + 16, static_cast<std::uint8_t>(device_path_sent.size()));
-    out.text(device_path_sent);
-    const std::string_view dest_host_sent = wire::clip(dest_host, 255);
-    std::byte* run1 = out.run(1);
-    wire::store(run1, static_cast<std::uint8_t>(dest_host_sent.size()));
-    out.text(dest_host_sent);
+    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
+    std::byte* run0_ = out.run(17);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, format);
+    wire::store(run0_ + 4, width);
+    wire::store(run0_ + 6, height);
+    wire::store(run0_ + 8, fps_n);
+    wire::store(run0_ + 10, fps_d);
+    wire::store(run0_ + 12, dest_port);
+    wire::store(run0_ + 14, transport_mode);
+    wire::store(run0_ + 16, static_cast<std::uint8_t>(device_path_sent_.size()));
+    out.text(device_path_sent_);
+    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
+    std::byte* run1_ = out.run(1);
+    wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
+    out.text(dest_host_sent_);
 }
 
 struct StartIngestReply {
@@ -497,6 +561,9 @@ struct StartIngestReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StartIngestReply own() const;
 };
@@ -527,11 +594,15 @@ struct StopIngestRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
     }
     StopIngestRequest own() const;
 };
@@ -541,8 +612,8 @@ inline Decoded<StopIngestRequest::View> StopIngestRequest::view(std::span<const 
 }
 
 inline void StopIngestRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
 }
 
 struct StopIngestReply {
@@ -564,6 +635,9 @@ struct StopIngestReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StopIngestReply own() const;
 };
@@ -612,19 +686,31 @@ struct StartDisplayRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(14);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        win_x = wire::load<std::int16_t>(run0 + 2);
-        win_y = wire::load<std::int16_t>(run0 + 4);
-        win_w = wire::load<std::uint16_t>(run0 + 6);
-        win_h = wire::load<std::uint16_t>(run0 + 8);
-        scale = wire::load<Scale>(run0 + 10);
-        anchor = wire::load<Anchor>(run0 + 11);
-        no_signal_fps = wire::load<std::uint8_t>(run0 + 12);
-        reserved = wire::load<std::uint8_t>(run0 + 13);
+        const std::byte* run0_ = in.run(14);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        win_x = wire::load<std::int16_t>(run0_ + 2);
+        win_y = wire::load<std::int16_t>(run0_ + 4);
+        win_w = wire::load<std::uint16_t>(run0_ + 6);
+        win_h = wire::load<std::uint16_t>(run0_ + 8);
+        scale = wire::load<Scale>(run0_ + 10);
+        anchor = wire::load<Anchor>(run0_ + 11);
+        no_signal_fps = wire::load<std::uint8_t>(run0_ + 12);
+        reserved = wire::load<std::uint8_t>(run0_ + 13);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("win_x", win_x);
+        f_("win_y", win_y);
+        f_("win_w", win_w);
+        f_("win_h", win_h);
+        f_("scale", scale);
+        f_("anchor", anchor);
+        f_("no_signal_fps", no_signal_fps);
+        f_("reserved", reserved);
     }
     StartDisplayRequest own() const;
 };
@@ -634,16 +720,16 @@ inline Decoded<StartDisplayRequest::View> StartDisplayRequest::view(std::span<co
 }
 
 inline void StartDisplayRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(14);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, win_x);
-    wire::store(run0 + 4, win_y);
-    wire::store(run0 + 6, win_w);
-    wire::store(run0 + 8, win_h);
-    wire::store(run0 + 10, scale);
-    wire::store(run0 + 11, anchor);
-    wire::store(run0 + 12, no_signal_fps);
-    wire::store(run0 + 13, reserved);
+    std::byte* run0_ = out.run(14);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, win_x);
+    wire::store(run0_ + 4, win_y);
+    wire::store(run0_ + 6, win_w);
+    wire::store(run0_ + 8, win_h);
+    wire::store(run0_ + 10, scale);
+    wire::store(run0_ + 11, anchor);
+    wire::store(run0_ + 12, no_signal_fps);
+    wire::store(run0_ + 13, reserved);
 }
 
 struct StartDisplayReply {
@@ -665,6 +751,9 @@ struct StartDisplayReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StartDisplayReply own() const;
 };
@@ -695,11 +784,15 @@ struct StopDisplayRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
     }
     StopDisplayRequest own() const;
 };
@@ -709,8 +802,8 @@ inline Decoded<StopDisplayRequest::View> StopDisplayRequest::view(std::span<cons
 }
 
 inline void StopDisplayRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
 }
 
 struct StopDisplayReply {
@@ -732,6 +825,9 @@ struct StopDisplayReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StopDisplayReply own() const;
 };
@@ -766,12 +862,17 @@ struct StartSinkRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(3);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0 + 2), 255, path)) return false;
+        const std::byte* run0_ = in.run(3);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 2), 255, path)) return false;
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
+        f_("path", path);
     }
     StartSinkRequest own() const;
 };
@@ -781,11 +882,11 @@ inline Decoded<StartSinkRequest::View> StartSinkRequest::view(std::span<const st
 }
 
 inline void StartSinkRequest::encode(wire::Writer& out) const {
-    const std::string_view path_sent = wire::clip(path, 255);
-    std::byte* run0 = out.run(3);
-    wire::store(run0, stream_id);
-    wire::store(run0 + 2, static_cast<std::uint8_t>(path_sent.size()));
-    out.text(path_sent);
+    const std::string_view path_sent_ = wire::clip(path, 255);
+    std::byte* run0_ = out.run(3);
+    wire::store(run0_, stream_id);
+    wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
+    out.text(path_sent_);
 }
 
 struct StartSinkReply {
@@ -807,6 +908,9 @@ struct StartSinkReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StartSinkReply own() const;
 };
@@ -837,11 +941,15 @@ struct StopSinkRequest::View {
 
     template <bool checked>
     bool read(wire::BasicReader<checked>& in) {
-        const std::byte* run0 = in.run(2);
-        if (checked && run0 == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0);
+        const std::byte* run0_ = in.run(2);
+        if (checked && run0_ == nullptr) return false;
+        stream_id = wire::load<std::uint16_t>(run0_);
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("stream_id", stream_id);
     }
     StopSinkRequest own() const;
 };
@@ -851,8 +959,8 @@ inline Decoded<StopSinkRequest::View> StopSinkRequest::view(std::span<const std:
 }
 
 inline void StopSinkRequest::encode(wire::Writer& out) const {
-    std::byte* run0 = out.run(2);
-    wire::store(run0, stream_id);
+    std::byte* run0_ = out.run(2);
+    wire::store(run0_, stream_id);
 }
 
 struct StopSinkReply {
@@ -874,6 +982,9 @@ struct StopSinkReply::View {
     bool read(wire::BasicReader<checked>& in) {
         extra = in.rest();
         return true;
+    }
+    template <typename F>
+    void each(F&&) const {
     }
     StopSinkReply own() const;
 };

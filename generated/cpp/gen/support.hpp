@@ -27,10 +27,7 @@ std::optional<Enum> from_name(std::string_view name);
 
 // Sets of bits: | and & work on them, has() tests.
 template <typename Enum>
-inline constexpr bool is_flags = false;
-
-template <typename Enum>
-concept Flags = is_flags<Enum>;
+concept Flags = wire::is_flags<Enum>;
 
 template <Flags Enum>
 constexpr Enum operator|(Enum a, Enum b) {

@@ -13,6 +13,7 @@ TODO_KINDS = ("perf", "cleanup", "security", "hardware", "test")
 THIRD_PARTY = {
     "asio": ("core/transport/", "core/network/", "core/control/resource/", "nodes/"),
     "CLI/": ("nodes/",),
+    "nlohmann/": ("nodes/",),
     "turbojpeg.h": ("core/stream/codec/",),
     "X11/": ("core/stream/capture/",),
     "zmq": (),
@@ -32,6 +33,7 @@ LOCK = re.compile(
 )
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b(\((\w+)\))?")
 MACHINE_PATH = re.compile(r"(?<![\w.$}\"'-])/(ro" r"ot|wo" r"rk|fa" r"rm|ho" r"me/[a-z]\w*)/")
+LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")  # a file of ours, not an address
 MARK = re.compile(r"do not edit", re.IGNORECASE)
 
 TEXT_SUFFIXES = {".cpp", ".hpp", ".py", ".mjs", ".mts", ".js", ".ts", ".sh", ".md", ".yaml", ".yml",
@@ -132,9 +134,17 @@ def unmarked_generated(root: Path, files: Iterable[str]) -> Iterator[str]:
                 yield f'{file}: no "Do not edit" in its first lines, so somebody will'
 
 
+def dead_links(root: Path, files: Iterable[str]) -> Iterator[str]:
+    for file in hand_written(files, {".md"}):
+        for number, line in numbered(root / file):
+            for target in LINK.findall(line):
+                if not ((root / file).parent / target).exists():
+                    yield f"{file}:{number}: links to {target}, which is not there"
+
+
 def numbered(path: Path) -> Iterator[tuple[int, str]]:
     yield from enumerate(path.read_text(errors="replace").splitlines(), 1)
 
 
 ALL = (third_party_headers, locks, long_lines, long_files, headers_without_a_word, unfinished,
-       machine_paths, unmarked_generated)  # fmt: skip
+       machine_paths, unmarked_generated, dead_links)  # fmt: skip

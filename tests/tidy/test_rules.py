@@ -107,6 +107,7 @@ WRONG = {
     ],
     rules.machine_paths: [("docs__a_dot_md", "see /ho" "me/ann/weir\n"), ("dev_dot_sh", "cd /ro" "ot/x\n")],
     rules.unmarked_generated: [("generated__cpp__gen__a_dot_hpp", "#pragma once\n")],
+    rules.dead_links: [("docs__a_dot_md", "see [the other page](b.md)\n"), ("a_dot_md", "![picture](docs/c.svg#x)\n")],
 }
 
 RIGHT = {
@@ -125,6 +126,7 @@ RIGHT = {
         ("generated__cpp__gen__a_dot_hpp", "#pragma once\n// Generated from schema/media.yaml. Do not edit.\n"),
         ("generated__vectors__a_dot_json", "{}\n"),
     ],
+    rules.dead_links: [("docs__a_dot_md", "[self](a.md#top), [elsewhere](https://example.org/x), [here](#top)\n")],
 }
 
 

@@ -3,75 +3,10 @@
 from dataclasses import dataclass
 
 from .layout import Boundary, Run, size_range
+from .cpp_statements import load, own, range_text, read_union, sent, write_element, write_union
+from .cpp_types import UINT, at, element, owned, view
 from .names import camel, cpp_value
-from .types import ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType, is_fixed
-
-UINT = {1: "std::uint8_t", 2: "std::uint16_t", 4: "std::uint32_t"}
-SPAN = "std::span<const std::byte>"
-
-
-def number(type_):
-    if type_.kind in ("uint", "int"):
-        return f"std::{'u' if type_.kind == 'uint' else ''}int{type_.size * 8}_t"
-    return {"f32": "float", "f64": "double", "bool": "bool"}[type_.name]
-
-
-def owned(type_):
-    """Type of a member of the owned struct."""
-    if isinstance(type_, Number):
-        return number(type_)
-    if isinstance(type_, EnumType):
-        return camel(type_.enum.name)
-    if isinstance(type_, Text):
-        return "std::string"
-    if isinstance(type_, (Bytes, Rest)):
-        return "std::vector<std::byte>"
-    if isinstance(type_, ListType):
-        return f"std::vector<{owned(type_.element)}>"
-    if isinstance(type_, ArrayType):
-        return f"std::array<{owned(type_.element)}, {type_.count}>"
-    if isinstance(type_, StructType):
-        return camel(type_.struct.name)
-    if isinstance(type_, OptType):
-        return f"std::optional<{owned(type_.element)}>"
-    return f"std::variant<std::vector<std::byte>, {', '.join(camel(s.name) for _, s in type_.arms)}>"
-
-
-def view(type_):
-    """Type of a member of the view."""
-    if is_fixed(type_):
-        return owned(type_)
-    if isinstance(type_, Text):
-        return "std::string_view"
-    if isinstance(type_, (Bytes, Rest)):
-        return SPAN
-    if isinstance(type_, ListType):
-        return f"wire::List<{element(type_.element)}>"
-    if isinstance(type_, StructType):
-        return f"{camel(type_.struct.name)}::View"
-    if isinstance(type_, OptType):
-        return f"std::optional<{view(type_.element)}>"
-    return f"std::variant<{SPAN}, {', '.join(camel(s.name) + '::View' for _, s in type_.arms)}>"
-
-
-def element(type_):
-    """The codec of one list element."""
-    if isinstance(type_, (Number, EnumType)):
-        return f"wire::ScalarElement<{owned(type_)}>"
-    if isinstance(type_, Text):
-        return f"wire::TextElement<{UINT[type_.prefix]}, {type_.max}>"
-    if isinstance(type_, Bytes):
-        return f"wire::BytesElement<{UINT[type_.prefix]}, {type_.max}u>"
-    if isinstance(type_, StructType) and type_.prefix:
-        return f"wire::SizedElement<{view(type_)}, {UINT[type_.prefix]}>"
-    if isinstance(type_, StructType):
-        return f"wire::FrozenElement<{view(type_)}>"
-    raise TypeError(type_)
-
-
-def at(run, offset):
-    return f"run{run.index}_ + {offset}" if offset else f"run{run.index}_"
-
+from .types import ArrayType, Bytes, ListType, OptType, Rest, StructType, Text, UnionType, is_fixed
 
 @dataclass
 class Member:
@@ -321,102 +256,6 @@ class Record:
             yield f"const {kind}& {field.name}" if isinstance(field.type, StructType) else f"{kind} {field.name}"
 
 
-def own(field):
-    type_, name = field.type, field.name
-    if isinstance(type_, (Bytes, Rest)):
-        return f"out.{name}.assign({name}.begin(), {name}.end());"
-    if isinstance(type_, StructType):
-        return f"out.{name} = {name}.own();"
-    if isinstance(type_, ListType):
-        return (f"out.{name}.reserve({name}.size());\n"
-                f"for (const auto& item_ : {name}) out.{name}.emplace_back({own_element(type_.element, 'item_')});")
-    if isinstance(type_, OptType):
-        return f"if ({name}) out.{name}.emplace({own_element(type_.element, f'(*{name})')});"
-    if isinstance(type_, UnionType):
-        lines = [f"switch ({name}.index()) {{",
-                 f"    case 0: out.{name}.emplace<0>(std::get<0>({name}).begin(), std::get<0>({name}).end()); break;"]
-        for index in range(1, len(type_.arms) + 1):
-            lines.append(f"    case {index}: out.{name}.emplace<{index}>(std::get<{index}>({name}).own()); break;")
-        return "\n".join([*lines, "}"])
-    return f"out.{name} = {name};"
-
-
-def own_element(type_, item):
-    if isinstance(type_, StructType):
-        return f"{item}.own()"
-    if isinstance(type_, Bytes):
-        return f"{item}.begin(), {item}.end()"
-    return item
-
-
-def write_element(type_, item):
-    if isinstance(type_, (Number, EnumType)):
-        return f"wire::store(out.run({type_.size}), {sent(type_, item)});"
-    if isinstance(type_, Text):
-        return f"out.prefixed_text<{UINT[type_.prefix]}>(wire::clip({item}, {type_.max}));"
-    if isinstance(type_, Bytes):
-        return f"out.prefixed_bytes<{UINT[type_.prefix]}>(wire::first({item}, {type_.max}u));"
-    if type_.prefix:
-        return f"out.sized<{UINT[type_.prefix]}>({item});"
-    return f"{item}.encode(out);"
-
-
-def load(type_, target, place):
-    """Statements that read one number and check what its type promises."""
-    if owned(type_) == "bool":
-        yield f"if (!in.flag({place})) return false;"
-    yield f"{target} = wire::load<{owned(type_)}>({place});"
-    if isinstance(type_, EnumType) and type_.enum.closed:
-        yield f"if (!in.known({place}, {target})) return false;"
-
-
-def sent(type_, value):
-    """A closed enum never sends a value that the other side would refuse."""
-    if isinstance(type_, EnumType) and type_.enum.closed:
-        return f"is_known({value}) ? {value} : {owned(type_)}{{}}"
-    return value
-
-
-def range_text(field):
-    return tuple(literal(field.type, bound) for bound in field.range)
-
-
-def literal(type_, value):
-    if type_.kind == "float":
-        return f"{value!r}{'f' if type_.size == 4 else ''}"
-    if value == -(1 << 63):
-        return "INT64_MIN"
-    return f"{value}{'u' if type_.kind == 'uint' else ''}"
-
-
-def read_union(field, prefix, length):
-    type_, name = field.type, field.name
-    enum = camel(type_.enum.name)
-    yield f"switch ({type_.on}) {{"
-    for index, (arm, _) in enumerate(type_.arms, 1):
-        yield f"    case {enum}::{cpp_value(arm)}:"
-        yield f"        if (!in.sized({length}, {name}.template emplace<{index}>())) return false;"
-        yield "        break;"
-    yield "    default:"
-    yield f"        if (!in.template bytes<{prefix}>({length}, {(1 << 8 * type_.prefix) - 1}, {name}.template emplace<0>())) return false;"
-    yield "}"
-
-
-def write_union(field, place):
-    """The arm that is held must be the one that the enum names; unknown bytes go with any."""
-    type_, name = field.type, field.name
-    enum = camel(type_.enum.name)
-    yield f"switch ({name}.index()) {{"
-    yield f"    case 0: out.bytes(std::get<0>({name})); break;"
-    for index, (arm, _) in enumerate(type_.arms, 1):
-        yield f"    case {index}:"
-        yield f"        WEIR_ASSERT({type_.on} == {enum}::{cpp_value(arm)});"
-        yield f"        std::get<{index}>({name}).encode(out);"
-        yield "        break;"
-    yield "}"
-    yield f"out.close_sized<{UINT[type_.prefix]}>({place});"
-
-
 def comment(field):
     unit = f"[{field.options['unit'].text}] " if "unit" in field.options else ""
     return (unit + field.doc).strip()
@@ -424,6 +263,3 @@ def comment(field):
 
 def enum_values(enum):
     return [(cpp_value(value.name), value.text, value.doc) for value in enum.values]
-
-
-__all__ = ["Member", "OptType", "Record", "UnionType", "enum_values"]

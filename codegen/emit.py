@@ -1,5 +1,6 @@
 """Model -> text of every generated file."""
 
+import functools
 import textwrap
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from .names import camel, cpp_value, lower_camel, python_value
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+@functools.cache
 def environment():
     out = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
                              keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)

@@ -1,8 +1,8 @@
 """Second pass, first half: tree -> declarations. Knows every section and key of the language."""
 
 import re
-from dataclasses import dataclass, field
 
+from .declarations import Command, Declarations, Enum, Field, Record, Value
 from .diagnostics import Findings, nearest
 from .load import Mapping, Scalar, Sequence
 
@@ -13,86 +13,6 @@ NUMBER = re.compile(r"-?(0|[1-9][0-9]*|0x[0-9a-f]+)\Z")
 FIELD_KEYS = ("type", "doc", "since", "deprecated", "range", "max", "unit", "scale", "format", "js", "size", "on", "arms")
 ACCESS = ("view", "control", "admin")
 TRANSPORTS = ("tcp", "udp")
-
-
-@dataclass
-class Field:
-    name: str
-    mark: object
-    type_text: str = ""
-    type_mark: object = None
-    doc: str = ""
-    since: int = 1
-    options: dict = field(default_factory=dict)  # the remaining keys, as nodes
-    range: tuple = ()  # (low, high), set by resolve
-    type: object = None  # set by resolve
-
-
-@dataclass
-class Value:
-    name: str
-    value: int
-    text: str  # as it was spelled
-    doc: str
-    since: int
-    mark: object
-
-
-@dataclass
-class Enum:
-    name: str
-    mark: object
-    file: str
-    base: str
-    doc: str
-    values: list
-    is_flags: bool = False
-    closed: bool = False
-
-
-@dataclass
-class Record:
-    """Struct, message, request or reply: a list of fields under a name."""
-
-    name: str
-    mark: object
-    file: str
-    kind: str  # struct, message, request, reply
-    doc: str
-    fields: list
-    frozen: bool = False
-    id: int = 0
-    requires: str = ""
-    transport: str = "tcp"
-    max_size: int = 0
-    fields_of: object = None  # Scalar, the struct whose fields a request repeats
-    without: list = field(default_factory=list)
-    like: object = None  # set by resolve: that struct
-
-
-@dataclass
-class Command:
-    name: str
-    mark: object
-    file: str
-    id: int
-    requires: str
-    doc: str
-    request: Record = None
-    reply: Record = None
-
-
-@dataclass
-class Declarations:
-    protocol_version: int = 1
-    protocol_doc: str = ""
-    types: dict = field(default_factory=dict)  # name -> Field
-    enums: dict = field(default_factory=dict)
-    structs: dict = field(default_factory=dict)
-    messages: dict = field(default_factory=dict)
-    commands: dict = field(default_factory=dict)
-    reserved: dict = field(default_factory=lambda: {"messages": {}, "commands": {}})
-    files: list = field(default_factory=list)
 
 
 class Parser:
@@ -137,7 +57,7 @@ class Parser:
             self.out.enums[name] = Enum(
                 name, key.mark, self.file, self.choice(body, "base", ("u8", "u16", "u32", "u64"), key),
                 self.text(body, "doc"), self.values(values) if values else [], is_flags,
-                self.text(body, "closed") == "true")
+                self.is_true(body, "closed", key))
 
     def values(self, node):
         out = []
@@ -160,7 +80,7 @@ class Parser:
             if self.is_map(body, f"struct {name}"):
                 self.known_keys(body, ("doc", "fields", "frozen"), "key")
                 record = Record(name, key.mark, self.file, "struct", self.text(body, "doc"), self.fields(body.get("fields")))
-                record.frozen = self.text(body, "frozen") == "true"
+                record.frozen = self.is_true(body, "frozen", key)
                 self.out.structs[name] = record
 
     def messages(self, node):
@@ -283,7 +203,15 @@ class Parser:
 
     def text(self, node, key):
         found = node.get(key)
-        return " ".join(found.text.split()) if isinstance(found, Scalar) else ""
+        if found is None:
+            return ""
+        if not isinstance(found, Scalar):
+            self.findings.error(found.mark, "bad-text", f"{key} must be a text")
+            return ""
+        return " ".join(found.text.split())
+
+    def is_true(self, node, key, owner):
+        return bool(node.get(key)) and self.choice(node, key, ("true", "false"), owner) == "true"
 
     def number(self, node, key, default):
         found = node.get(key)

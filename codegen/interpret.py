@@ -39,8 +39,10 @@ class Decoder:
         self.path = []
 
     def record(self, record):
-        out = {field.name: default(field.type) for field in record.fields}
         layout = self.model.layout(record)
+        out = {}
+        for field in record.fields:
+            out[field.name] = DEFAULTS[field.type.kind] if type(field.type) is Number else default(field.type)
         prefixes = {}
         for step in layout.steps:
             if isinstance(step, Boundary):
@@ -81,7 +83,7 @@ class Decoder:
         return bytes(self.data[start:start + size])
 
     def note(self, offset, size, name, value):
-        if self.trace:
+        if self.trace is not None:
             self.trace(offset, size, ".".join([*self.path, name]) if name else ".".join(self.path), value)
 
     def fixed(self, field, place):
@@ -189,10 +191,13 @@ def decode(model, record, data, trace=None):
     return Decoder(model, data, trace).record(record)
 
 
+DEFAULTS = {"bool": False, "float": 0.0, "uint": 0, "int": 0}
+
+
 def default(type_):
     """What a field is before anything has been read into it."""
     if isinstance(type_, Number):
-        return False if type_.kind == "bool" else 0.0 if type_.kind == "float" else 0
+        return DEFAULTS[type_.kind]
     if isinstance(type_, EnumType):
         return 0
     if isinstance(type_, ArrayType):

@@ -1,9 +1,10 @@
 """Fourth pass: what the layout alone cannot promise. One function per rule."""
 
+from . import lint_fields
 from .diagnostics import Findings
 from .layout import UNBOUNDED, all_records, compute, struct_uses
 from .names import RESERVED
-from .types import EnumType, ListType, Rest, StructType
+from .types import ListType, Rest, StructType
 
 
 def check(declarations):
@@ -11,8 +12,11 @@ def check(declarations):
     findings = Findings()
     no_recursion(declarations, findings)
     findings.stop_if_any()
+    lint_fields.elements(declarations, findings)
+    findings.stop_if_any()
     layouts = compute(declarations)
-    for rule in (unique_ids, enum_values, field_names, since_order, rest_last, file_order):
+    for rule in (unique_ids, enum_values, field_names, since_order, rest_last, envelope, file_order,
+                 lint_fields.frozen_records, lint_fields.options):
         rule(declarations, findings)
     for rule in (sized_prefixes, datagrams_fit):
         rule(declarations, layouts, findings)
@@ -60,6 +64,9 @@ def enum_values(declarations, findings):
             continue
         if not enum.doc:
             findings.error(enum.mark, "missing-doc", f'enum "{enum.name}" has no doc', "say in one sentence what it tells apart")
+        if enum.closed and all(value.value for value in enum.values):
+            findings.error(enum.mark, "closed-zero", f'closed enum "{enum.name}" has no value 0',
+                           "a field that is not set is 0, and every reader would refuse it")
         limit = 1 << int(enum.base[1:])
         taken = {}
         for value in enum.values:
@@ -132,6 +139,20 @@ def datagrams_fit(declarations, layouts, findings):
                            "give its texts and lists a max")
 
 
+def envelope(declarations, findings):
+    """The generated helpers for commands speak through these."""
+    if not declarations.commands:
+        return
+    first = next(iter(declarations.commands.values()))
+    for name, body in (("control_request", "request"), ("control_response", "reply")):
+        message = declarations.messages.get(name)
+        last = message.fields[-1].type if message and message.fields else None
+        if not isinstance(last, Rest) or last.of != body:
+            findings.error(first.mark, "no-envelope", f'commands need message "{name}" with a body of type {body}',
+                           "copy control_request and control_response from the protocol's control.yaml")
+            return
+
+
 def file_order(declarations, findings):
     """A file's types may use another file's, but not in a circle: each becomes a header."""
     uses = {name: set() for name in declarations.files}
@@ -152,5 +173,3 @@ def file_order(declarations, findings):
     for name in declarations.files:
         visit(name, [])
 
-
-__all__ = ["check", "EnumType"]

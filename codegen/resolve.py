@@ -4,6 +4,7 @@ import copy
 import re
 
 from . import grammar, load
+from .declarations import Enum, Value
 from .diagnostics import Findings, SchemaError, nearest
 from .types import (NUMBERS, ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType,
                     is_fixed)
@@ -36,8 +37,8 @@ def add_command_enum(declarations):
     commands = sorted(declarations.commands.values(), key=lambda c: c.id)
     if not commands:
         return
-    values = [grammar.Value(c.name, c.id, f"0x{c.id:04x}", c.doc, 1, c.mark) for c in commands]
-    declarations.enums["command"] = grammar.Enum(
+    values = [Value(c.name, c.id, f"0x{c.id:04x}", c.doc, 1, c.mark) for c in commands]
+    declarations.enums["command"] = Enum(
         "command", commands[0].mark, commands[0].file, "u16", "What a control_request asks for.", values)
 
 

@@ -23,7 +23,7 @@ NUMBERS = {
 
 @dataclass(frozen=True, eq=False)
 class EnumType:
-    """An enum or a set of flags; `enum` is the grammar.Enum with its values."""
+    """An enum or a set of flags; `enum` is the declarations.Enum with its values."""
 
     enum: object
 

@@ -1,0 +1,357 @@
+"""Every rule with the exact text that a person reads."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+CODE = Path(__file__).resolve().parents[1]
+
+MESSAGE = """\
+messages:
+  note:
+    id: 0x0100
+    requires: view
+    doc: Says something.
+    fields:
+"""
+
+
+def message(*fields):
+    return MESSAGE + "".join(f"      {field}\n" for field in fields)
+
+
+CASES = [
+    # ---- the subset of YAML
+    ("", """\
+schema/a.yaml:1:1: error[empty-file]: the file holds no schema
+"""),
+    ("types: {a: [}\n", """\
+schema/a.yaml:1:13: error[yaml-syntax]: not YAML: did not find expected node content
+    1 | types: {a: [}
+      |             ^
+"""),
+    ("types: {}\n---\ntypes: {}\n", """\
+schema/a.yaml:2:1: error[multi-document]: a schema file is one document
+    2 | ---
+      | ^~~
+      = hint: remove the --- line or split the file
+"""),
+    ("- a\n", """\
+schema/a.yaml:1:1: error[not-a-map]: a schema file is a map of sections
+    1 | - a
+      | ^
+      = hint: start with a section such as messages:
+"""),
+    ("types: &t {}\n", """\
+schema/a.yaml:1:8: error[anchor]: anchor &t is not part of the schema language
+    1 | types: &t {}
+      |        ^~~~
+      = hint: write the value out, or give it a name under types:
+"""),
+    ("types: *t\n", """\
+schema/a.yaml:1:8: error[alias]: alias *t is not part of the schema language
+    1 | types: *t
+      |        ^~
+      = hint: write the value out, or give it a name under types:
+"""),
+    ("types: !x {}\n", """\
+schema/a.yaml:1:8: error[tag]: tag !x is not part of the schema language
+    1 | types: !x {}
+      |        ^~~~
+      = hint: remove it; the grammar knows what every scalar is
+"""),
+    ("types:\n  <<: {}\n", """\
+schema/a.yaml:2:3: error[merge]: merge keys are not part of the schema language
+    2 |   <<: {}
+      |   ^~
+      = hint: repeat the fields, or move them into a struct
+"""),
+    ("types:\n  a: u8\n  a: u16\n", """\
+schema/a.yaml:3:3: error[duplicate-key]: key "a" is given twice
+    3 |   a: u16
+      |   ^
+      = hint: first given in line 2
+"""),
+    ("types:\n  [a]: u8\n", """\
+schema/a.yaml:2:3: error[complex-key]: a key is a plain name
+    2 |   [a]: u8
+      |   ^
+"""),
+    # ---- grammar
+    ("message: {}\n", """\
+schema/a.yaml:1:1: error[unknown-key]: unknown section "message"
+    1 | message: {}
+      | ^~~~~~~
+      = hint: did you mean "messages"?
+"""),
+    ("types:\n  Camel: u8\n", """\
+schema/a.yaml:2:3: error[bad-name]: type name "Camel" is not snake_case
+    2 |   Camel: u8
+      |   ^~~~~
+      = hint: lower case letters and digits, words joined by single underscores
+"""),
+    ("enums:\n  e: {base: u8, doc: An enum., values: {a: 010}}\n", """\
+schema/a.yaml:2:44: error[bad-number]: "010" is not a number
+    2 |   e: {base: u8, doc: An enum., values: {a: 010}}
+      |                                            ^~~
+      = hint: decimal without leading zeros, or 0x and lower case hex digits
+"""),
+    ("enums:\n  e: {base: i8, doc: An enum., values: {a: 1}}\n", """\
+schema/a.yaml:2:13: error[bad-choice]: base cannot be "i8"
+    2 |   e: {base: i8, doc: An enum., values: {a: 1}}
+      |             ^~
+      = hint: one of u16, u32, u64, u8
+"""),
+    ("messages:\n  m: {id: 1, requires: view, fields: {}}\n", """\
+schema/a.yaml:2:3: error[missing-doc]: message "m" has no doc
+    2 |   m: {id: 1, requires: view, fields: {}}
+      |   ^
+      = hint: say in one sentence what it is for and when it is sent
+"""),
+    ("messages:\n  m: {id: 1, doc: A message., fields: {}}\n", """\
+schema/a.yaml:2:3: error[missing-key]: "m" has no requires
+    2 |   m: {id: 1, doc: A message., fields: {}}
+      |   ^
+"""),
+    ("types: {a: u8}\nenums:\n  e: {base: u8, doc: A., values: {}}\nflags:\n  e: {base: u8, doc: A., values: {}}\n", """\
+schema/a.yaml:5:3: error[duplicate-name]: flags "e" is declared twice
+    5 |   e: {base: u8, doc: A., values: {}}
+      |   ^
+      = hint: first declared at schema/a.yaml:3
+"""),
+    # ---- names and types
+    (message("a: u61"), """\
+schema/a.yaml:7:10: error[unknown-type]: field "a" has the unknown type "u61"
+    7 |       a: u61
+      |          ^~~
+      = hint: did you mean "u64"?
+"""),
+    (message("a: list8"), """\
+schema/a.yaml:7:10: error[bad-type]: "list8" is not a type
+    7 |       a: list8
+      |          ^~~~~
+      = hint: write list8<element>
+"""),
+    ("types:\n  a: b\n  b: a\n", """\
+schema/a.yaml:2:6: error[recursive-type]: type "b" is defined by itself
+    2 |   a: b
+      |      ^
+schema/a.yaml:3:6: error[recursive-type]: type "a" is defined by itself
+    3 |   b: a
+      |      ^
+"""),
+    (message("a: {type: str8, max: 256}"), """\
+schema/a.yaml:7:28: error[bad-max]: max of "a" cannot be 256
+    7 |       a: {type: str8, max: 256}
+      |                            ^~~
+      = hint: 1 to 255
+"""),
+    (message("a: {type: u8, range: [1, 256]}"), """\
+schema/a.yaml:7:28: error[bad-range]: range [1, 256] of "a" does not fit into u8
+    7 |       a: {type: u8, range: [1, 256]}
+      |                            ^
+"""),
+    (message("a: {type: union}"), """\
+schema/a.yaml:7:17: error[bad-union]: union "a" needs on: an earlier enum field, and arms:
+    7 |       a: {type: union}
+      |                 ^~~~~
+      = hint: arms: {value_of_the_enum: struct, ...}
+"""),
+    ("enums:\n  e: {base: u8, doc: A., values: {one: 1}}\n" + message("k: e", "a: {type: union, on: k, arms: {two: s}}"), """\
+schema/a.yaml:10:38: error[unknown-arm]: enum "e" has no value "two"
+   10 |       a: {type: union, on: k, arms: {two: s}}
+      |                                      ^~~
+      = hint: one of one
+"""),
+    ("commands:\n  c: {id: 1, requires: view, doc: A., request: {fields_of: s}, reply: {}}\n", """\
+schema/a.yaml:2:60: error[unknown-struct]: no struct is named "s"
+    2 |   c: {id: 1, requires: view, doc: A., request: {fields_of: s}, reply: {}}
+      |                                                            ^
+"""),
+    ("structs:\n  s: {doc: A., fields: {b: u8}}\n"
+     "commands:\n  c: {id: 1, requires: view, doc: A., request: {fields_of: s, without: [a]}, reply: {}}\n", """\
+schema/a.yaml:4:73: error[unknown-field]: struct "s" has no field "a"
+    4 |   c: {id: 1, requires: view, doc: A., request: {fields_of: s, without: [a]}, reply: {}}
+      |                                                                         ^
+      = hint: one of b
+"""),
+    # ---- the whole book
+    ("structs:\n  s: {doc: A., fields: {b: list8<s>}}\n", """\
+schema/a.yaml:2:3: error[recursive-struct]: struct "s" contains itself
+    2 |   s: {doc: A., fields: {b: list8<s>}}
+      |   ^
+      = hint: s -> s
+"""),
+    ("messages:\n  a: {id: 0, requires: view, doc: A., fields: {}}\n", """\
+schema/a.yaml:2:3: error[bad-id]: message "a" has the id 0x0000
+    2 |   a: {id: 0, requires: view, doc: A., fields: {}}
+      |   ^
+      = hint: ids are 0x0001 to 0xffff
+"""),
+    ("messages:\n  a: {id: 1, requires: view, doc: A., fields: {}}\n  b: {id: 1, requires: view, doc: A., fields: {}}\n", """\
+schema/a.yaml:3:3: error[duplicate-id]: message "b" has the id 0x0001 of "a"
+    3 |   b: {id: 1, requires: view, doc: A., fields: {}}
+      |   ^
+      = hint: first used at schema/a.yaml:2
+"""),
+    ("messages:\n  a: {id: 5, requires: view, doc: A., fields: {}}\nreserved: {messages: {0x0005: old}}\n", """\
+schema/a.yaml:2:3: error[reserved-id]: message "a" has the id 0x0005, which is reserved for "old"
+    2 |   a: {id: 5, requires: view, doc: A., fields: {}}
+      |   ^
+      = hint: take the next free id
+"""),
+    ("enums:\n  e: {base: u8, doc: A., values: {a: 256}}\n", """\
+schema/a.yaml:2:35: error[value-range]: "a" = 256 does not fit into u8
+    2 |   e: {base: u8, doc: A., values: {a: 256}}
+      |                                   ^
+"""),
+    ("enums:\n  e: {base: u8, doc: A., values: {a: 1, b: 1}}\n", """\
+schema/a.yaml:2:41: error[duplicate-value]: "b" has the value 1 of "a"
+    2 |   e: {base: u8, doc: A., values: {a: 1, b: 1}}
+      |                                         ^
+      = hint: first used in line 2
+"""),
+    ("enums:\n  e: {base: u8, doc: A., closed: true, values: {a: 1}}\n", """\
+schema/a.yaml:2:3: error[closed-zero]: closed enum "e" has no value 0
+    2 |   e: {base: u8, doc: A., closed: true, values: {a: 1}}
+      |   ^
+      = hint: a field that is not set is 0, and every reader would refuse it
+"""),
+    ("flags:\n  f: {base: u8, doc: A., values: {a: 3}}\n", """\
+schema/a.yaml:2:35: error[flag-bit]: flag "a" = 3 is not exactly one bit
+    2 |   f: {base: u8, doc: A., values: {a: 3}}
+      |                                   ^
+"""),
+    (message("class: u8"), """\
+schema/a.yaml:7:7: error[reserved-name]: field name "class" is taken by a keyword of Python
+    7 |       class: u8
+      |       ^~~~~
+      = hint: take a more telling name
+"""),
+    (message("a: {type: u8, since: 2}", "b: u8"), """\
+schema/a.yaml:8:7: error[since-order]: field "b" is since 1, after a field since 2
+    8 |       b: u8
+      |       ^
+      = hint: new fields go to the end, with a higher since
+"""),
+    (message("a: {type: u8, since: 4}"), """\
+schema/a.yaml:7:7: error[since-future]: field "a" is since 4, the protocol is version 3
+    7 |       a: {type: u8, since: 4}
+      |       ^
+      = hint: raise protocol: version
+"""),
+    (message("a: rest", "b: u8"), """\
+schema/a.yaml:7:7: error[rest-not-last]: "a" takes everything up to the end but is not the last field
+    7 |       a: rest
+      |       ^
+      = hint: move it to the end, or use bytes8, bytes16 or bytes32
+"""),
+    (message("a: {type: u8, since: 2}", "b: {type: rest, since: 2}"), """\
+schema/a.yaml:7:7: error[rest-frozen]: message "note" ends in "b", so it cannot grow
+    7 |       a: {type: u8, since: 2}
+      |       ^
+      = hint: put what may grow into a struct before it
+"""),
+    ("structs:\n  s: {doc: A., frozen: true, fields: {a: {type: u8, since: 2}}}\n", """\
+schema/a.yaml:2:39: error[frozen-since]: struct "s" is frozen, so its field "a" cannot be newer
+    2 |   s: {doc: A., frozen: true, fields: {a: {type: u8, since: 2}}}
+      |                                       ^
+      = hint: remove frozen: before the struct is used, or make a new struct
+"""),
+    (message("a: opt<rest>"), """\
+schema/a.yaml:7:10: error[bad-element]: "opt<rest>" cannot hold rest
+    7 |       a: opt<rest>
+      |          ^~~~~~~~~
+      = hint: numbers, enums, texts, bytes and structs can be held
+"""),
+    ("structs:\n  s: {doc: A., fields: {b: str16}}\n" + message("a: {type: s, size: u8}"), """\
+schema/a.yaml:9:7: error[size-overflow]: struct "s" has up to 65537 bytes, its size prefix counts to 255
+    9 |       a: {type: s, size: u8}
+      |       ^
+      = hint: give its texts and lists a max
+"""),
+    ("messages:\n  a: {id: 1, transport: udp, max_size: 99, requires: view, doc: A., fields: {t: str8}}\n", """\
+schema/a.yaml:2:3: error[max-size]: message "a" can be 256 bytes, its limit is 99
+    2 |   a: {id: 1, transport: udp, max_size: 99, requires: view, doc: A., fields: {t: str8}}
+      |   ^
+      = hint: give its texts and lists a max
+"""),
+    (message("a: {type: u8, js: bigint}"), """\
+schema/a.yaml:7:25: error[bad-option]: field "a" cannot have js: bigint
+    7 |       a: {type: u8, js: bigint}
+      |                         ^~~~~~
+      = hint: only 64 bit integers are ever bigints
+"""),
+    (message("a: {type: u8, format: octal}"), """\
+schema/a.yaml:7:29: error[bad-option]: field "a" cannot have format: octal
+    7 |       a: {type: u8, format: octal}
+      |                             ^~~~~
+      = hint: one of dec, hex, time
+"""),
+    (message("a: {type: u8, max: 3}"), """\
+schema/a.yaml:7:26: error[bad-option]: field "a" cannot have max: 3
+    7 |       a: {type: u8, max: 3}
+      |                          ^
+      = hint: only texts, bytes and lists have a max; numbers have a range
+"""),
+    (message("a: {type: u8, scale: big}"), """\
+schema/a.yaml:7:28: error[bad-option]: field "a" cannot have scale: big
+    7 |       a: {type: u8, scale: big}
+      |                            ^~~
+      = hint: a number that the value is multiplied with to get its unit
+"""),
+    (message("a: {type: u8, since: 2, deprecated: 1}"), """\
+schema/a.yaml:7:43: error[bad-option]: field "a" cannot have deprecated: 1
+    7 |       a: {type: u8, since: 2, deprecated: 1}
+      |                                           ^
+      = hint: the version, from since on, that stopped using it
+"""),
+    (message("a: {type: u8, size: u8}"), """\
+schema/a.yaml:7:27: error[bad-option]: field "a" cannot have size: u8
+    7 |       a: {type: u8, size: u8}
+      |                           ^~
+      = hint: only structs that are not frozen have a size
+"""),
+    ("messages:\n  a: {id: 1, requires: view, doc: A., fields: {x: {type: u8, doc: [a]}}}\n", """\
+schema/a.yaml:2:67: error[bad-text]: doc must be a text
+    2 |   a: {id: 1, requires: view, doc: A., fields: {x: {type: u8, doc: [a]}}}
+      |                                                                   ^
+"""),
+    ("commands:\n  c: {id: 1, requires: view, doc: A., request: {}, reply: {}}\n", """\
+schema/a.yaml:2:3: error[no-envelope]: commands need message "control_request" with a body of type request
+    2 |   c: {id: 1, requires: view, doc: A., request: {}, reply: {}}
+      |   ^
+      = hint: copy control_request and control_response from the protocol's control.yaml
+"""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=lambda value: (re.findall(r"error\[(.*?)\]", value) or [""])[0])
+def test_rule(findings, text, expected):
+    assert findings(text) == expected
+
+
+def test_structs_of_two_files_may_not_use_each_other():
+    from codegen import model
+    from codegen.diagnostics import SchemaError
+
+    sources = {"schema/a.yaml": "protocol: {version: 1, doc: A.}\nstructs:\n  a: {doc: A., fields: {}}\n  d: {doc: D., fields: {b: b}}\n",
+               "schema/b.yaml": "structs:\n  b: {doc: B., fields: {a: a}}\n"}
+    with pytest.raises(SchemaError) as caught:
+        model.build(sources)
+    assert caught.value.diagnostics[0].text(sources) == """\
+schema/a.yaml:3:3: error[file-circle]: schema/a.yaml -> schema/b.yaml -> schema/a.yaml use each other's structs
+    3 |   a: {doc: A., fields: {}}
+      |   ^
+      = hint: move the shared structs into a file of their own
+"""
+
+
+def test_every_rule_has_a_case():
+    named = set()
+    for path in CODE.glob("*.py"):
+        if path.name not in ("compat.py", "diagnostics.py"):
+            named |= set(re.findall(r'error\([^"\n]*"([a-z]+(?:-[a-z]+)+|tag|alias|anchor|merge)"', path.read_text()))
+    tested = set(re.findall(r"error\[(.*?)\]", "".join(expected for _, expected in CASES)))
+    assert named - tested == {"file-circle"}

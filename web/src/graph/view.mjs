@@ -1,0 +1,59 @@
+// The shapes the page is given. Types only; the page draws them and decides nothing.
+
+/**
+ * @typedef {object} NodeView
+ * @property {string} key
+ * @property {string} name
+ * @property {string} address  empty when it accepts no connections
+ * @property {number} siteId
+ * @property {string[]} functions
+ * @property {'online' | 'connecting' | 'heard' | 'offline'} state  heard: announces itself, accepts no connections
+ * @property {string} detail  why it is not online
+ * @property {boolean} duplicate
+ * @property {number | null} roundTripMs
+ * @property {number | null} uptimeMs
+ * @property {{kind: string, name: string, current: string, wanted: string, error: string, retryInMs: number}[]} troubles
+ * @property {{streamId: number, device: string, width: number, height: number, fps: number, destination: string}[]} ingests
+ *
+ * @typedef {object} StreamView
+ * @property {string} key
+ * @property {string} node
+ * @property {string} nodeName
+ * @property {number} id
+ * @property {boolean} live  frames are arriving at the node
+ * @property {boolean} known  the node is connected, so `live` is fresh
+ * @property {string} format
+ * @property {number} width
+ * @property {number} height
+ * @property {number} fps
+ * @property {number} bitsPerSecond
+ * @property {number} framesReceived
+ * @property {number} framesLost
+ * @property {string} source  the node before this one, or the device
+ * @property {string} origin  the node that makes the stream
+ * @property {number} hops  from there
+ * @property {boolean} ingest  started by a start_ingest on this node
+ * @property {boolean} previewable
+ *
+ * @typedef {object} RouteView
+ * @property {string} key
+ * @property {string} node
+ * @property {string} nodeName
+ * @property {number} streamId
+ * @property {number} outputId
+ * @property {string} to
+ * @property {string} mode
+ * @property {'connected' | 'waiting' | 'wanted' | 'unknown'} state
+ * @property {boolean} temporary  gone with its reader's connection
+ * @property {number} fps
+ * @property {number} received
+ * @property {number} sent
+ * @property {number} waiting
+ * @property {number} bytesWaiting
+ * @property {number} oldestAgeMs
+ * @property {{cause: string, frames: number}[]} drops
+ *
+ * @typedef {{nodes: NodeView[], streams: StreamView[], routes: RouteView[]}} GraphView
+ */
+
+export {};

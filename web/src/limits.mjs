@@ -1,0 +1,43 @@
+// Every bound of the controller, with its unit. What a peer or a browser sends never sizes anything before it met one.
+
+export const limits = Object.freeze({
+  // connections to nodes
+  connectTimeoutMs: 3_000,
+  helloTimeoutMs: 3_000,
+  pingIntervalMs: 1_000, // also measures the node's clock
+  peerSilenceMaxMs: 5_000, // a node that said hello and then nothing is dead
+  messageSilenceMaxMs: 15_000, // bytes alone prove little: a whole message must come now and then
+  requestTimeoutMs: 3_000,
+  requestsInFlightMax: 64,
+  backoffFirstMs: 10,
+  backoffMaxMs: 250,
+  backoffViolationMs: 5_000, // a peer that broke the protocol is not asked again at once
+
+  // polling
+  pollIntervalMs: 1_000,
+  configEveryPolls: 3,
+
+  // discovery
+  announceIntervalMs: 5_000,
+  announceIntervalsSilentMax: 3,
+  probeAnswerGapMs: 200, // many probes at once get one answer
+  datagramBytesMax: 1_400,
+  nodesMax: 512,
+  addressesPerNodeMax: 8,
+  forgetAfterMs: 60_000, // an offline node nobody asked for leaves the list
+
+  // preview
+  creditsMax: 2, // frames a browser may have undrawn
+  feedSilenceMs: 2_000,
+  feedRetryMs: 100,
+  feedSoonRetries: 50, // after these the feed asks once a poll
+  feedTickMs: 50,
+  viewersMax: 256,
+
+  // browsers
+  browserMessageBytesMax: 16 * 1024,
+  browserBufferedBytesMax: 4 * 1024 * 1024,
+  statePushIntervalMs: 100, // at most 10 a second
+  pagesMax: 64,
+  textMax: 255,
+});

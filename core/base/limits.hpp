@@ -48,6 +48,9 @@ inline constexpr std::uint64_t completeness_bytes_default = 64u << 20;
 inline constexpr std::uint32_t completeness_frames_max = 100'000;
 inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;
 
+// capture
+inline constexpr std::size_t capture_frames_waiting_max = 32;  // from a device to the node thread
+
 // reconnecting and recovering
 inline constexpr auto backoff_first = 10ms;
 inline constexpr auto backoff_max = 500ms;

@@ -55,8 +55,13 @@ public:
             ++spilled_;
             return Put::spilled;
         }
-        waiting_.push_back(std::move(value));
-        return waiting_.size() == 1 ? Put::first : Put::queued;
+        return add(std::move(value));
+    }
+
+    // For the rare value that must arrive, such as the end of everything: beyond the bound.
+    Put put_always(T value) {
+        const std::lock_guard lock(mutex_);
+        return add(std::move(value));
     }
 
     std::optional<T> take() {
@@ -73,6 +78,11 @@ public:
     }
 
 private:
+    Put add(T value) {
+        waiting_.push_back(std::move(value));
+        return waiting_.size() == 1 ? Put::first : Put::queued;
+    }
+
     mutable std::mutex mutex_;
     std::deque<T> waiting_;
     std::size_t count_max_;

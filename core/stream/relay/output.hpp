@@ -34,7 +34,11 @@ protected:
     ~OutputListener() = default;
 };
 
+// Outputs that nobody named are numbered from here on, so that they never meet one that is named.
+inline constexpr std::uint16_t passing_output_first = 0x8000;
+
 struct OutputSettings {
+    std::uint16_t output_id = 0;  // below passing_output_first; 0: the relay chooses one above
     std::uint16_t stream_id = 0;
     std::uint16_t output_stream_id = 0;  // what the reader sees; 0: the same
     Delivery delivery = Delivery::low_latency;

@@ -116,7 +116,7 @@ bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
 Result<std::shared_ptr<Output>> Relay::add_output(const OutputSettings& settings,
                                                   OutputListener& listener, TimePoint now) {
     WEIR_ASSERT(!telling_);
-    const auto id = free_output_id();
+    const auto id = output_id_for(settings);
     if (!id) return std::unexpected(id.error());
     auto output = std::make_shared<Output>(*id, settings, listener);
     outputs_.emplace(*id, output);
@@ -183,13 +183,19 @@ Result<> Relay::make_room_for(std::uint16_t stream_id) {
     return {};
 }
 
-Result<std::uint16_t> Relay::free_output_id() {
+Result<std::uint16_t> Relay::output_id_for(const OutputSettings& settings) {
     if (outputs_.size() >= limits::outputs_max)
         return fail(Code::limit_exceeded, "all " + std::to_string(limits::outputs_max) +
                                               " outputs of this node are in use; stop one first");
+    if (settings.output_id != 0) {
+        if (outputs_.contains(settings.output_id))
+            return fail(Code::refused, "output " + std::to_string(settings.output_id) +
+                                           ": is there already; stop it first");
+        return settings.output_id;
+    }
     // Numbers are not reused soon, so a late command for an output that is gone hits nobody else.
     do ++last_output_id_;
-    while (last_output_id_ == 0 || outputs_.contains(last_output_id_));
+    while (last_output_id_ < passing_output_first || outputs_.contains(last_output_id_));
     return last_output_id_;
 }
 

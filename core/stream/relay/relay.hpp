@@ -56,7 +56,8 @@ public:
     bool push(Owner owner, const frame::FrameRef& frame, TimePoint now);
 
     // The listener must live until remove_output(). A live stream is announced to it at once, and a
-    // low-latency output of an intra-coded stream gets the newest frame.
+    // low-latency output of an intra-coded stream gets the newest frame. refused when the id that
+    // the settings name is in use.
     Result<std::shared_ptr<Output>> add_output(const OutputSettings& settings,
                                                OutputListener& listener, TimePoint now);
     // What still waits is dropped; frames being sent may still be finished on the caller's pointer.
@@ -73,7 +74,7 @@ private:
     void start_clean(std::uint16_t stream_id, Input& input);
     Input* owned(Owner owner, std::uint16_t stream_id);
     Result<> make_room_for(std::uint16_t stream_id);
-    Result<std::uint16_t> free_output_id();
+    Result<std::uint16_t> output_id_for(const OutputSettings& settings);
     void tell(std::uint16_t stream_id, StreamChange change, std::string_view detail);
     void end_input(std::uint16_t stream_id, Input& input, StreamChange change,
                    std::string_view detail);
@@ -81,7 +82,7 @@ private:
     std::map<std::uint16_t, Input> inputs_;
     std::map<std::uint16_t, std::shared_ptr<Output>> outputs_;
     std::map<std::uint16_t, std::vector<Output*>> readers_;  // outputs by stream
-    std::uint16_t last_output_id_ = 0;
+    std::uint16_t last_output_id_ = passing_output_first - 1;
     bool telling_ = false;
 };
 

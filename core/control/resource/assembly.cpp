@@ -1,0 +1,113 @@
+#include "control/resource/assembly.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "control/resource/device_path.hpp"
+
+namespace weir::resource {
+namespace {
+
+// From a source to its first relay every frame counts, but a slow link must not make live pictures
+// old: a live source may lag this many frames, a file may wait longer.
+constexpr std::uint32_t live_frames_max = 8;
+constexpr std::uint32_t file_frames_max = 300;
+
+relay::OutputSettings uplink_settings(const gen::Ingest& ingest) {
+    relay::OutputSettings settings;
+    settings.stream_id = ingest.stream_id;
+    settings.delivery = relay::Delivery::completeness;
+    const auto path = DevicePath::parse(ingest.device_path);
+    const bool is_file = path && path->kind == DevicePath::Kind::file;
+    settings.budget.frames_max = is_file ? file_frames_max : live_frames_max;
+    return settings;
+}
+
+}  // namespace
+
+Assembly::Assembly(const CaptureResource::House& house, Outside outside)
+    : house_(house), outside_(std::move(outside)) {}
+
+Result<> Assembly::start_ingest(const gen::Ingest& ingest) {
+    if (ingest.stream_id == 0)
+        return fail(Code::bad_request, "stream 0 is no stream; choose an id from 1 to 65535");
+    auto plan = capture_plan(ingest);
+    if (!plan) return std::unexpected(plan.error());
+    stop_ingest(ingest.stream_id);
+
+    Source source;
+    if (!ingest.dest_host.empty()) {
+        const auto uplink =
+            start_edge(uplink_settings(ingest), {ingest.dest_host, ingest.dest_port});
+        if (!uplink) return std::unexpected(uplink.error());
+        source.uplink = *uplink;
+    }
+    source.capture =
+        std::make_unique<CaptureResource>(house_, ingest, std::move(*plan), outside_.next_owner());
+    source.capture->on_finished(
+        [this, stream_id = ingest.stream_id] { outside_.finished(stream_id); });
+    sources_.emplace(ingest.stream_id, std::move(source));
+    return {};
+}
+
+bool Assembly::stop_ingest(std::uint16_t stream_id) {
+    const auto found = sources_.find(stream_id);
+    if (found == sources_.end()) return false;
+    found->second.capture.reset();
+    stop_edge(found->second.uplink);
+    sources_.erase(found);
+    return true;
+}
+
+Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings,
+                                           const Target& target) {
+    auto edge = std::make_unique<Edge>(house_.relay, house_.reconciler, link_to(target));
+    if (auto opened = edge->open(settings, monotonic_now()); !opened)
+        return std::unexpected(opened.error());
+    const std::uint16_t id = edge->port().output()->id();
+    edges_.emplace(id, std::move(edge));
+    return id;
+}
+
+bool Assembly::stop_edge(std::uint16_t output_id) {
+    return edges_.erase(output_id) > 0;
+}
+
+void Assembly::session_closed(const Session& session, const Error& why) {
+    for (const auto& [name, weak] : links_)
+        if (const auto link = weak.lock(); link && link->session().get() == &session)
+            link->lost(why);
+    std::erase_if(links_, [](const auto& entry) { return entry.second.expired(); });
+}
+
+void Assembly::peer_appeared(const std::string& node_name) {
+    for (const auto& [name, weak] : links_)
+        if (const auto link = weak.lock(); link && link->target().host == node_name) link->poke();
+}
+
+Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
+    const auto found = edges_.find(output_id);
+    if (found == edges_.end()) return {};
+    return {found->second->link()->target().text(), found->second->port().session()};
+}
+
+std::uint64_t Assembly::frames_spilled(std::uint16_t stream_id) const {
+    const auto found = sources_.find(stream_id);
+    return found == sources_.end() ? 0 : found->second.capture->spilled();
+}
+
+bool Assembly::drained() const {
+    return std::ranges::none_of(edges_,
+                                [](const auto& entry) { return entry.second->port().pending(); });
+}
+
+std::shared_ptr<Link> Assembly::link_to(const Target& target) {
+    auto& weak = links_[target.text()];
+    if (auto link = weak.lock()) return link;
+    auto link = std::make_shared<Link>(target, house_.reconciler, house_.node, outside_.connections,
+                                       outside_.resolve, outside_.begin);
+    weak = link;
+    return link;
+}
+
+}  // namespace weir::resource

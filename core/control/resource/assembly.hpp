@@ -1,0 +1,68 @@
+#pragma once
+// Builds what the wanted state names: captures, links and edges, and takes them down again.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "control/resource/capture_resource.hpp"
+#include "control/resource/edge.hpp"
+#include "control/resource/link.hpp"
+
+namespace weir::resource {
+
+// Lives on the node thread. Everything it made ends with it.
+class Assembly {
+public:
+    struct Outside {
+        transport::ConnectionSettings connections;
+        Link::Resolve resolve;
+        Link::Begin begin;
+        std::function<relay::Owner()> next_owner;
+        std::function<void(std::uint16_t stream_id)>
+            finished;  // a source has delivered its last frame
+    };
+
+    Assembly(const CaptureResource::House& house, Outside outside);
+
+    // Captures a device as a stream and, where the ingest names a target, pushes it there. Replaces
+    // what had that stream id. bad_request when it makes no sense; nothing has changed then.
+    Result<> start_ingest(const gen::Ingest& ingest);
+    bool stop_ingest(std::uint16_t stream_id);  // false when there is none
+
+    // The id of the new output.
+    Result<std::uint16_t> start_edge(const relay::OutputSettings& settings, const Target& target);
+    bool stop_edge(std::uint16_t output_id);
+
+    // The session is gone: the link that had it dials again.
+    void session_closed(const Session& session, const Error& why);
+    // That name was announced, or moved: whoever waits for it need not wait any longer.
+    void peer_appeared(const std::string& node_name);
+
+    struct EdgeView {
+        std::string target;
+        const Session* session = nullptr;  // null: detached
+    };
+    EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
+    std::uint64_t frames_spilled(std::uint16_t stream_id) const;
+    // Nothing waits in an edge whose link is up: what a finished source still has to wait for.
+    bool drained() const;
+
+private:
+    struct Source {
+        std::unique_ptr<CaptureResource> capture;
+        std::uint16_t uplink = 0;  // output id; 0: none
+    };
+
+    std::shared_ptr<Link> link_to(const Target& target);
+
+    CaptureResource::House house_;
+    Outside outside_;
+    std::map<std::string, std::weak_ptr<Link>> links_;      // by target
+    std::map<std::uint16_t, std::unique_ptr<Edge>> edges_;  // by output id
+    std::map<std::uint16_t, Source> sources_;               // by stream id
+};
+
+}  // namespace weir::resource

@@ -1,0 +1,69 @@
+#include "control/resource/link.hpp"
+
+#include <utility>
+
+#include "control/resource/link_graph.hpp"
+
+namespace weir::resource {
+
+Link::Link(Target target, reconcile::Reconciler& reconciler, const asio::any_io_executor& executor,
+           const transport::ConnectionSettings& settings, Resolve resolve, Begin begin)
+    : target_(std::move(target)),
+      name_(target_.text()),
+      reconciler_(reconciler),
+      connector_(executor, settings),
+      resolve_(std::move(resolve)),
+      begin_(std::move(begin)),
+      id_(reconciler.add(*this)) {}
+
+Link::~Link() {
+    close({Code::peer_closed, name_ + ": no longer needed"});
+    reconciler_.remove(id_);
+}
+
+void Link::close(Error why) {
+    wanted_ = false;
+    connector_.cancel();
+    if (session_ != nullptr) session_->close_when_sent(std::move(why));
+}
+
+void Link::lost(const Error& why) {
+    session_.reset();
+    reconciler_.failed(id_, why);
+}
+
+reconcile::Graph Link::graph() const {
+    return link::graph;
+}
+
+reconcile::State Link::current() const {
+    return session_ != nullptr ? link::connected : link::disconnected;
+}
+
+reconcile::State Link::wanted() const {
+    return wanted_ ? link::connected : link::disconnected;
+}
+
+void Link::begin(const reconcile::Edge& step, TimePoint) {
+    if (step.to == link::connected) return connect();
+    close({Code::peer_closed, name_ + ": no longer needed"});
+    session_.reset();
+    reconciler_.completed(id_, link::disconnected);
+}
+
+bool Link::cancel(TimePoint) {
+    connector_.cancel();
+    return true;
+}
+
+void Link::connect() {
+    const auto address = resolve_(target_);
+    if (!address) return reconciler_.failed(id_, address.error());
+    connector_.connect(*address, limits::connect_timeout, [this](auto connection) {
+        if (!connection) return reconciler_.failed(id_, std::move(connection.error()));
+        session_ = begin_(std::move(*connection));
+        reconciler_.completed(id_, link::connected);
+    });
+}
+
+}  // namespace weir::resource

@@ -1,0 +1,95 @@
+#include "control/resource/output_port.hpp"
+
+#include <utility>
+
+#include "control/resource/format_map.hpp"
+#include "control/resource/session.hpp"
+
+namespace weir::resource {
+namespace {
+
+// A reader that is behind hears the newest of what happened; a flapping device must not pile it up.
+constexpr std::size_t words_max = 16;
+
+std::vector<std::byte> event_message(std::uint16_t stream_id, relay::StreamChange change,
+                                     std::string_view detail) {
+    gen::StreamEvent event;
+    event.stream_id = stream_id;
+    event.code = change == relay::StreamChange::interrupted ? gen::EventCode::interrupted
+                                                            : gen::EventCode::resumed;
+    event.detail = std::string(detail);
+    return gen::to_message(event);
+}
+
+}  // namespace
+
+OutputPort::~OutputPort() {
+    close();
+}
+
+Result<> OutputPort::open(const relay::OutputSettings& settings, TimePoint now) {
+    auto output = relay_.add_output(settings, *this, now);
+    if (!output) return std::unexpected(output.error());
+    output_ = std::move(*output);
+    return {};
+}
+
+void OutputPort::close() {
+    if (session_ != nullptr) session_->detach(*this);
+    if (output_ == nullptr) return;
+    relay_.remove_output(output_->id());
+    output_.reset();
+}
+
+void OutputPort::on_ready(relay::Output&) {
+    if (session_ != nullptr) session_->wake();
+}
+
+void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
+                           std::string_view detail) {
+    if (session_ == nullptr) return;
+    // Frames of the old format may still wait; each carries its own, and the session announces the
+    // new one right before the first frame that has it.
+    if (change == relay::StreamChange::opened) {
+        if (!output.ready()) tell_format();
+        return;
+    }
+    if (words_.size() >= words_max) words_.pop_front();
+    if (change == relay::StreamChange::closed) {
+        gen::StreamCloseRequest request;
+        request.stream_id = output.stream_id_sent();
+        words_.push_back(session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {}));
+        announced_.reset();
+    } else {
+        words_.push_back(event_message(output.stream_id_sent(), change, detail));
+    }
+    session_->wake();
+}
+
+std::optional<std::vector<std::byte>> OutputPort::next_word() {
+    if (words_.empty() || output_->ready()) return std::nullopt;
+    auto word = std::move(words_.front());
+    words_.pop_front();
+    return word;
+}
+
+bool OutputPort::pending() const {
+    return session_ != nullptr &&
+           (!words_.empty() || output_->stats(monotonic_now()).frames_waiting > 0);
+}
+
+void OutputPort::lose(Loss loss, const Error& why) {
+    session_ = nullptr;
+    announced_.reset();
+    words_.clear();
+    if (lost_) return lost_(loss, why);
+    if (loss == Loss::refused) close();
+}
+
+void OutputPort::tell_format() {
+    const relay::Input* input = relay_.input(output_->settings().stream_id);
+    if (input == nullptr || !input->live || input->format == nullptr) return;
+    session_->send(session_->announcement(*this, input->format));
+}
+
+}  // namespace weir::resource

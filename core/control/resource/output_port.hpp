@@ -1,0 +1,65 @@
+#pragma once
+// Where one output of the relay meets the connection that carries it.
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "stream/frame/encoding.hpp"
+#include "stream/relay/relay.hpp"
+
+namespace weir::resource {
+
+class Session;
+
+// Owns one relay output and lends it to a session; outlives the session, so that an output keeps
+// its counters and its waiting frames while its peer is away. Lives on the node thread.
+class OutputPort final : public relay::OutputListener {
+public:
+    explicit OutputPort(relay::Relay& relay) : relay_(relay) {}
+    OutputPort(const OutputPort&) = delete;
+    OutputPort& operator=(const OutputPort&) = delete;
+    ~OutputPort();
+
+    // Adds the output to the relay. Its id stays the same until close().
+    Result<> open(const relay::OutputSettings& settings, TimePoint now);
+    void close();
+
+    // Null before open() and after close().
+    const std::shared_ptr<relay::Output>& output() const { return output_; }
+    Session* session() const { return session_; }
+
+    // Frames or words about the stream are still to be sent.
+    bool pending() const;
+
+    // How the owner learns that the session let go of the output: its connection ended, or the
+    // reader refused the stream. Without a listener a refused output is closed for good.
+    enum class Loss { disconnected, refused };
+    using Lost = std::function<void(Loss loss, const Error& why)>;
+    void on_lost(Lost lost) { lost_ = std::move(lost); }
+
+    void on_ready(relay::Output& output) override;
+    void on_change(relay::Output& output, relay::StreamChange change,
+                   std::string_view detail) override;
+
+private:
+    friend class Session;  // lends and takes back: session_, announced_
+    void tell_format();
+    // What is said of the stream leaves behind the frames that came before it.
+    std::optional<std::vector<std::byte>> next_word();
+    bool has_words() const { return !words_.empty(); }
+    void lose(Loss loss, const Error& why);
+
+    relay::Relay& relay_;
+    std::shared_ptr<relay::Output> output_;
+    Session* session_ = nullptr;
+    frame::FormatRef announced_;                // what the reader was told last; null: nothing
+    std::deque<std::vector<std::byte>> words_;  // whole messages
+    Lost lost_;
+};
+
+}  // namespace weir::resource

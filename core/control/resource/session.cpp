@@ -1,0 +1,209 @@
+#include "control/resource/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "control/resource/format_map.hpp"
+#include "control/resource/frame_messages.hpp"
+#include "control/resource/output_port.hpp"
+
+namespace weir::resource {
+
+std::shared_ptr<Session> Session::start(std::shared_ptr<transport::Connection> connection,
+                                        SessionOwner& owner, const gen::Hello& self,
+                                        const Settings& settings) {
+    WEIR_ASSERT(settings.account != nullptr);
+    const std::shared_ptr<Session> session(new Session(std::move(connection), owner, settings));
+    session->send(gen::to_message(self));
+    session->connection_->start(session, session);
+    return session;
+}
+
+Session::Session(std::shared_ptr<transport::Connection> connection, SessionOwner& owner,
+                 const Settings& settings)
+    : connection_(std::move(connection)),
+      owner_(owner),
+      settings_(settings),
+      name_(connection_->peer_name()),
+      scheduler_(relay::make_scheduler(relay::SchedulerKind::strict_priority)) {}
+
+void Session::tick(TimePoint now) {
+    requests_.expire(now);
+    if (!is_open() || !hello_) return;  // a plain peer knows no pings and owes us nothing
+    const Duration silence = now - connection_->last_received();
+    if (silence > limits::peer_silence_max) {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(silence).count();
+        close({Code::timed_out,
+               peer() + ": nothing heard for " + std::to_string(seconds) + " s; taken for dead"});
+        return;
+    }
+    if (now - connection_->last_sent() >= limits::ping_interval ||
+        silence >= limits::ping_interval) {
+        gen::Ping ping;
+        ping.nonce = ++pings_;
+        ping.sent_at = unix_time_us();
+        send(gen::to_message(ping));
+    }
+}
+
+// ------------------------------------------------------------------ receiving
+
+void Session::on_message(wire::Message& message) {
+    switch (message.type) {
+        case gen::VideoFrame::type:
+        case gen::TimedFrame::type:
+            return on_media(message);
+        case gen::Ping::type:
+            return answer_ping(message.payload);
+        case gen::Pong::type:
+        case gen::CongestionReport::type:
+            return;  // the first proves life by arriving; the second is for those who ask
+        default:
+            return on_control(message);
+    }
+}
+
+void Session::on_media(wire::Message& message) {
+    auto frame = to_frame(message, *settings_.account);
+    if (frame) return owner_.on_frame(*this, std::move(*frame));
+    close({frame.error().code, peer() + ": " + frame.error().what});
+}
+
+void Session::on_control(wire::Message& message) {
+    if (message.type == gen::Hello::type) {
+        auto hello = gen::Hello::decode(message.payload);
+        if (!hello) return reject(message.type, hello.error());
+        on_hello(std::move(*hello));
+    } else if (message.type == gen::ControlRequest::type) {
+        const auto request = gen::ControlRequest::view(message.payload);
+        if (!request) return reject(message.type, request.error());
+        owner_.on_request(*this, *request);
+    } else if (message.type == gen::ControlResponse::type) {
+        const auto response = gen::ControlResponse::view(message.payload);
+        if (!response) return reject(message.type, response.error());
+        requests_.answered(*response);
+    } else if (message.type == gen::StreamEvent::type) {
+        const auto event = gen::StreamEvent::decode(message.payload);
+        if (!event) return reject(message.type, event.error());
+        owner_.on_event(*this, *event);
+    } else {
+        // A newer peer may say things we have no word for; its streams go on.
+        unknown_.warn("session", "unknown message skipped",
+                      {{"peer", name_}, {"type", message.type}});
+    }
+}
+
+void Session::on_hello(gen::Hello hello) {
+    if (hello_) return;  // said twice: nothing new
+    hello_ = std::move(hello);
+    if (!hello_->node_name.empty()) name_ = hello_->node_name;
+    owner_.on_hello(*this);
+}
+
+void Session::answer_ping(std::span<const std::byte> payload) {
+    const auto ping = gen::Ping::decode(payload);
+    if (!ping) return close({Code::bad_request, peer() + ": sent a ping that is no ping"});
+    gen::Pong pong;
+    pong.nonce = ping->nonce;
+    pong.sent_at = ping->sent_at;
+    pong.answered_at = unix_time_us();
+    send(gen::to_message(pong));
+}
+
+void Session::reject(std::uint16_t type, wire::DecodeError problem) {
+    close({Code::bad_request, peer() + ": sent a " + std::string(gen::name_of_message(type)) +
+                                  " that cannot be decoded (" + wire::text(problem) + ")"});
+}
+
+void Session::on_closed(const Error& why) {
+    const auto self = shared_from_this();
+    if (held_) finished(*std::exchange(held_, std::nullopt), false);
+    while (!ports_.empty()) {
+        OutputPort& port = *ports_.back();
+        drop_port(ports_.size() - 1);
+        port.lose(OutputPort::Loss::disconnected, why);
+    }
+    requests_.close({Code::peer_closed, peer() + ": the connection ended before the answer"});
+    owner_.on_closed(*this, why);
+}
+
+// -------------------------------------------------------------------- sending
+
+void Session::attach(OutputPort& port) {
+    WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
+    port.session_ = this;
+    port.announced_.reset();
+    ports_.push_back(&port);
+    outputs_.push_back(port.output().get());
+    if (!port.output()->ready()) port.tell_format();
+    wake();
+}
+
+void Session::detach(OutputPort& port) {
+    const auto found = std::ranges::find(ports_, &port);
+    if (found == ports_.end()) return;
+    drop_port(static_cast<std::size_t>(found - ports_.begin()));
+    port.session_ = nullptr;
+    port.announced_.reset();
+    port.words_.clear();
+}
+
+void Session::drop_port(std::size_t index) {
+    ports_.erase(ports_.begin() + static_cast<std::ptrdiff_t>(index));
+    outputs_.erase(outputs_.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+std::vector<std::byte> Session::announcement(OutputPort& port, const frame::FormatRef& format) {
+    port.announced_ = format;
+    const auto request = to_wire(port.output()->stream_id_sent(), *format);
+    return request_message<gen::StreamOpenReply>(
+        request, [this, output_id = port.output()->id()](auto reply) {
+            // No answer in time is no refusal: a plain reader may not know the command.
+            if (!reply && reply.error().code != Code::timed_out) refused(output_id, reply.error());
+        });
+}
+
+void Session::refused(std::uint16_t output_id, const Error& why) {
+    const auto found = std::ranges::find(outputs_, output_id, &relay::Output::id);
+    if (!is_open() || found == outputs_.end()) return;
+    const auto index = static_cast<std::size_t>(found - outputs_.begin());
+    OutputPort& port = *ports_[index];
+    drop_port(index);
+    port.lose(OutputPort::Loss::refused, {Code::refused, peer() + " refuses: " + why.what});
+}
+
+std::optional<wire::Outgoing> Session::next() {
+    if (held_) return std::exchange(held_, std::nullopt);
+    for (OutputPort* port : ports_)
+        if (auto word = port->next_word()) return wire::outgoing(std::move(*word));
+    relay::Output* output = scheduler_->pick(outputs_);
+    if (output == nullptr) return std::nullopt;
+    const auto index = std::ranges::find(outputs_, output) - outputs_.begin();
+    OutputPort& port = *ports_[static_cast<std::size_t>(index)];
+
+    const frame::FrameRef frame = output->pop();
+    scheduler_->took(*output, frame->payload.size());
+    sending_.push_back(port.output());
+    auto message = to_outgoing(frame, output->stream_id_sent(), !hello_, output->id());
+
+    const bool explained = frame->format == nullptr || frame->format == port.announced_ ||
+                           (port.announced_ && *frame->format == *port.announced_);
+    if (explained || !hello_) return message;
+    held_ = std::move(message);
+    return wire::outgoing(announcement(port, frame->format));
+}
+
+void Session::finished(const wire::Outgoing& message, bool whole) {
+    if (message.tag == 0) return;  // an announcement; outputs are numbered from 1
+    WEIR_ASSERT(!sending_.empty());
+    const auto output = std::move(sending_.front());
+    sending_.pop_front();
+    if (whole) {
+        output->sent(monotonic_now());
+    } else {
+        output->interrupted();
+    }
+}
+
+}  // namespace weir::resource

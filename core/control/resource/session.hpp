@@ -1,0 +1,132 @@
+#pragma once
+// One connection to one peer, from hello to the last byte: who it is, what it asks, its frames in
+// and out.
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/ledger.hpp"
+#include "base/log.hpp"
+#include "control/dispatch/peer.hpp"
+#include "control/dispatch/requests.hpp"
+#include "gen/messages.hpp"
+#include "stream/frame/frame.hpp"
+#include "stream/relay/scheduler.hpp"
+#include "transport/connection.hpp"
+
+namespace weir::resource {
+
+class OutputPort;
+class Session;
+
+// What a session does not decide by itself. Called on the node thread.
+class SessionOwner {
+public:
+    // The peer said who it is. Called at most once.
+    virtual void on_hello(Session& session) = 0;
+    virtual void on_frame(Session& session, frame::FrameRef frame) = 0;
+    // To be answered through the session, which is a dispatch::Peer.
+    virtual void on_request(Session& session, const gen::ControlRequest::View& request) = 0;
+    virtual void on_event(Session& session, const gen::StreamEvent& event) = 0;
+    // The last call. The session is forgotten by its connection after it.
+    virtual void on_closed(Session& session, const Error& why) = 0;
+
+protected:
+    ~SessionOwner() = default;
+};
+
+// Lives on the node thread. The owner outlives it.
+class Session final : public dispatch::Peer,
+                      public transport::Inbox,
+                      public transport::Outbox,
+                      public std::enable_shared_from_this<Session> {
+public:
+    struct Settings {
+        dispatch::Rights rights = dispatch::Rights::none;
+        std::uint64_t number = 0;    // unique in this process: the relay's owner token
+        Account* account = nullptr;  // books small frames; must outlive them
+    };
+
+    // Says hello and starts to receive.
+    static std::shared_ptr<Session> start(std::shared_ptr<transport::Connection> connection,
+                                          SessionOwner& owner, const gen::Hello& self,
+                                          const Settings& settings);
+
+    std::uint64_t number() const { return settings_.number; }
+    const std::optional<gen::Hello>& hello() const { return hello_; }
+    // The node's name when it said hello, else its address: for people.
+    std::string_view name() const override { return name_; }
+    std::string peer() const { return name_; }
+    dispatch::Rights rights() const override { return settings_.rights; }
+    const transport::Connection& connection() const { return *connection_; }
+    bool is_open() const { return connection_->is_open(); }
+
+    void send(std::vector<std::byte> message) override { connection_->send(std::move(message)); }
+
+    // Asks the peer. `done` is called once: with the reply, or with the reason why there is none
+    // (refused, timed out, connection closed).
+    template <typename Reply, typename Request, typename Done>
+    void ask(const Request& request, Done done) {
+        send(request_message<Reply>(request, std::move(done)));
+    }
+    // The same, for whoever decides when it leaves. Empty when too many are open.
+    template <typename Reply, typename Request, typename Done>
+    std::vector<std::byte> request_message(const Request& request, Done done) {
+        auto message = requests_.ask<Reply>(request, monotonic_now(), std::move(done));
+        if (message) return std::move(*message);
+        close(message.error());
+        return {};
+    }
+
+    // Pings when quiet, gives up on a peer that has been silent for too long, times requests out.
+    void tick(TimePoint now);
+
+    // Lends the output to this connection; the stream is announced before its first frame.
+    void attach(OutputPort& port);
+    void detach(OutputPort& port);
+    void wake() { connection_->wake(); }
+    void close(Error why) { connection_->close(std::move(why)); }
+    void close_when_sent(Error why) { connection_->close_when_sent(std::move(why)); }
+
+    void on_message(wire::Message& message) override;
+    void on_closed(const Error& why) override;
+    std::optional<wire::Outgoing> next() override;
+    void finished(const wire::Outgoing& message, bool whole) override;
+
+private:
+    Session(std::shared_ptr<transport::Connection> connection, SessionOwner& owner,
+            const Settings& settings);
+
+    friend class OutputPort;
+    // The stream_open that explains the frames to come; a reader that refuses it loses the output.
+    std::vector<std::byte> announcement(OutputPort& port, const frame::FormatRef& format);
+    void refused(std::uint16_t output_id, const Error& why);
+    void drop_port(std::size_t index);
+    void on_control(wire::Message& message);
+    void on_media(wire::Message& message);
+    void answer_ping(std::span<const std::byte> payload);
+    void on_hello(gen::Hello hello);
+    void reject(std::uint16_t type, wire::DecodeError problem);
+
+    std::shared_ptr<transport::Connection> connection_;
+    SessionOwner& owner_;
+    Settings settings_;
+    std::string name_;
+    std::optional<gen::Hello> hello_;
+    std::vector<OutputPort*> ports_;
+    std::vector<relay::Output*> outputs_;  // of ports_, in the same order, for the scheduler
+    std::unique_ptr<relay::Scheduler> scheduler_;
+    std::deque<std::shared_ptr<relay::Output>> sending_;  // in the order of next()
+    std::optional<wire::Outgoing> held_;  // a frame behind the stream_open that explains it
+    dispatch::Requests requests_;
+    log::Once unknown_;
+    std::uint32_t pings_ = 0;
+};
+
+}  // namespace weir::resource

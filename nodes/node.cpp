@@ -1,0 +1,269 @@
+#include "nodes/node.hpp"
+
+#include <csignal>
+#include <utility>
+
+#include "base/clock.hpp"
+#include "base/limits.hpp"
+#include "base/log.hpp"
+#include "control/resource/frame_messages.hpp"
+#include "nodes/local_files.hpp"
+#include "nodes/neighbourhood.hpp"
+
+namespace weir::nodes {
+namespace {
+
+constexpr auto session_tick = std::chrono::milliseconds(500);
+constexpr auto drain_tick = std::chrono::milliseconds(20);
+constexpr auto stop_patience = std::chrono::seconds(2);
+
+std::uint64_t random_nonce() {
+    Random random = system_random();
+    return (std::uint64_t{random()} << 32) | random();
+}
+
+std::string listen_host(const NodeOptions& options) {
+    if (!options.listen.host.empty()) return options.listen.host;
+    return options.insecure_lan ? "*" : "127.0.0.1";
+}
+
+}  // namespace
+
+Node::Node(NodeOptions options, gen::FunctionFlags functions)
+    : options_(std::move(options)),
+      functions_(functions),
+      boot_nonce_(random_nonce()),
+      started_(monotonic_now()),
+      reconciler_(system_random(), [this] { schedule_reconcile(); }) {
+    const resource::CaptureResource::House house{reconciler_, relay_, ledger_, background_,
+                                                 io_.get_executor()};
+    resource::Assembly::Outside outside;
+    outside.connections = connection_settings();
+    outside.resolve = [this](const resource::Target& target) { return find(target); };
+    outside.begin = [this](auto connection) { return begin_session(std::move(connection), true); };
+    outside.next_owner = [this] { return ++last_number_; };
+    outside.finished = [this](std::uint16_t) { watch_drain(); };
+    assembly_ = std::make_unique<resource::Assembly>(house, std::move(outside));
+    serve_commands();
+}
+
+Node::~Node() = default;
+
+Result<> Node::start() {
+    auto listener = transport::Listener::open(
+        io_.get_executor(), {listen_host(options_), options_.listen.port}, connection_settings(),
+        [this](auto connection) { accept(std::move(connection)); });
+    if (!listener) return std::unexpected(listener.error());
+    listener_ = std::move(*listener);
+    if (auto loaded = load_wanted(); !loaded) return loaded;
+    take_up_wanted();
+
+    const std::uint16_t port = listener_->address().port;
+    neighbours_ = std::make_unique<Neighbourhood>(
+        io_.get_executor(), options_.discovery, options_.insecure_lan,
+        Neighbourhood::Self{options_.name, port, functions_, boot_nonce_},
+        [this](const std::string& name) { assembly_->peer_appeared(name); });
+    neighbours_->start();
+    log::info("node", "listening",
+              {{"name", options_.name}, {"address", transport::text(listener_->address())}});
+    if (options_.port_file.empty()) return {};
+    return write_whole_file(options_.port_file, std::to_string(port) + "\n");
+}
+
+int Node::run() {
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+    std::function<void(const std::error_code&, int)> on_signal = [&](const std::error_code& problem,
+                                                                     int) {
+        if (problem) return;
+        if (++signals_seen_ > 1) std::_Exit(exit_failed);  // asked twice: no more manners
+        stop();
+        signals_.async_wait(on_signal);
+    };
+    signals_.async_wait(on_signal);
+    schedule_reconcile();
+    tick_sessions();
+    io_.run();
+    background_.stop();
+    io_.restart();
+    io_.poll();  // what the last background calls had to say
+    if (!ledger_.reads_zero())
+        log::error("node", "frame memory is still held at the end",
+                   {{"accounts", ledger_.open_items()}});
+    return exit_code_;
+}
+
+// Peers see a lost connection, not the end of the streams: a node that restarts comes back to them.
+void Node::stop() {
+    if (std::exchange(stopping_, true)) return;
+    log::info("node", "stopping", {{"name", options_.name}});
+    write_report();
+    listener_.reset();
+    if (neighbours_) neighbours_->stop();
+    const auto sessions = sessions_;
+    for (const auto& [number, session] : sessions)
+        session->close_when_sent({Code::peer_closed, "this node is stopping"});
+    patience_timer_.expires_after(stop_patience);
+    patience_timer_.async_wait([this](const std::error_code& problem) {
+        if (problem) return;
+        const auto left = sessions_;
+        for (const auto& [number, session] : left)
+            session->close({Code::timed_out, "the peer does not read; closing without it"});
+    });
+    if (sessions_.empty()) finish();
+}
+
+// The last session is gone: nothing refers to the devices and outputs any more.
+void Node::finish() {
+    patience_timer_.cancel();
+    reconcile_timer_.cancel();
+    session_timer_.cancel();
+    drain_timer_.cancel();
+    signals_.cancel();
+    readers_.clear();
+    assembly_.reset();
+    neighbours_.reset();
+}
+
+std::uint16_t Node::default_stream_id() const {
+    std::uint32_t hash = 2166136261u;  // FNV-1a: the same name gives the same id on every start
+    for (const char c : options_.name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    return static_cast<std::uint16_t>(1 + hash % 9999);
+}
+
+// ------------------------------------------------------------------ sessions
+
+transport::ConnectionSettings Node::connection_settings() {
+    transport::ConnectionSettings settings;
+    settings.bounds.is_media = resource::is_media;
+    settings.account = &ledger_.open("receive");
+    return settings;
+}
+
+gen::Hello Node::self() const {
+    gen::Hello hello;
+    hello.protocol_version = gen::protocol_version;
+    hello.schema_hash = gen::schema_hash;
+    hello.boot_nonce = boot_nonce_;
+    hello.function_flags = functions_;
+    hello.node_name = options_.name;
+    return hello;
+}
+
+void Node::accept(std::shared_ptr<transport::Connection> connection) {
+    if (connection->peer_is_local() || options_.insecure_lan) {
+        begin_session(std::move(connection), false);
+        return;
+    }
+    log::warn("node", "refused a peer from the network; start with --insecure-lan to serve anybody",
+              {{"peer", connection->peer_name()}});
+}
+
+std::shared_ptr<resource::Session> Node::begin_session(
+    std::shared_ptr<transport::Connection> connection, bool dialled) {
+    const bool trusted = connection->peer_is_local() || options_.insecure_lan;
+    resource::Session::Settings settings;
+    settings.rights = trusted ? dispatch::Rights::admin : dispatch::Rights::none;
+    settings.number = ++last_number_;
+    settings.account = &ledger_.open("receive");
+    auto session = resource::Session::start(std::move(connection), *this, self(), settings);
+    sessions_.emplace(session->number(), session);
+    log::debug("node", dialled ? "connected" : "accepted", {{"peer", session->peer()}});
+    return session;
+}
+
+void Node::on_hello(resource::Session& session) {
+    const gen::Hello& hello = *session.hello();
+    log::info("node", "peer said hello",
+              {{"peer", session.peer()}, {"address", session.connection().peer_name()}});
+    neighbours_->verified(hello.site_id, hello.node_name, hello.boot_nonce);
+}
+
+void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
+    const TimePoint now = monotonic_now();
+    if (relay_.push(session.number(), frame, now)) return;
+    // A plain peer opens no streams; its first frame does.
+    if (!frame->plain) return;
+    frame::StreamFormat format;
+    if (auto opened = relay_.open_input(session.number(), frame->stream_id, format, session.peer());
+        !opened)
+        return session.close(opened.error());
+    relay_.push(session.number(), frame, now);
+}
+
+void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
+    dispatcher_.dispatch(request, session.shared_from_this());
+}
+
+void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
+    if (event.code == gen::EventCode::interrupted)
+        relay_.interrupt_input(session.number(), event.stream_id, event.detail);
+    if (event.code == gen::EventCode::resumed)
+        relay_.resume_input(session.number(), event.stream_id, event.detail);
+}
+
+void Node::on_closed(resource::Session& session, const Error& why) {
+    log::info("node", "connection ended", {{"peer", session.peer()}, {"reason", why.what}});
+    relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
+    std::erase_if(readers_, [&](auto& entry) {
+        if (entry.second.session != session.number()) return false;
+        past_.add(*entry.second.port->output(), monotonic_now());
+        return true;
+    });
+    sessions_.erase(session.number());
+    if (assembly_) assembly_->session_closed(session, why);
+    if (stopping_ && sessions_.empty()) finish();
+}
+
+Result<transport::Address> Node::find(const resource::Target& target) const {
+    if (target.port != 0) return transport::Address{target.host, target.port};
+    return neighbours_->find(target.host);
+}
+
+// -------------------------------------------------------------------- timers
+
+void Node::schedule_reconcile() {
+    if (std::exchange(reconcile_queued_, true)) return;
+    asio::post(io_, [this] {
+        reconcile_queued_ = false;
+        reconcile();
+    });
+}
+
+void Node::reconcile() {
+    if (stopping_) return;
+    const TimePoint now = monotonic_now();
+    const TimePoint next = reconciler_.tick(now);
+    if (next <= now) return schedule_reconcile();
+    if (next == TimePoint::max()) return;
+    reconcile_timer_.expires_at(next);
+    reconcile_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem) reconcile();
+    });
+}
+
+void Node::tick_sessions() {
+    if (stopping_) return;
+    const TimePoint now = monotonic_now();
+    const auto sessions = sessions_;  // a tick may close one
+    for (const auto& [number, session] : sessions) session->tick(now);
+    session_timer_.expires_after(session_tick);
+    session_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem) tick_sessions();
+    });
+}
+
+// A finished source stays until its last frame has left, as long as somebody is there to take it.
+void Node::watch_drain() {
+    if (stopping_ || !drained_) return;
+    drain_timer_.expires_after(drain_tick);
+    drain_timer_.async_wait([this](const std::error_code& problem) {
+        if (problem) return;
+        const bool read = std::ranges::none_of(
+            readers_, [](const auto& entry) { return entry.second.port->pending(); });
+        if (read && assembly_->drained()) return drained_();
+        watch_drain();
+    });
+}
+
+}  // namespace weir::nodes

@@ -1,0 +1,133 @@
+#pragma once
+// A running node: one port, one loop, and everything that its wanted state makes it do.
+
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/ledger.hpp"
+#include "base/random.hpp"
+#include "control/dispatch/dispatcher.hpp"
+#include "control/reconcile/reconciler.hpp"
+#include "control/resource/assembly.hpp"
+#include "control/resource/session.hpp"
+#include "control/wanted/directory_files.hpp"
+#include "control/wanted/store.hpp"
+#include "control/wanted/wanted_state.hpp"
+#include "gen/messages.hpp"
+#include "nodes/options.hpp"
+#include "nodes/totals.hpp"
+#include "stream/relay/relay.hpp"
+#include "transport/listener.hpp"
+
+namespace weir::nodes {
+
+class Neighbourhood;
+
+// Made and run on the main thread, which is the node thread.
+class Node final : public resource::SessionOwner {
+public:
+    Node(NodeOptions options, gen::FunctionFlags functions);
+    ~Node();
+
+    // Opens the port, finds the neighbours, takes up what the node was told before.
+    Result<> start();
+
+    // What this node does, besides what it is told: the command line's share of the wanted state.
+    Result<> ingest(const gen::Ingest& ingest);
+    Result<> push(std::uint16_t stream_id, const resource::Target& target);
+    // A source of this node has delivered its last frame, and all of it was sent.
+    void on_drained(std::function<void()> drained) { drained_ = std::move(drained); }
+
+    // Until a signal or stop(). Returns the exit code.
+    int run();
+    void stop();
+
+    // The stream id that belongs to this node's name when nobody chose one.
+    std::uint16_t default_stream_id() const;
+
+    void on_hello(resource::Session& session) override;
+    void on_frame(resource::Session& session, frame::FrameRef frame) override;
+    void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
+    void on_event(resource::Session& session, const gen::StreamEvent& event) override;
+    void on_closed(resource::Session& session, const Error& why) override;
+
+private:
+    struct Reader {  // an output on the connection that asked for it
+        std::uint64_t session;
+        std::unique_ptr<resource::OutputPort> port;
+    };
+
+    transport::ConnectionSettings connection_settings();
+    gen::Hello self() const;
+    std::shared_ptr<resource::Session> begin_session(
+        std::shared_ptr<transport::Connection> connection, bool dialled);
+    void accept(std::shared_ptr<transport::Connection> connection);
+    Result<transport::Address> find(const resource::Target& target) const;
+
+    void serve_commands();
+    void serve_state();
+    void serve_devices();
+    std::expected<gen::StartRelayReply, dispatch::Refusal> start_relay(
+        const gen::StartRelayRequest& request, resource::Session& session);
+    std::expected<gen::StartRelayReply, dispatch::Refusal> start_wanted_relay(
+        const gen::StartRelayRequest& request, relay::OutputSettings settings);
+    std::expected<gen::StopRelayReply, dispatch::Refusal> stop_relay(
+        const gen::StopRelayRequest& request);
+    gen::GetRuntimeStateReply runtime_state() const;
+    gen::GetConfigStateReply config_state() const;
+
+    Result<> load_wanted();
+    // On disk first, then in effect: an acknowledged change survives.
+    Result<> keep(wanted::WantedState next);
+    void take_up_wanted();
+    void close_reader(std::uint16_t output_id);
+
+    void schedule_reconcile();
+    void reconcile();
+    void tick_sessions();
+    void watch_drain();
+    void finish();
+    void write_report() const;
+
+    NodeOptions options_;
+    gen::FunctionFlags functions_;
+    std::uint64_t boot_nonce_;
+    TimePoint started_;
+
+    // Frames outlive everything that makes or sends them, so their accounts go last.
+    Ledger ledger_;
+    asio::io_context io_{1};
+    asio::signal_set signals_{io_};
+    asio::steady_timer reconcile_timer_{io_};
+    asio::steady_timer session_timer_{io_};
+    asio::steady_timer drain_timer_{io_};
+    asio::steady_timer patience_timer_{io_};
+    resource::Background background_{io_.get_executor()};
+    relay::Relay relay_;
+    reconcile::Reconciler reconciler_;
+    dispatch::Dispatcher dispatcher_;
+    wanted::WantedState wanted_;  // what peers told this node: kept
+    wanted::WantedState given_;   // what the command line says: as long as it runs
+    std::unique_ptr<wanted::DirectoryFiles> files_;
+    std::unique_ptr<wanted::Store> store_;  // null: nothing is kept
+    std::unique_ptr<resource::Assembly> assembly_;
+    std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
+    std::map<std::uint16_t, Reader> readers_;  // by output id
+    Totals past_;                              // of outputs that are gone
+    std::unique_ptr<transport::Listener> listener_;
+    std::unique_ptr<Neighbourhood> neighbours_;
+    std::function<void()> drained_;
+    std::uint64_t last_number_ = 0;  // of sessions and devices
+    bool reconcile_queued_ = false;
+    bool stopping_ = false;
+    int signals_seen_ = 0;
+    int exit_code_ = exit_ok;
+};
+
+}  // namespace weir::nodes

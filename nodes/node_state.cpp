@@ -1,0 +1,169 @@
+// What a node says of itself: what it is meant to do, and what it does.
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.hpp"
+#include "control/resource/format_map.hpp"
+#include "control/wanted/directory_files.hpp"
+#include "nodes/local_files.hpp"
+#include "nodes/neighbourhood.hpp"
+#include "nodes/node.hpp"
+#include "nodes/report_file.hpp"
+
+namespace weir::nodes {
+namespace {
+
+// Newer peers may know more of anything than a list of the wire can hold.
+constexpr std::size_t list_max = 65535;
+
+template <typename Integer = std::uint32_t>
+Integer in_milliseconds(Duration duration) {
+    const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+    return static_cast<Integer>(std::clamp<std::int64_t>(
+        count, 0,
+        static_cast<std::int64_t>(std::min<std::uint64_t>(
+            std::numeric_limits<Integer>::max(), std::numeric_limits<std::int64_t>::max()))));
+}
+
+gen::ResourceState resource_state(const reconcile::Status& status) {
+    gen::ResourceState state;
+    state.kind = status.kind;
+    state.name = status.name;
+    state.current = std::string(status.current);
+    state.wanted = std::string(status.wanted);
+    state.since = in_milliseconds<std::uint64_t>(status.since);
+    state.retry_in = in_milliseconds(status.retry_in);
+    state.error = status.error;
+    if (state.error.empty() && !status.waits_for.empty())
+        state.error = "waits for " + status.waits_for;
+    return state;
+}
+
+gen::StreamState stream_state(std::uint16_t stream_id, const relay::Input& input, TimePoint now) {
+    gen::StreamState state;
+    state.stream_id = stream_id;
+    state.live = input.live && !input.interrupted;
+    if (input.format) {
+        state.format = resource::to_wire(input.format->encoding);
+        state.pixel_format = resource::to_wire(input.format->layout);
+        state.origin = resource::to_wire(input.format->origin);
+        state.width = input.format->width;
+        state.height = input.format->height;
+    }
+    const relay::Rate rate = input.rate.at(now);
+    state.fps_milli = rate.fps_milli;
+    state.bits_per_second = rate.bits_per_second;
+    state.frames_received = input.frames_received;
+    state.frames_lost = input.frames_lost;
+    state.source = input.source;
+    return state;
+}
+
+gen::OutputState output_state(const relay::Output& output, TimePoint now) {
+    const relay::OutputStats stats = output.stats(now);
+    gen::OutputState state;
+    state.output_id = output.id();
+    state.stream_id = output.settings().stream_id;
+    state.mode = resource::to_wire(output.settings().delivery);
+    state.frames_received = stats.frames_received;
+    state.frames_sent = stats.frames_sent;
+    state.frames_waiting = stats.frames_waiting;
+    state.bytes_waiting = stats.bytes_waiting;
+    if (stats.oldest_since) state.oldest_age = in_milliseconds(now - *stats.oldest_since);
+    state.fps_milli = stats.fps_milli;
+    state.drops = resource::drop_counts(stats.dropped);
+    return state;
+}
+
+}  // namespace
+
+void Node::serve_state() {
+    dispatcher_.on<gen::GetConfigStateRequest>(
+        [this](const gen::GetConfigStateRequest&,
+               dispatch::Peer&) -> std::expected<gen::GetConfigStateReply, dispatch::Refusal> {
+            return config_state();
+        });
+    dispatcher_.on<gen::GetRuntimeStateRequest>(
+        [this](const gen::GetRuntimeStateRequest&,
+               dispatch::Peer&) -> std::expected<gen::GetRuntimeStateReply, dispatch::Refusal> {
+            return runtime_state();
+        });
+}
+
+gen::GetConfigStateReply Node::config_state() const {
+    gen::GetConfigStateReply state = wanted_.values();
+    const auto& given = given_.values();
+    for (const gen::Ingest& ingest : given.ingests)
+        if (wanted_.ingest(ingest.stream_id) == nullptr) state.ingests.push_back(ingest);
+    return state;
+}
+
+gen::GetRuntimeStateReply Node::runtime_state() const {
+    const TimePoint now = monotonic_now();
+    gen::GetRuntimeStateReply state;
+    state.node_name = options_.name;
+    state.boot_nonce = boot_nonce_;
+    state.uptime = in_milliseconds<std::uint64_t>(now - started_);
+    for (const reconcile::Status& status : reconciler_.snapshot(now))
+        state.resources.push_back(resource_state(status));
+    for (const auto& [stream_id, input] : relay_.inputs())
+        state.streams.push_back(stream_state(stream_id, input, now));
+    for (const auto& [output_id, output] : relay_.outputs()) {
+        gen::OutputState told = output_state(*output, now);
+        const resource::Session* session = nullptr;
+        if (const auto reader = readers_.find(output_id); reader != readers_.end()) {
+            session = reader->second.port->session();
+            const auto found = sessions_.find(reader->second.session);
+            if (found != sessions_.end()) told.peer = found->second->peer();
+        } else {
+            const auto edge = assembly_->edge(output_id);
+            told.peer = edge.target;
+            session = edge.session;
+        }
+        told.connected = session != nullptr;
+        if (session != nullptr) told.kernel_queue = session->connection().kernel_queue_bytes();
+        state.outputs.push_back(std::move(told));
+    }
+    state.peers = neighbours_->states(now);
+    state.resources.resize(std::min(state.resources.size(), list_max));
+    return state;
+}
+
+void Node::write_report() const {
+    if (options_.report_file.empty()) return;
+    if (auto written = write_whole_file(options_.report_file, report_json(runtime_state(), past_));
+        !written)
+        log::warn("node", written.error().what);
+}
+
+// ------------------------------------------------------------ what it was told
+
+Result<> Node::load_wanted() {
+    const std::string folder =
+        options_.state_dir.empty() ? default_state_dir() : options_.state_dir;
+    auto files = wanted::DirectoryFiles::open(folder, options_.name);
+    if (!files) {
+        // A folder that somebody chose must work; without one the node is still of use.
+        if (!options_.state_dir.empty() && files.error().code != Code::refused)
+            return std::unexpected(files.error());
+        log::warn("node",
+                  files.error().what + "; what this node is told is forgotten when it ends");
+        return {};
+    }
+    files_ = std::move(*files);
+    store_ = std::make_unique<wanted::Store>(*files_, wanted::file_name_of(options_.name));
+    auto loaded = store_->load();
+    for (const std::string& warning : loaded.warnings) log::warn("node", warning);
+    wanted_ = std::move(loaded.state);
+    return {};
+}
+
+Result<> Node::keep(wanted::WantedState next) {
+    if (store_ != nullptr && next.revision() != wanted_.revision())
+        if (auto saved = store_->save(next); !saved) return saved;
+    wanted_ = std::move(next);
+    return {};
+}
+
+}  // namespace weir::nodes

@@ -1,0 +1,110 @@
+#include "nodes/options.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "base/limits.hpp"
+
+namespace weir::nodes {
+namespace {
+
+template <typename Number>
+bool whole_number(std::string_view text, Number& value) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc{} && end == text.data() + text.size() && !text.empty();
+}
+
+std::unexpected<Error> usage(std::string what) {
+    return fail(Code::bad_request, std::move(what));
+}
+
+}  // namespace
+
+Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host) {
+    const auto colon = text.rfind(':');
+    HostPort result;
+    if (colon == std::string::npos ||
+        !whole_number(std::string_view(text).substr(colon + 1), result.port))
+        return usage("\"" + text + "\" is not HOST:PORT; example: 127.0.0.1:8001");
+    result.host = text.substr(0, colon);
+    if (result.host.size() > 2 && result.host.front() == '[' && result.host.back() == ']')
+        result.host = result.host.substr(1, result.host.size() - 2);
+    if (result.host.empty()) result.host = default_host;
+    return result;
+}
+
+Result<Size> parse_size(const std::string& text) {
+    const auto cross = text.find('x');
+    const std::string_view view(text);
+    Size size;
+    if (cross == std::string::npos || !whole_number(view.substr(0, cross), size.width) ||
+        !whole_number(view.substr(cross + 1), size.height) || size.width == 0 || size.height == 0 ||
+        size.width > limits::picture_side_max || size.height > limits::picture_side_max)
+        return usage("\"" + text + "\" is not a picture size of 1x1 to " +
+                     std::to_string(limits::picture_side_max) +
+                     " pixels a side; example: 1280x720");
+    return size;
+}
+
+Result<Rate> parse_rate(const std::string& text) {
+    const std::string_view view(text);
+    const auto slash = view.find('/');
+    Rate rate;
+    if (slash != std::string_view::npos) {
+        if (whole_number(view.substr(0, slash), rate.numerator) &&
+            whole_number(view.substr(slash + 1), rate.denominator) && rate.numerator > 0 &&
+            rate.denominator > 0)
+            return rate;
+    } else if (whole_number(view, rate.numerator) && rate.numerator > 0) {
+        return rate;
+    } else if (double decimal = 0; whole_number(view, decimal) && decimal > 0 && decimal <= 1000) {
+        // 29.97 and its family are 1000/1001 of a whole rate; anything else is exact to a
+        // hundredth.
+        const double whole = std::round(decimal * 1.001);
+        const bool ntsc = std::abs(whole / 1.001 - decimal) < 0.005 && whole * 1000 <= 65535;
+        return ntsc ? Rate{static_cast<std::uint16_t>(whole * 1000), 1001}
+                    : Rate{static_cast<std::uint16_t>(std::min(std::round(decimal * 60), 65535.0)),
+                           60};
+    }
+    return usage("\"" + text + "\" is not a frame rate; examples: 30, 29.97, 30000/1001");
+}
+
+Result<DiscoveryOptions> parse_discovery(const std::string& text) {
+    DiscoveryOptions options;
+    if (text == "off") {
+        options.on = false;
+        return options;
+    }
+    const auto address = parse_host_port(text, options.group);
+    if (!address || address->port == 0)
+        return usage("discovery \"" + text +
+                     "\" is neither off nor GROUP:PORT; example: 224.0.0.251:5353");
+    options.group = address->host;
+    options.port = address->port;
+    return options;
+}
+
+Result<StreamAddress> parse_stream_address(const std::string& text) {
+    StreamAddress address;
+    const auto slash = text.rfind('/');
+    std::string_view number = text;
+    if (slash != std::string::npos) {
+        address.node = text.substr(0, slash);
+        number = std::string_view(text).substr(slash + 1);
+    }
+    std::uint16_t id = 0;
+    if (whole_number(number, id)) {
+        address.stream_id = id;
+        return address;
+    }
+    if (slash != std::string::npos || text.empty())
+        return usage(
+            "\"" + text +
+            "\" is not a stream; write NODE/ID, NODE or ID, where NODE is a name or host:port; "
+            "example: relay:main/1");
+    address.node = text;
+    return address;
+}
+
+}  // namespace weir::nodes

@@ -1,0 +1,88 @@
+#pragma once
+// What the command line says, as values. Parsing is in command_line.cpp; nothing here acts.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace weir::nodes {
+
+enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_not_found = 3 };
+
+struct HostPort {
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+// "host:port", "[v6]:port" or ":port" (every interface is the caller's default host).
+Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host);
+
+struct Size {
+    std::uint16_t width = 0;  // pixels; 0 = let the device choose
+    std::uint16_t height = 0;
+};
+Result<Size> parse_size(const std::string& text);  // "1280x720"
+
+struct Rate {
+    std::uint16_t numerator = 0;  // frames per `denominator` seconds; 0 = let the device choose
+    std::uint16_t denominator = 1;
+};
+Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
+
+struct DiscoveryOptions {
+    bool on = true;
+    std::string group =
+        "224.0.0.251";  // link-local multicast; the reference chooses mDNS's group and port
+    std::uint16_t port = 5353;
+};
+Result<DiscoveryOptions> parse_discovery(const std::string& text);
+
+// Where a node lives: common to every verb that keeps running and can be asked things.
+struct NodeOptions {
+    std::string name;  // namespace:instance, like camera:desk
+    HostPort listen{"127.0.0.1", 0};
+    bool insecure_lan = false;
+    DiscoveryOptions discovery;
+    std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME
+    std::string port_file;
+    std::string report_file;
+};
+
+struct SourceOptions {
+    NodeOptions node;
+    std::string device_path;  // as START_INGEST carries it: "v4l2:/dev/video0?quality=80"
+    std::optional<std::uint16_t> stream_id;
+    Size size;
+    Rate rate;
+    std::string format = "auto";
+    std::vector<std::string> targets;  // node names or host:port
+};
+
+// One stream of one node: "relay:main/3", "host:port/3", "3", "relay:main".
+struct StreamAddress {
+    std::string node;  // empty: whichever node has it
+    std::optional<std::uint16_t> stream_id;
+};
+Result<StreamAddress> parse_stream_address(const std::string& text);
+
+struct ReaderOptions {
+    StreamAddress stream;
+    DiscoveryOptions discovery;
+    std::string mode;          // low-latency | completeness
+    std::uint64_t frames = 0;  // stop after so many; 0 = until interrupted
+    double seconds = 0;        // stop after so long; 0 = until interrupted
+    double wait_seconds = 3;   // how long to look for the node and its stream
+    std::string output;        // record: the file
+    bool overwrite = false;
+};
+
+struct PeersOptions {
+    DiscoveryOptions discovery;
+    double wait_seconds = 1.5;
+    bool json = false;
+};
+
+}  // namespace weir::nodes

@@ -1,0 +1,280 @@
+#include "nodes/reader.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <utility>
+
+#include "base/random.hpp"
+#include "control/dispatch/refusal.hpp"
+#include "control/resource/format_map.hpp"
+#include "control/resource/frame_messages.hpp"
+
+namespace weir::nodes {
+namespace {
+
+constexpr auto seek_interval = std::chrono::milliseconds(200);
+constexpr auto session_tick = std::chrono::milliseconds(500);
+
+transport::ConnectionSettings connection_settings(Ledger& ledger) {
+    transport::ConnectionSettings settings;
+    settings.bounds.is_media = resource::is_media;
+    settings.account = &ledger.open("receive");
+    return settings;
+}
+
+Duration seconds(double value) {
+    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
+}
+
+bool is_address(const std::string& node) {
+    const auto address = parse_host_port(node, "127.0.0.1");
+    return address && address->port != 0;
+}
+
+}  // namespace
+
+Reader::Reader(ReaderOptions options, FrameConsumer& consumer)
+    : options_(std::move(options)),
+      consumer_(consumer),
+      connector_(executor_, connection_settings(ledger_)) {
+    const bool needs_names = !is_address(options_.stream.node);
+    DiscoveryOptions discovery = options_.discovery;
+    discovery.on = discovery.on && needs_names;
+    neighbours_ = std::make_unique<Neighbourhood>(executor_, discovery, true, std::nullopt,
+                                                  [this](const std::string&) {
+                                                      if (session_ == nullptr && !found_) seek();
+                                                  });
+}
+
+Reader::~Reader() = default;
+
+int Reader::run() {
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
+    signals_.async_wait([this](const std::error_code& problem, int) {
+        if (!problem) end();
+    });
+    if (options_.seconds > 0) {
+        limit_timer_.expires_after(seconds(options_.seconds));
+        limit_timer_.async_wait([this](const std::error_code& problem) {
+            if (!problem) end();
+        });
+    }
+    deadline_ = monotonic_now() + seconds(options_.wait_seconds);
+    neighbours_->start();
+    seek();
+    std::function<void()> tick = [&] {
+        session_timer_.expires_after(session_tick);
+        session_timer_.async_wait([&](const std::error_code& problem) {
+            if (problem) return;
+            if (const auto session = session_) session->tick(monotonic_now());
+            tick();
+        });
+    };
+    tick();
+    io_.run();
+    return exit_code_;
+}
+
+void Reader::end(std::optional<Error> problem) {
+    if (std::exchange(ended_, true)) return;
+    if (problem) {
+        std::fprintf(stderr, "weir: %s\n", problem->what.c_str());
+        exit_code_ = problem->code == Code::not_found ? exit_not_found : exit_failed;
+    }
+    connector_.cancel();
+    neighbours_->stop();
+    signals_.cancel();
+    for (auto* timer : {&seek_timer_, &session_timer_, &limit_timer_}) timer->cancel();
+    if (session_ != nullptr) session_->close({Code::peer_closed, "this reader has ended"});
+}
+
+// ----------------------------------------------------------- finding a stream
+
+void Reader::seek() {
+    if (ended_ || session_ != nullptr) return;
+    to_try_ = candidates();
+    try_next();
+}
+
+std::vector<transport::Address> Reader::candidates() const {
+    if (const auto address = parse_host_port(options_.stream.node, "127.0.0.1");
+        address && address->port != 0)
+        return {{address->host, address->port}};
+    return neighbours_->addresses(options_.stream.node);
+}
+
+void Reader::try_next() {
+    if (to_try_.empty()) return seek_later();
+    const transport::Address address = to_try_.back();
+    to_try_.pop_back();
+    connect(address);
+}
+
+void Reader::seek_later() {
+    if (!found_ && monotonic_now() >= deadline_) {
+        if (last_trouble_.empty())
+            last_trouble_ =
+                "no node answers; start one with weir relay, or say where it is with HOST:PORT";
+        return end(Error{Code::not_found, wish() + ": " + last_trouble_});
+    }
+    seek_timer_.expires_after(seek_interval);
+    seek_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem) seek();
+    });
+}
+
+void Reader::connect(const transport::Address& address) {
+    connector_.connect(address, limits::connect_timeout, [this](auto connection) {
+        if (!connection) return give_up_on(connection.error().what);
+        gen::Hello self;
+        self.protocol_version = gen::protocol_version;
+        self.schema_hash = gen::schema_hash;
+        self.function_flags = gen::FunctionFlags::sink;
+        Random random = system_random();
+        self.boot_nonce = random();
+        resource::Session::Settings settings;
+        settings.rights = dispatch::Rights::view;
+        settings.number = ++last_number_;
+        settings.account = &ledger_.open("receive");
+        session_ = resource::Session::start(std::move(*connection), *this, self, settings);
+    });
+}
+
+void Reader::give_up_on(const std::string& why) {
+    last_trouble_ = why;
+    try_next();
+}
+
+void Reader::on_hello(resource::Session& session) {
+    ask_streams(session);
+}
+
+void Reader::ask_streams(resource::Session& session) {
+    session.ask<gen::GetRuntimeStateReply>(
+        gen::GetRuntimeStateRequest{}, [this, &session](Result<gen::GetRuntimeStateReply> state) {
+            if (ended_ || session_.get() != &session) return;
+            if (state) return choose(session, *state);
+            session.close(state.error());
+        });
+}
+
+void Reader::choose(resource::Session& session, const gen::GetRuntimeStateReply& state) {
+    std::vector<std::uint16_t> live;
+    for (const auto& stream : state.streams)
+        if (stream.live || (found_ && stream_id_ == stream.stream_id))
+            live.push_back(stream.stream_id);
+    const auto wanted = stream_id_ ? stream_id_ : options_.stream.stream_id;
+    if (wanted && std::ranges::find(live, *wanted) != live.end()) return attach(session, *wanted);
+    if (!wanted && live.size() == 1) return attach(session, live.front());
+
+    std::string ids;
+    for (const auto id : live) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
+    if (!wanted && live.size() > 1)
+        return end(Error{Code::not_found, session.peer() + " has the streams " + ids +
+                                              "; choose one: " + session.peer() + "/" +
+                                              std::to_string(live.front())});
+    last_trouble_ =
+        session.peer() +
+        (live.empty()
+             ? " has no stream yet; send it one, for example: weir pattern --to " + session.peer()
+             : " has only the streams " + ids);
+    ask_again(session);
+}
+
+// The node is there and its stream is not yet: as long as somebody named the node, stay with it.
+void Reader::ask_again(resource::Session& session) {
+    if (!found_ && monotonic_now() >= deadline_)
+        return end(Error{Code::not_found, wish() + ": " + last_trouble_});
+    if (options_.stream.node.empty()) return session.close({Code::not_found, last_trouble_});
+    seek_timer_.expires_after(seek_interval);
+    seek_timer_.async_wait([this, &session](const std::error_code& problem) {
+        if (!problem && session_.get() == &session) ask_streams(session);
+    });
+}
+
+void Reader::attach(resource::Session& session, std::uint16_t stream_id) {
+    stream_id_ = stream_id;
+    gen::StartRelayRequest request;
+    request.stream_id = stream_id;
+    request.mode = options_.mode == "completeness" ? gen::DeliveryMode::completeness
+                                                   : gen::DeliveryMode::low_latency;
+    session.ask<gen::StartRelayReply>(
+        request, [this, &session](Result<gen::StartRelayReply> reply) {
+            if (ended_ || session_.get() != &session) return;
+            if (!reply) return session.close(reply.error());
+            found_ = true;
+            log::info("reader", "attached", {{"node", session.peer()}, {"stream", *stream_id_}});
+        });
+}
+
+std::string Reader::wish() const {
+    std::string text = options_.stream.node;
+    if (options_.stream.stream_id)
+        text += (text.empty() ? "stream " : "/") + std::to_string(*options_.stream.stream_id);
+    return text;
+}
+
+// ------------------------------------------------------------- being attached
+
+void Reader::on_frame(resource::Session&, frame::FrameRef frame) {
+    if (ended_ || frame->stream_id != stream_id_) return;
+    ++frames_received_;
+    if (last_sequence_ && !frame->plain) {
+        const std::uint32_t gap = frame->sequence - *last_sequence_ - 1;
+        if (gap < 0x8000'0000u) frames_lost_ += gap;
+    }
+    last_sequence_ = frame->sequence;
+    consumer_.on_frame(std::move(frame));
+    if (options_.frames > 0 && frames_received_ >= options_.frames) end();
+}
+
+void Reader::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
+    if (request.command == gen::Command::stream_open) return accept_stream(session, request);
+    if (request.command == gen::Command::stream_close) {
+        session.send(gen::to_message(request.request_id, gen::StreamCloseReply{}));
+        log::info("reader", "the stream has ended", {{"node", session.peer()}});
+        return end();
+    }
+    session.send(gen::refusal_message(request.request_id, request.command,
+                                      gen::Status::unknown_command,
+                                      "a reader only takes streams; ask the node"));
+}
+
+void Reader::accept_stream(resource::Session& session, const gen::ControlRequest::View& request) {
+    const auto open = gen::StreamOpenRequest::decode(request.body);
+    if (!open)
+        return session.send(gen::refusal_message(request.request_id, request.command,
+                                                 gen::Status::invalid_params,
+                                                 wire::text(open.error())));
+    const auto format = resource::from_wire(*open);
+    const auto taken =
+        format ? consumer_.on_format(*format) : Result<>(std::unexpected(format.error()));
+    if (taken) {
+        last_sequence_.reset();
+        return session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
+    }
+    session.send(gen::refusal_message(request.request_id, request.command,
+                                      gen::Status::unsupported_format, taken.error().what));
+    end(taken.error());
+}
+
+void Reader::on_event(resource::Session&, const gen::StreamEvent& event) {
+    if (event.stream_id != stream_id_) return;
+    log::info("reader",
+              event.code == gen::EventCode::interrupted ? "stream interrupted" : "stream resumed",
+              {{"stream", event.stream_id}, {"detail", event.detail}});
+    last_sequence_.reset();
+}
+
+void Reader::on_closed(resource::Session& session, const Error& why) {
+    if (session_.get() != &session) return;
+    const auto keep = std::exchange(session_, nullptr);
+    if (ended_) return;
+    if (found_) log::warn("reader", "connection lost; trying again", {{"reason", why.what}});
+    last_sequence_.reset();
+    give_up_on(why.what);
+}
+
+}  // namespace weir::nodes

@@ -1,0 +1,37 @@
+#pragma once
+// Frames into a file by ffmpeg, without encoding again.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/subprocess.hpp"
+#include "stream/frame/encoding.hpp"
+#include "stream/frame/frame.hpp"
+
+namespace weir::nodes {
+
+// The arguments of ffmpeg for that stream; unsupported when ffmpeg cannot be fed with it.
+Result<std::vector<std::string>> record_command(const frame::StreamFormat& format,
+                                                const std::string& file, bool overwrite);
+
+// Lives on one thread, and ffmpeg ends with it.
+class Recorder {
+public:
+    explicit Recorder(std::vector<std::string> command) : command_(std::move(command)) {}
+
+    // Starts ffmpeg with the first frame. Waits as long as ffmpeg takes.
+    Result<> write(const frame::Frame& frame);
+    // Lets ffmpeg end the file properly.
+    Result<> finish();
+
+private:
+    Result<> wait_writable();
+    Error ended_early();
+
+    std::vector<std::string> command_;
+    std::unique_ptr<Subprocess> ffmpeg_;
+};
+
+}  // namespace weir::nodes

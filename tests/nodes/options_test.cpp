@@ -1,0 +1,65 @@
+#include "support/catch.hpp"
+
+#include "nodes/options.hpp"
+
+using namespace weir::nodes;
+
+TEST_CASE("addresses: host and port, IPv6 in brackets, empty host takes the default", "[nodes]") {
+    CHECK(parse_host_port("127.0.0.1:8001", "")->port == 8001);
+    CHECK(parse_host_port("[::1]:8001", "")->host == "::1");
+    CHECK(parse_host_port(":8001", "0.0.0.0")->host == "0.0.0.0");
+
+    for (const auto* wrong : {"", "8001", "host", "host:", "host:65536", "host:-1", "host:80x"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_host_port(wrong, ""));
+    }
+}
+
+TEST_CASE("sizes: both sides must be there and within the limit", "[nodes]") {
+    CHECK(parse_size("1280x720")->width == 1280);
+    CHECK(parse_size("1280x720")->height == 720);
+
+    for (const auto* wrong :
+         {"", "1280", "1280x", "x720", "0x720", "1280x720x3", "20000x10", "axb"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_size(wrong));
+    }
+}
+
+TEST_CASE("rates: whole, fractional and the NTSC family", "[nodes]") {
+    CHECK(parse_rate("30")->numerator == 30);
+    CHECK(parse_rate("30")->denominator == 1);
+    CHECK(parse_rate("29.97")->numerator == 30000);
+    CHECK(parse_rate("29.97")->denominator == 1001);
+    CHECK(parse_rate("12.5")->numerator == 750);
+    CHECK(parse_rate("12.5")->denominator == 60);
+    CHECK(parse_rate("30000/1001")->denominator == 1001);
+
+    for (const auto* wrong : {"", "0", "-1", "30/0", "abc", "30/", "70000", "nan", "inf"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_rate(wrong));
+    }
+}
+
+TEST_CASE("discovery: off, or a group with a port", "[nodes]") {
+    CHECK_FALSE(parse_discovery("off")->on);
+    CHECK(parse_discovery("239.1.2.3:9999")->group == "239.1.2.3");
+    CHECK_FALSE(parse_discovery("239.1.2.3"));
+    CHECK_FALSE(parse_discovery("239.1.2.3:0"));
+}
+
+TEST_CASE("streams: a node, an id, or both", "[nodes]") {
+    const auto both = parse_stream_address("relay:main/3");
+    CHECK(both->node == "relay:main");
+    CHECK(both->stream_id == 3);
+
+    CHECK(parse_stream_address("127.0.0.1:8001/3")->node == "127.0.0.1:8001");
+    CHECK(parse_stream_address("3")->stream_id == 3);
+    CHECK(parse_stream_address("3")->node.empty());
+    CHECK(parse_stream_address("relay:main")->node == "relay:main");
+    CHECK_FALSE(parse_stream_address("relay:main")->stream_id);
+
+    CHECK_FALSE(parse_stream_address(""));
+    CHECK_FALSE(parse_stream_address("relay:main/"));
+    CHECK_FALSE(parse_stream_address("relay:main/70000"));
+}

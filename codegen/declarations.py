@@ -81,3 +81,11 @@ class Declarations:
     commands: dict = field(default_factory=dict)
     reserved: dict = field(default_factory=lambda: {"messages": {}, "commands": {}})
     files: list = field(default_factory=list)
+
+
+def all_records(declarations):
+    yield from declarations.structs.values()
+    yield from declarations.messages.values()
+    for command in declarations.commands.values():
+        yield command.request
+        yield command.reply

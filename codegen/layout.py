@@ -7,6 +7,7 @@ the same steps, so all languages accept the same bytes and name the same error f
 
 from dataclasses import dataclass, field as dataclass_field
 
+from .declarations import all_records
 from .types import (ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType,
                     fixed_size, is_fixed)
 
@@ -74,14 +75,6 @@ def compute(declarations):
     for record in all_records(declarations):
         of(record)
     return layouts
-
-
-def all_records(declarations):
-    yield from declarations.structs.values()
-    yield from declarations.messages.values()
-    for command in declarations.commands.values():
-        yield command.request
-        yield command.reply
 
 
 def _layout(record, of):

@@ -65,9 +65,9 @@ class Model:
         return all_records(self.declarations)
 
 
-def build(sources):
-    """The model of {path: text}, files in the order given."""
-    declarations = read_schema(sources)
+def build(sources, as_of=0):
+    """The model of {path: text}, files in the order given; of an older version when `as_of` is not 0."""
+    declarations = read_schema(sources, as_of)
     layouts = lint.check(declarations)
     files = [_file(declarations, path) for path in declarations.files]
     return Model(declarations, layouts, files, schema_hash(declarations, layouts))

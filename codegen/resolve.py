@@ -4,7 +4,7 @@ import copy
 import re
 
 from . import grammar, load
-from .declarations import Enum, Value
+from .declarations import Enum, Value, all_records
 from .diagnostics import Findings, SchemaError, nearest
 from .types import (NUMBERS, ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType,
                     is_fixed)
@@ -15,8 +15,11 @@ WIDTHS = {"str": ("8", "16"), "bytes": ("8", "16", "32"), "list": ("8", "16")}
 BUILTIN = [*NUMBERS, "str8", "str16", "bytes8", "bytes16", "bytes32", "list8", "list16", "array", "opt", "union", "rest"]
 
 
-def read_schema(sources):
-    """Declarations of all files ({name: text}), with every type resolved."""
+def read_schema(sources, as_of=0):
+    """Declarations of all files ({name: text}), with every type resolved.
+
+    `as_of` leaves out what is newer than that version.
+    """
     parser = grammar.Parser()
     broken = []
     for name, text in sources.items():
@@ -27,9 +30,19 @@ def read_schema(sources):
     if broken or parser.findings.found:
         raise SchemaError(broken + parser.findings.found)
     declarations = parser.out
+    if as_of:
+        leave_out_newer(declarations, as_of)
     add_command_enum(declarations)
     Resolver(declarations).run()
     return declarations
+
+
+def leave_out_newer(declarations, version):
+    declarations.protocol_version = min(version, declarations.protocol_version)
+    for record in all_records(declarations):
+        record.fields = [field for field in record.fields if field.since <= version]
+    for enum in declarations.enums.values():
+        enum.values = [value for value in enum.values if value.since <= version]
 
 
 def add_command_enum(declarations):
@@ -56,7 +69,7 @@ class Resolver:
         self.aliases = {}
 
     def run(self):
-        records = list(self.records())
+        records = list(all_records(self.all))
         self.repeat_fields(records)
         for alias in self.all.types.values():
             self.aliases[alias.name] = alias
@@ -68,13 +81,6 @@ class Resolver:
                 field.type = self.type_of(field, record)
                 self.range(field)
         self.findings.stop_if_any()
-
-    def records(self):
-        yield from self.all.structs.values()
-        yield from self.all.messages.values()
-        for command in self.all.commands.values():
-            yield command.request
-            yield command.reply
 
     def repeat_fields(self, records):
         """`fields_of: s` gives a request the fields of struct s, so that the layout is written once."""

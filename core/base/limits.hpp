@@ -57,6 +57,10 @@ inline constexpr auto backoff_max = 500ms;
 inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
 inline constexpr auto step_deadline = 5s;       // a step of a resource that takes longer has failed
 
+// reports
+inline constexpr auto rate_window = 2s;  // what a measured rate is measured over
+inline constexpr auto rate_sample_spacing = 100ms;
+
 // wanted state
 inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 
@@ -65,7 +69,9 @@ inline constexpr auto announce_interval = 5s;
 inline constexpr int announce_intervals_silent_max = 3;
 inline constexpr std::size_t peers_max = 4096;
 inline constexpr std::size_t peers_per_address_max = 1024;  // of those nobody has spoken to yet
-inline constexpr auto announce_spacing_min = 250ms;         // between two of our own, whoever asks
+inline constexpr auto probe_answer_delay_max = 50ms;   // spread, so that answers do not collide
+inline constexpr std::size_t peer_log_lines_max = 32;  // per announce interval
+inline constexpr auto announce_spacing_min = 250ms;    // between two of our own, whoever asks
 
 // pictures
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels

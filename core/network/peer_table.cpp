@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
 namespace weir::network {
 namespace {
 
-constexpr Duration silence_max = limits::announce_interval * limits::announce_intervals_silent_max;
-constexpr Duration steady_after = limits::announce_interval / 2;
+constexpr Duration interval = limits::announce_interval;
+constexpr Duration silence_max = interval * limits::announce_intervals_silent_max;
+constexpr Duration steady_after = interval / 2;
 // One announcement may be lost before a node is looked for at its other address.
-constexpr Duration address_silence_max = limits::announce_interval * 3 / 2;
+constexpr Duration address_silence_max = interval * 3 / 2;
 // Room that newcomers always have, so that a table full of steady inventions still shows new nodes.
 constexpr std::size_t steady_max = limits::peers_max - limits::peers_max / 8;
 
@@ -68,11 +70,13 @@ std::vector<PeerEvent> PeerTable::heard_again(Entry& entry, const Peer& announce
     return events;
 }
 
-// The same boot nonce from another host: another interface of the same machine.
+// The same boot nonce from another host: another interface of the same machine. Nothing beats the
+// loopback one, which only a node of this machine can be heard on.
 bool PeerTable::replace_address(Entry& entry, const Peer& announced, TimePoint now) {
     Peer& peer = entry.peer;
     if (peer.address.host == announced.address.host) return false;
-    if (now - peer.last_heard < address_silence_max) return false;
+    const bool nearer = transport::is_loopback(announced.address.host);
+    if (!nearer && now - peer.last_heard < address_silence_max) return false;
     if (peer.standing != Standing::verified) {
         if (--unverified_[peer.address.host] == 0) unverified_.erase(peer.address.host);
         ++unverified_[announced.address.host];

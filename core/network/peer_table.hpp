@@ -14,7 +14,7 @@
 
 #include "base/clock.hpp"
 #include "base/limits.hpp"
-#include "network/address.hpp"
+#include "transport/address.hpp"
 
 namespace weir::network {
 
@@ -30,7 +30,7 @@ struct Peer {
     std::uint16_t site_id = 0;  // 0: local
     std::string name;           // namespace:instance
     std::uint64_t boot_nonce = 0;
-    Address address;  // of its listener
+    transport::Address address;  // of its listener
     std::uint16_t function_flags = 0;
     std::uint8_t protocol_version = 0;
     bool duplicate = false;  // another running node uses the same name
@@ -48,7 +48,8 @@ std::string_view name(PeerEvent::What what);
 
 // Entries are keyed by (site, name, boot nonce): two nodes with one name both stay visible. A new
 // nonce at a known name and address replaces the old entry: the node was restarted. A node heard
-// on several interfaces is one entry, with the address that was heard first for as long as it is.
+// on several interfaces is one entry, with the address that was heard first for as long as it is,
+// or the loopback one.
 //
 // size() <= limits::peers_max, whatever is announced: when full, the newcomer heard longest ago
 // makes room; steady and verified entries never do. Pure; lives on the node thread.

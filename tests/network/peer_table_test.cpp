@@ -17,7 +17,7 @@ using What = PeerEvent::What;
 constexpr TimePoint start{1h};
 constexpr Duration interval = limits::announce_interval;
 
-Peer node(std::string name, std::uint64_t nonce, network::Address address = {"10.0.0.7", 8001}) {
+Peer node(std::string name, std::uint64_t nonce, transport::Address address = {"10.0.0.7", 8001}) {
     return {.name = std::move(name), .boot_nonce = nonce, .address = std::move(address)};
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("peer table: a node is found once and stays while it is heard", "[netw
         CHECK(table.expire(now).empty());
     }
 
-    CHECK(table.find("relay:main")->address.text() == "10.0.0.7:8001");
+    CHECK(transport::text(table.find("relay:main")->address) == "10.0.0.7:8001");
     CHECK(table.find("relay:other") == nullptr);
 }
 
@@ -156,6 +156,17 @@ TEST_CASE("peer table: a node heard on two interfaces is one, at the first while
     CHECK(table.size() == 1);
 }
 
+TEST_CASE("peer table: a node of this machine is reached over loopback", "[network]") {
+    PeerTable table;
+    table.heard(node("cam:a", 1, {"10.0.0.7", 8001}), start);
+
+    const auto events = table.heard(node("cam:a", 1, {"127.0.0.1", 8001}), start + 1ms);
+    table.heard(node("cam:a", 1, {"10.0.0.7", 8001}), start + 2ms);
+
+    CHECK(whats(events) == std::vector{What::changed});
+    CHECK(table.find("cam:a")->address.host == "127.0.0.1");
+}
+
 TEST_CASE("peer table: a storm of inventions stays within bounds and spares real peers",
           "[network]") {
     const auto seed = GENERATE(1u, 2u);
@@ -171,7 +182,7 @@ TEST_CASE("peer table: a storm of inventions stays within bounds and spares real
 
     now += interval;
     for (int i = 0; i < 10'000; ++i) {
-        const network::Address where{"10.1." + std::to_string(random() % 200) + ".1", 1};
+        const transport::Address where{"10.1." + std::to_string(random() % 200) + ".1", 1};
         table.heard(node("forged:" + std::to_string(i), random(), where), now + i * 1us);
         REQUIRE(table.size() <= limits::peers_max);
     }
@@ -223,7 +234,7 @@ TEST_CASE("peer table: random life keeps its promises", "[network]") {
     for (int i = 0; i < 2'000; ++i) {
         now += random() % 500 * 1ms;
         const auto name = "n:" + std::to_string(random() % 8);
-        const network::Address where{"10.0.0." + std::to_string(random() % 3), 1};
+        const transport::Address where{"10.0.0." + std::to_string(random() % 3), 1};
         if (random() % 4 == 0) table.verified(0, name, random() % 3);
         count(table.heard(node(name, random() % 3, where), now));
         if (random() % 8 == 0) count(table.expire(now));

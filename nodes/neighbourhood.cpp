@@ -56,7 +56,7 @@ std::vector<gen::PeerState> Neighbourhood::states(TimePoint now) const {
     for (const network::Peer& peer : life_->table.peers()) {
         gen::PeerState state;
         state.name = peer.name;
-        state.address = peer.address.text();
+        state.address = transport::text(peer.address);
         state.site_id = peer.site_id;
         state.function_flags = static_cast<gen::FunctionFlags>(peer.function_flags);
         state.boot_nonce = peer.boot_nonce;

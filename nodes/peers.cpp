@@ -27,7 +27,7 @@ void print_json(const std::vector<network::Peer>& peers) {
     nlohmann::json list = nlohmann::json::array();
     for (const network::Peer& peer : peers)
         list.push_back({{"name", peer.name},
-                        {"address", peer.address.text()},
+                        {"address", transport::text(peer.address)},
                         {"site_id", peer.site_id},
                         {"functions", functions_of(peer)},
                         {"duplicate", peer.duplicate}});
@@ -38,7 +38,7 @@ void print_json(const std::vector<network::Peer>& peers) {
 void print_table(const std::vector<network::Peer>& peers) {
     std::printf("%-28s %-22s %s\n", "NAME", "ADDRESS", "FUNCTIONS");
     for (const network::Peer& peer : peers)
-        std::printf("%-28s %-22s %s%s\n", peer.name.c_str(), peer.address.text().c_str(),
+        std::printf("%-28s %-22s %s%s\n", peer.name.c_str(), transport::text(peer.address).c_str(),
                     functions_of(peer).c_str(),
                     peer.duplicate ? "  (another node has the same name)" : "");
 }

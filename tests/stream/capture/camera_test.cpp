@@ -187,9 +187,9 @@ TEST_CASE("camera: what the driver skipped is counted, repeated numbers are not"
 TEST_CASE("camera: raw pictures are handed on with their planes", "[capture]") {
     Rig rig(V4L2_PIX_FMT_YUYV);
     std::vector<std::byte> seen;
+    bool whole = false;
     rig.sink.look = [&](const frame::Picture& picture) {
-        CHECK(picture.layout == frame::PictureLayout::yuyv);
-        CHECK(frame::complete(picture));
+        whole = picture.layout == frame::PictureLayout::yuyv && frame::complete(picture);
         seen.assign(picture.planes[0].bytes.begin(), picture.planes[0].bytes.end());
     };
     rig.start();
@@ -200,6 +200,7 @@ TEST_CASE("camera: raw pictures are handed on with their planes", "[capture]") {
     rig.device->stop();
 
     CHECK(rig.sink.seen().format->encoding == frame::Encoding::raw);
+    CHECK(whole);
     CHECK(seen == pixels);
     CHECK(rig.device->counters().damaged == 1);
     CHECK(rig.driver.misuse() == 0);

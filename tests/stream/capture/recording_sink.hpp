@@ -63,7 +63,8 @@ public:
         gone.swap(seen_.frames);
     }
 
-    std::function<void(const frame::Picture&)> look;  // on the capture thread; set before start()
+    std::function<void(const frame::Picture&)>
+        look;  // on the capture thread, where nothing may be checked; set before start()
 
 private:
     void note(const std::function<void()>& change) {

@@ -15,7 +15,7 @@ struct DeviceInfo {
     std::string name;    // for people
     std::string driver;  // empty where there is none
     std::string bus;
-    std::vector<frame::StreamFormat> formats;  // at most 255, best first; empty: any
+    std::vector<frame::StreamFormat> formats;  // at most 255, preferred encoding first; empty: any
 };
 
 // Cameras in the order of their numbers, the desktop when there is one, the pattern.

@@ -118,7 +118,11 @@ std::unexpected<Error> control_failure(const std::string& path, const std::strin
     const std::string what = "cannot " + step + " " + name + " of " + path + ": ";
     switch (-outcome) {
         case EACCES:
-            return fail(Code::refused, what + "the driver does not allow it", EACCES);
+            return fail(
+                Code::refused,
+                what +
+                    "the driver does not allow it; it is read-only, or an automatic control has it",
+                EACCES);
         case EBUSY:
             return fail(Code::refused,
                         what + "it is locked while the camera streams; stop it first", EBUSY);

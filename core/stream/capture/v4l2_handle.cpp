@@ -37,6 +37,13 @@ std::string text_of(std::span<const __u8> field) {
     return text;
 }
 
+// USB cameras without a name for their function are called "Webcam: Webcam".
+std::string without_echo(std::string name) {
+    const auto half = name.find(": ");
+    const bool echo = half != std::string::npos && name.substr(half + 2) == name.substr(0, half);
+    return echo ? name.substr(0, half) : name;
+}
+
 }  // namespace
 
 std::unexpected<Error> v4l2_failure(const std::string& path, const std::string& step, int outcome) {
@@ -62,7 +69,7 @@ Result<V4l2Identity> identify(const V4l2Handle& handle) {
         (said.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? said.device_caps : said.capabilities;
     const bool memory_to_memory = (caps & (V4L2_CAP_VIDEO_M2M | V4L2_CAP_VIDEO_OUTPUT)) != 0;
     return V4l2Identity{.driver = text_of(said.driver),
-                        .card = text_of(said.card),
+                        .card = without_echo(text_of(said.card)),
                         .bus = text_of(said.bus_info),
                         .captures = (caps & V4L2_CAP_VIDEO_CAPTURE) != 0 &&
                                     (caps & V4L2_CAP_STREAMING) != 0 && !memory_to_memory};

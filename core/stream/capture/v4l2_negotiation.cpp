@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <utility>
 
@@ -40,6 +39,12 @@ Rate closest_rate(const std::vector<Rate>& rates, double wanted) {
     return best != rates.end() ? *best : Rate{};
 }
 
+double fastest_of(const std::vector<Rate>& rates) {
+    double fastest = 0;
+    for (const Rate rate : rates) fastest = std::max(fastest, fps(rate));
+    return fastest;
+}
+
 // How far an offer is from what was asked: the tier first, then the figure; the smallest is best.
 using Distance = std::pair<int, double>;
 
@@ -52,7 +57,7 @@ Distance distance_to_size(const Offer& offer, double width, double height) {
 
 Distance distance_to_default(const Offer& offer, double wanted_fps) {
     const double area = static_cast<double>(offer.width) * offer.height;
-    const double fastest = fps(closest_rate(offer.rates, std::numeric_limits<double>::max()));
+    const double fastest = fastest_of(offer.rates);
     const bool smooth = offer.rates.empty() || fastest > wanted_fps - 0.5;
     if (area <= area_default_max) return smooth ? Distance{0, -area} : Distance{1, -fastest};
     return smooth ? Distance{2, area} : Distance{3, -fastest};

@@ -46,6 +46,15 @@ TEST_CASE("negotiation: a fast rate alone chooses a size that reaches it", "[cap
     CHECK(chosen({.fps_n = 60, .fps_d = 1}) == Choice{mjpeg, 320, 240, {60, 1}});
 }
 
+TEST_CASE("negotiation: the order in which a driver lists its rates does not matter", "[capture]") {
+    const std::vector<Rate> slow_first{{1, 1}, {5, 1}, {25, 1}};
+    const std::vector<Offer> offers{{yuyv, 320, 180, slow_first},
+                                    {yuyv, 640, 480, slow_first},
+                                    {yuyv, 1280, 720, {{1, 1}, {12, 1}}}};
+
+    CHECK(capture::choose(offers, {}) == Choice{yuyv, 640, 480, {25, 1}});
+}
+
 TEST_CASE("negotiation: a format the camera lacks is no choice", "[capture]") {
     const std::vector<Offer> grey{{V4L2_PIX_FMT_GREY, 640, 480, {}}};
     const std::vector<Offer> raw{{yuyv, 640, 480, {}}};

@@ -194,7 +194,7 @@ class Record:
         elif isinstance(type_, Rest):
             yield f"out.bytes({name});"
         elif isinstance(type_, StructType):
-            yield f"{name}.encode(out);"
+            yield f"out = {name}.put(out);"
             if type_.prefix:
                 yield f"out.close_sized<{UINT[type_.prefix]}>({at(step.run, step.prefix.offset)});"
         elif isinstance(type_, OptType):
@@ -230,8 +230,8 @@ class Record:
             if line == f"out.bytes({data});":
                 continue
             yield line
-            if line.endswith(".encode(out);"):
-                yield f"out.bytes({line.removesuffix('.encode(out);')}_extra);"
+            if line.endswith(".put(out);"):
+                yield f"out.bytes({line.removeprefix('out = ').removesuffix('.put(out);')}_extra);"
 
     @property
     def constants(self):

@@ -42,7 +42,7 @@ def write_element(type_, item):
         return f"out.prefixed_bytes<{UINT[type_.prefix]}>(wire::first({item}, {type_.max}u));"
     if type_.prefix:
         return f"out.sized<{UINT[type_.prefix]}>({item});"
-    return f"{item}.encode(out);"
+    return f"out = {item}.put(out);"
 
 
 def load(type_, target, place):
@@ -95,7 +95,7 @@ def write_union(field, place):
     for index, (arm, _) in enumerate(type_.arms, 1):
         yield f"    case {index}:"
         yield f"        WEIR_ASSERT({type_.on} == {enum}::{cpp_value(arm)});"
-        yield f"        std::get<{index}>({name}).encode(out);"
+        yield f"        out = std::get<{index}>({name}).put(out);"
         yield "        break;"
     yield "}"
     yield f"out.close_sized<{UINT[type_.prefix]}>({place});"

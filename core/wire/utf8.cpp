@@ -36,8 +36,7 @@ bool is_utf8_beyond_ascii(std::string_view text) {
     return true;
 }
 
-std::string_view clip(std::string_view text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max) return text;
+std::string_view clip_longer(std::string_view text, std::size_t bytes_max) {
     std::size_t size = bytes_max;
     while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0u) == 0x80u) --size;
     return text.substr(0, size);

@@ -34,12 +34,14 @@ T clamped(T value, std::type_identity_t<T> low, std::type_identity_t<T> high) {
     return value > high ? high : value;
 }
 
-// Fills `memory` from its start. Running over the end is a bug of ours (encoded_size() is exact)
-// and ends the program.
-class Writer {
+// Memory from here to its end. Two pointers, so that it is passed and returned in registers: behind
+// a reference every byte stored might change it, and it would be read back after each one.
+//
+// Running over the end is a bug of ours (encoded_size() is exact) and ends the program.
+class Room {
 public:
-    explicit Writer(std::span<std::byte> memory)
-        : begin_(memory.data()), at_(memory.data()), end_(memory.data() + memory.size()) {}
+    explicit Room(std::span<std::byte> memory)
+        : at_(memory.data()), end_(memory.data() + memory.size()) {}
 
     // Room for `size` bytes, to be filled by the caller. One call for a whole run of fixed fields.
     std::byte* run(std::size_t size) {
@@ -58,11 +60,9 @@ public:
     // close the connection over it.
     void text(std::string_view value) {
         std::byte* room = run(value.size());
-        if (is_utf8(value)) [[likely]] {
-            if (!value.empty()) std::memcpy(room, value.data(), value.size());
-        } else {
-            std::memcpy(room, as_utf8(value).data(), value.size());
-        }
+        if (copy_ascii(room, value.data(), value.size())) [[likely]]
+            return;
+        if (!is_utf8_beyond_ascii(value)) std::memcpy(room, as_utf8(value).data(), value.size());
     }
 
     template <typename Length>
@@ -81,7 +81,7 @@ public:
     template <typename Size, typename Struct>
     void sized(const Struct& value) {
         std::byte* prefix = run(sizeof(Size));
-        value.encode(*this);
+        *this = value.put(*this);
         close_sized<Size>(prefix);
     }
 
@@ -91,12 +91,25 @@ public:
         store(prefix, static_cast<Size>(at_ - prefix - std::ptrdiff_t{sizeof(Size)}));
     }
 
+protected:
+    std::byte* at_;
+    std::byte* end_;
+};
+
+// What a caller holds: fills `memory` from its start and knows how much of it is filled.
+class Writer : public Room {
+public:
+    explicit Writer(std::span<std::byte> memory) : Room(memory), begin_(memory.data()) {}
+
+    Writer& operator=(Room room) {
+        Room::operator=(room);
+        return *this;
+    }
+
     std::size_t written() const { return static_cast<std::size_t>(at_ - begin_); }
 
 private:
     std::byte* begin_;
-    std::byte* at_;
-    std::byte* end_;
 };
 
 }  // namespace weir::wire

@@ -38,7 +38,10 @@ TEST_CASE("writer: text that is not UTF-8 is sent readable, in the same length",
 
 TEST_CASE("writer: a sized struct's prefix is filled in afterwards", "[wire]") {
     struct Five {
-        void encode(wire::Writer& out) const { out.run(5); }
+        wire::Room put(wire::Room out) const {
+            out.run(5);
+            return out;
+        }
     };
     std::array<std::byte, 7> memory{};
     wire::Writer out(memory);

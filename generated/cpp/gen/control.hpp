@@ -34,7 +34,8 @@ struct Refusal {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Refusal> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Refusal&) const = default;
 };
 
@@ -61,11 +62,12 @@ inline Decoded<Refusal::View> Refusal::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Refusal::encode(wire::Writer& out) const {
+inline wire::Room Refusal::put(wire::Room out) const {
     const std::string_view reason_sent_ = wire::clip(reason, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(reason_sent_.size()));
     out.text(reason_sent_);
+    return out;
 }
 
 // Asks the peer to do something. What the command itself requires is checked as well.
@@ -80,7 +82,8 @@ struct ControlRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<ControlRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const ControlRequest&) const = default;
 };
 
@@ -111,11 +114,12 @@ inline Decoded<ControlRequest::View> ControlRequest::view(std::span<const std::b
     return decode_view<View>(bytes);
 }
 
-inline void ControlRequest::encode(wire::Writer& out) const {
+inline wire::Room ControlRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(4);
     wire::store(run0_, request_id);
     wire::store(run0_ + 2, command);
     out.bytes(body);
+    return out;
 }
 
 // Answers a control_request. Readable without a table of open requests.
@@ -131,7 +135,8 @@ struct ControlResponse {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<ControlResponse> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const ControlResponse&) const = default;
 };
 
@@ -165,12 +170,13 @@ inline Decoded<ControlResponse::View> ControlResponse::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void ControlResponse::encode(wire::Writer& out) const {
+inline wire::Room ControlResponse::put(wire::Room out) const {
     std::byte* run0_ = out.run(6);
     wire::store(run0_, request_id);
     wire::store(run0_ + 2, command);
     wire::store(run0_ + 4, status);
     out.bytes(body);
+    return out;
 }
 
 }  // namespace weir::gen

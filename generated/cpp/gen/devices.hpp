@@ -54,7 +54,8 @@ struct DeviceFormat {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<DeviceFormat> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 12; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const DeviceFormat&) const = default;
 };
 
@@ -96,7 +97,7 @@ inline Decoded<DeviceFormat::View> DeviceFormat::view(std::span<const std::byte>
     return decode_view<View>(bytes);
 }
 
-inline void DeviceFormat::encode(wire::Writer& out) const {
+inline wire::Room DeviceFormat::put(wire::Room out) const {
     std::byte* run0_ = out.run(12);
     wire::store(run0_, format);
     wire::store(run0_ + 2, pixel_format);
@@ -104,6 +105,7 @@ inline void DeviceFormat::encode(wire::Writer& out) const {
     wire::store(run0_ + 6, height);
     wire::store(run0_ + 8, fps_n);
     wire::store(run0_ + 10, fps_d);
+    return out;
 }
 
 // Something that a node can capture.
@@ -119,7 +121,8 @@ struct Device {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Device> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Device&) const = default;
 };
 
@@ -169,7 +172,7 @@ inline Decoded<Device::View> Device::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Device::encode(wire::Writer& out) const {
+inline wire::Room Device::put(wire::Room out) const {
     const std::string_view path_sent_ = wire::clip(path, 255);
     std::byte* run0_ = out.run(2);
     wire::store(run0_, kind);
@@ -191,6 +194,7 @@ inline void Device::encode(wire::Writer& out) const {
     std::byte* run4_ = out.run(1);
     wire::store(run4_, static_cast<std::uint8_t>(formats_sent_.size()));
     for (const auto& item_ : formats_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 // One entry of a menu control.
@@ -203,7 +207,8 @@ struct MenuItem {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<MenuItem> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const MenuItem&) const = default;
 };
 
@@ -236,13 +241,14 @@ inline Decoded<MenuItem::View> MenuItem::view(std::span<const std::byte> bytes) 
     return decode_view<View>(bytes);
 }
 
-inline void MenuItem::encode(wire::Writer& out) const {
+inline wire::Room MenuItem::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 64);
     std::byte* run0_ = out.run(13);
     wire::store(run0_, index);
     wire::store(run0_ + 4, value);
     wire::store(run0_ + 12, static_cast<std::uint8_t>(name_sent_.size()));
     out.text(name_sent_);
+    return out;
 }
 
 // A setting of a device.
@@ -262,7 +268,8 @@ struct Control {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Control> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Control&) const = default;
 };
 
@@ -318,7 +325,7 @@ inline Decoded<Control::View> Control::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Control::encode(wire::Writer& out) const {
+inline wire::Room Control::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 64);
     std::byte* run0_ = out.run(50);
     wire::store(run0_, id);
@@ -335,6 +342,7 @@ inline void Control::encode(wire::Writer& out) const {
     std::byte* run1_ = out.run(1);
     wire::store(run1_, static_cast<std::uint8_t>(menu_sent_.size()));
     for (const auto& item_ : menu_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 // A screen and where it sits on the desktop.
@@ -352,7 +360,8 @@ struct Monitor {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Monitor> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Monitor&) const = default;
 };
 
@@ -400,7 +409,7 @@ inline Decoded<Monitor::View> Monitor::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Monitor::encode(wire::Writer& out) const {
+inline wire::Room Monitor::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 255);
     std::byte* run0_ = out.run(29);
     wire::store(run0_, x);
@@ -412,6 +421,7 @@ inline void Monitor::encode(wire::Writer& out) const {
     wire::store(run0_ + 24, refresh);
     wire::store(run0_ + 28, static_cast<std::uint8_t>(name_sent_.size()));
     out.text(name_sent_);
+    return out;
 }
 
 struct EnumDevicesRequest {
@@ -422,7 +432,8 @@ struct EnumDevicesRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumDevicesRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumDevicesRequest&) const = default;
 };
 
@@ -444,7 +455,8 @@ inline Decoded<EnumDevicesRequest::View> EnumDevicesRequest::view(std::span<cons
     return decode_view<View>(bytes);
 }
 
-inline void EnumDevicesRequest::encode(wire::Writer&) const {
+inline wire::Room EnumDevicesRequest::put(wire::Room out) const {
+    return out;
 }
 
 struct EnumDevicesReply {
@@ -456,7 +468,8 @@ struct EnumDevicesReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumDevicesReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumDevicesReply&) const = default;
 };
 
@@ -483,11 +496,12 @@ inline Decoded<EnumDevicesReply::View> EnumDevicesReply::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void EnumDevicesReply::encode(wire::Writer& out) const {
+inline wire::Room EnumDevicesReply::put(wire::Room out) const {
     const auto devices_sent_ = wire::first(devices, 255u);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(devices_sent_.size()));
     for (const auto& item_ : devices_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 struct EnumControlsRequest {
@@ -499,7 +513,8 @@ struct EnumControlsRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumControlsRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumControlsRequest&) const = default;
 };
 
@@ -526,11 +541,12 @@ inline Decoded<EnumControlsRequest::View> EnumControlsRequest::view(std::span<co
     return decode_view<View>(bytes);
 }
 
-inline void EnumControlsRequest::encode(wire::Writer& out) const {
+inline wire::Room EnumControlsRequest::put(wire::Room out) const {
     const std::string_view device_path_sent_ = wire::clip(device_path, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
     out.text(device_path_sent_);
+    return out;
 }
 
 struct EnumControlsReply {
@@ -542,7 +558,8 @@ struct EnumControlsReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumControlsReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumControlsReply&) const = default;
 };
 
@@ -569,11 +586,12 @@ inline Decoded<EnumControlsReply::View> EnumControlsReply::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void EnumControlsReply::encode(wire::Writer& out) const {
+inline wire::Room EnumControlsReply::put(wire::Room out) const {
     const auto controls_sent_ = wire::first(controls, 65535u);
     std::byte* run0_ = out.run(2);
     wire::store(run0_, static_cast<std::uint16_t>(controls_sent_.size()));
     for (const auto& item_ : controls_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 struct GetControlRequest {
@@ -586,7 +604,8 @@ struct GetControlRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetControlRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetControlRequest&) const = default;
 };
 
@@ -618,13 +637,14 @@ inline Decoded<GetControlRequest::View> GetControlRequest::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void GetControlRequest::encode(wire::Writer& out) const {
+inline wire::Room GetControlRequest::put(wire::Room out) const {
     const std::string_view device_path_sent_ = wire::clip(device_path, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
     out.text(device_path_sent_);
     std::byte* run1_ = out.run(4);
     wire::store(run1_, control_id);
+    return out;
 }
 
 struct GetControlReply {
@@ -636,7 +656,8 @@ struct GetControlReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetControlReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 8; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetControlReply&) const = default;
 };
 
@@ -663,9 +684,10 @@ inline Decoded<GetControlReply::View> GetControlReply::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void GetControlReply::encode(wire::Writer& out) const {
+inline wire::Room GetControlReply::put(wire::Room out) const {
     std::byte* run0_ = out.run(8);
     wire::store(run0_, value);
+    return out;
 }
 
 struct SetControlRequest {
@@ -679,7 +701,8 @@ struct SetControlRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<SetControlRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const SetControlRequest&) const = default;
 };
 
@@ -714,7 +737,7 @@ inline Decoded<SetControlRequest::View> SetControlRequest::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void SetControlRequest::encode(wire::Writer& out) const {
+inline wire::Room SetControlRequest::put(wire::Room out) const {
     const std::string_view device_path_sent_ = wire::clip(device_path, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
@@ -722,6 +745,7 @@ inline void SetControlRequest::encode(wire::Writer& out) const {
     std::byte* run1_ = out.run(12);
     wire::store(run1_, control_id);
     wire::store(run1_ + 4, value);
+    return out;
 }
 
 struct SetControlReply {
@@ -733,7 +757,8 @@ struct SetControlReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<SetControlReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 8; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const SetControlReply&) const = default;
 };
 
@@ -760,9 +785,10 @@ inline Decoded<SetControlReply::View> SetControlReply::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void SetControlReply::encode(wire::Writer& out) const {
+inline wire::Room SetControlReply::put(wire::Room out) const {
     std::byte* run0_ = out.run(8);
     wire::store(run0_, value);
+    return out;
 }
 
 struct EnumMonitorsRequest {
@@ -773,7 +799,8 @@ struct EnumMonitorsRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumMonitorsRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumMonitorsRequest&) const = default;
 };
 
@@ -795,7 +822,8 @@ inline Decoded<EnumMonitorsRequest::View> EnumMonitorsRequest::view(std::span<co
     return decode_view<View>(bytes);
 }
 
-inline void EnumMonitorsRequest::encode(wire::Writer&) const {
+inline wire::Room EnumMonitorsRequest::put(wire::Room out) const {
+    return out;
 }
 
 struct EnumMonitorsReply {
@@ -807,7 +835,8 @@ struct EnumMonitorsReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<EnumMonitorsReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const EnumMonitorsReply&) const = default;
 };
 
@@ -834,11 +863,12 @@ inline Decoded<EnumMonitorsReply::View> EnumMonitorsReply::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void EnumMonitorsReply::encode(wire::Writer& out) const {
+inline wire::Room EnumMonitorsReply::put(wire::Room out) const {
     const auto monitors_sent_ = wire::first(monitors, 255u);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(monitors_sent_.size()));
     for (const auto& item_ : monitors_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 }  // namespace weir::gen

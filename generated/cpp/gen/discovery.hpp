@@ -27,7 +27,8 @@ struct Announcement {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Announcement> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Announcement&) const = default;
 };
 
@@ -71,7 +72,7 @@ inline Decoded<Announcement::View> Announcement::view(std::span<const std::byte>
     return decode_view<View>(bytes);
 }
 
-inline void Announcement::encode(wire::Writer& out) const {
+inline wire::Room Announcement::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 128);
     std::byte* run0_ = out.run(8);
     wire::store(run0_, protocol_version);
@@ -82,6 +83,7 @@ inline void Announcement::encode(wire::Writer& out) const {
     out.text(name_sent_);
     std::byte* run1_ = out.run(8);
     wire::store(run1_, boot_nonce);
+    return out;
 }
 
 // Asks every node to announce itself now.
@@ -94,7 +96,8 @@ struct Probe {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Probe> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 8; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Probe&) const = default;
 };
 
@@ -121,9 +124,10 @@ inline Decoded<Probe::View> Probe::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Probe::encode(wire::Writer& out) const {
+inline wire::Room Probe::put(wire::Room out) const {
     std::byte* run0_ = out.run(8);
     wire::store(run0_, boot_nonce);
+    return out;
 }
 
 }  // namespace weir::gen

@@ -104,7 +104,8 @@ struct MediaHead {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<MediaHead> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 14; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const MediaHead&) const = default;
 };
 
@@ -140,12 +141,13 @@ inline Decoded<MediaHead::View> MediaHead::view(std::span<const std::byte> bytes
     return decode_view<View>(bytes);
 }
 
-inline void MediaHead::encode(wire::Writer& out) const {
+inline wire::Room MediaHead::put(wire::Room out) const {
     std::byte* run0_ = out.run(14);
     wire::store(run0_, media_kind);
     wire::store(run0_ + 1, flags);
     wire::store(run0_ + 2, sequence);
     wire::store(run0_ + 6, capture_time);
+    return out;
 }
 
 // One frame of a stream, with nothing but its bytes. Always accepted; our own nodes send
@@ -161,7 +163,8 @@ struct VideoFrame {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<VideoFrame> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const VideoFrame&) const = default;
 };
 
@@ -189,10 +192,11 @@ inline Decoded<VideoFrame::View> VideoFrame::view(std::span<const std::byte> byt
     return decode_view<View>(bytes);
 }
 
-inline void VideoFrame::encode(wire::Writer& out) const {
+inline wire::Room VideoFrame::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, stream_id);
     out.bytes(data);
+    return out;
 }
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
@@ -221,7 +225,8 @@ struct StreamEvent {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamEvent> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamEvent&) const = default;
 };
 
@@ -257,7 +262,7 @@ inline Decoded<StreamEvent::View> StreamEvent::view(std::span<const std::byte> b
     return decode_view<View>(bytes);
 }
 
-inline void StreamEvent::encode(wire::Writer& out) const {
+inline wire::Room StreamEvent::put(wire::Room out) const {
     const std::string_view detail_sent_ = wire::clip(detail, 200);
     std::byte* run0_ = out.run(8);
     wire::store(run0_, stream_id);
@@ -265,6 +270,7 @@ inline void StreamEvent::encode(wire::Writer& out) const {
     wire::store(run0_ + 3, age);
     wire::store(run0_ + 7, static_cast<std::uint8_t>(detail_sent_.size()));
     out.text(detail_sent_);
+    return out;
 }
 
 // One frame of a stream with its sequence number and capture time.
@@ -280,7 +286,8 @@ struct TimedFrame {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<TimedFrame> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const TimedFrame&) const = default;
 };
 
@@ -311,12 +318,13 @@ inline Decoded<TimedFrame::View> TimedFrame::view(std::span<const std::byte> byt
     return decode_view<View>(bytes);
 }
 
-inline void TimedFrame::encode(wire::Writer& out) const {
+inline wire::Room TimedFrame::put(wire::Room out) const {
     std::byte* run0_ = out.run(3);
     wire::store(run0_, stream_id);
-    head.encode(out);
+    out = head.put(out);
     out.close_sized<std::uint8_t>(run0_ + 2);
     out.bytes(data);
+    return out;
 }
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
@@ -326,7 +334,7 @@ inline std::size_t encode_timed_frame_head(std::span<std::byte> memory, std::uin
     out.run(wire::header_bytes);
     std::byte* run0_ = out.run(3);
     wire::store(run0_, stream_id);
-    head.encode(out);
+    out = head.put(out);
     out.bytes(head_extra);
     out.close_sized<std::uint8_t>(run0_ + 2);
     wire::store_header(memory.data(), {TimedFrame::type, static_cast<std::uint32_t>(out.written() - wire::header_bytes + data_size)});

@@ -60,7 +60,8 @@ struct RelayEdge {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<RelayEdge> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const RelayEdge&) const = default;
 };
 
@@ -117,7 +118,7 @@ inline Decoded<RelayEdge::View> RelayEdge::view(std::span<const std::byte> bytes
     return decode_view<View>(bytes);
 }
 
-inline void RelayEdge::encode(wire::Writer& out) const {
+inline wire::Room RelayEdge::put(wire::Room out) const {
     const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
     std::byte* run0_ = out.run(25);
     wire::store(run0_, output_id);
@@ -132,6 +133,7 @@ inline void RelayEdge::encode(wire::Writer& out) const {
     wire::store(run0_ + 22, dest_port);
     wire::store(run0_ + 24, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    return out;
 }
 
 struct StartRelayRequest {
@@ -152,7 +154,8 @@ struct StartRelayRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartRelayRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     static StartRelayRequest from(const RelayEdge& like);
     RelayEdge as_relay_edge() const;
     bool operator==(const StartRelayRequest&) const = default;
@@ -208,7 +211,7 @@ inline Decoded<StartRelayRequest::View> StartRelayRequest::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void StartRelayRequest::encode(wire::Writer& out) const {
+inline wire::Room StartRelayRequest::put(wire::Room out) const {
     const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
     std::byte* run0_ = out.run(23);
     wire::store(run0_, stream_id);
@@ -222,6 +225,7 @@ inline void StartRelayRequest::encode(wire::Writer& out) const {
     wire::store(run0_ + 20, dest_port);
     wire::store(run0_ + 22, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    return out;
 }
 
 struct StartRelayReply {
@@ -233,7 +237,8 @@ struct StartRelayReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartRelayReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StartRelayReply&) const = default;
 };
 
@@ -260,9 +265,10 @@ inline Decoded<StartRelayReply::View> StartRelayReply::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void StartRelayReply::encode(wire::Writer& out) const {
+inline wire::Room StartRelayReply::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, output_id);
+    return out;
 }
 
 struct StopRelayRequest {
@@ -274,7 +280,8 @@ struct StopRelayRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopRelayRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopRelayRequest&) const = default;
 };
 
@@ -301,9 +308,10 @@ inline Decoded<StopRelayRequest::View> StopRelayRequest::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void StopRelayRequest::encode(wire::Writer& out) const {
+inline wire::Room StopRelayRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, output_id);
+    return out;
 }
 
 struct StopRelayReply {
@@ -314,7 +322,8 @@ struct StopRelayReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopRelayReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopRelayReply&) const = default;
 };
 
@@ -336,7 +345,8 @@ inline Decoded<StopRelayReply::View> StopRelayReply::view(std::span<const std::b
     return decode_view<View>(bytes);
 }
 
-inline void StopRelayReply::encode(wire::Writer&) const {
+inline wire::Room StopRelayReply::put(wire::Room out) const {
+    return out;
 }
 
 }  // namespace weir::gen

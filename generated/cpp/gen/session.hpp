@@ -38,7 +38,8 @@ struct DropCount {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<DropCount> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 9; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const DropCount&) const = default;
 };
 
@@ -68,10 +69,11 @@ inline Decoded<DropCount::View> DropCount::view(std::span<const std::byte> bytes
     return decode_view<View>(bytes);
 }
 
-inline void DropCount::encode(wire::Writer& out) const {
+inline wire::Room DropCount::put(wire::Room out) const {
     std::byte* run0_ = out.run(9);
     wire::store(run0_, cause);
     wire::store(run0_ + 1, frames);
+    return out;
 }
 
 // First message of each side of a connection between our own nodes. A peer that sends none is
@@ -90,7 +92,8 @@ struct Hello {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Hello> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Hello&) const = default;
 };
 
@@ -132,7 +135,7 @@ inline Decoded<Hello::View> Hello::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Hello::encode(wire::Writer& out) const {
+inline wire::Room Hello::put(wire::Room out) const {
     const std::string_view node_name_sent_ = wire::clip(node_name, 128);
     std::byte* run0_ = out.run(19);
     wire::store(run0_, protocol_version);
@@ -142,6 +145,7 @@ inline void Hello::encode(wire::Writer& out) const {
     wire::store(run0_ + 16, function_flags);
     wire::store(run0_ + 18, static_cast<std::uint8_t>(node_name_sent_.size()));
     out.text(node_name_sent_);
+    return out;
 }
 
 // Asks for a pong. Sent when nothing else was sent for a second.
@@ -155,7 +159,8 @@ struct Ping {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Ping> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 12; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Ping&) const = default;
 };
 
@@ -185,10 +190,11 @@ inline Decoded<Ping::View> Ping::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Ping::encode(wire::Writer& out) const {
+inline wire::Room Ping::put(wire::Room out) const {
     std::byte* run0_ = out.run(12);
     wire::store(run0_, nonce);
     wire::store(run0_ + 4, sent_at);
+    return out;
 }
 
 // Answers a ping.
@@ -203,7 +209,8 @@ struct Pong {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Pong> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 20; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Pong&) const = default;
 };
 
@@ -236,11 +243,12 @@ inline Decoded<Pong::View> Pong::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Pong::encode(wire::Writer& out) const {
+inline wire::Room Pong::put(wire::Room out) const {
     std::byte* run0_ = out.run(20);
     wire::store(run0_, nonce);
     wire::store(run0_ + 4, sent_at);
     wire::store(run0_ + 12, answered_at);
+    return out;
 }
 
 // How one output of a relay copes. received = sent + dropped + waiting, always.
@@ -261,7 +269,8 @@ struct CongestionReport {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<CongestionReport> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const CongestionReport&) const = default;
 };
 
@@ -312,7 +321,7 @@ inline Decoded<CongestionReport::View> CongestionReport::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void CongestionReport::encode(wire::Writer& out) const {
+inline wire::Room CongestionReport::put(wire::Room out) const {
     const auto drops_sent_ = wire::first(drops, 255u);
     std::byte* run0_ = out.run(41);
     wire::store(run0_, output_id);
@@ -325,6 +334,7 @@ inline void CongestionReport::encode(wire::Writer& out) const {
     wire::store(run0_ + 36, kernel_queue);
     wire::store(run0_ + 40, static_cast<std::uint8_t>(drops_sent_.size()));
     for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 }  // namespace weir::gen

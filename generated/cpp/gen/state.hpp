@@ -30,7 +30,8 @@ struct ResourceState {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<ResourceState> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const ResourceState&) const = default;
 };
 
@@ -83,7 +84,7 @@ inline Decoded<ResourceState::View> ResourceState::view(std::span<const std::byt
     return decode_view<View>(bytes);
 }
 
-inline void ResourceState::encode(wire::Writer& out) const {
+inline wire::Room ResourceState::put(wire::Room out) const {
     const std::string_view kind_sent_ = wire::clip(kind, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(kind_sent_.size()));
@@ -106,6 +107,7 @@ inline void ResourceState::encode(wire::Writer& out) const {
     wire::store(run4_ + 8, retry_in);
     wire::store(run4_ + 12, static_cast<std::uint8_t>(error_sent_.size()));
     out.text(error_sent_);
+    return out;
 }
 
 // A stream as the node sees it.
@@ -127,7 +129,8 @@ struct StreamState {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamState> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamState&) const = default;
 };
 
@@ -188,7 +191,7 @@ inline Decoded<StreamState::View> StreamState::view(std::span<const std::byte> b
     return decode_view<View>(bytes);
 }
 
-inline void StreamState::encode(wire::Writer& out) const {
+inline wire::Room StreamState::put(wire::Room out) const {
     const std::string_view source_sent_ = wire::clip(source, 255);
     std::byte* run0_ = out.run(42);
     wire::store(run0_, stream_id);
@@ -204,6 +207,7 @@ inline void StreamState::encode(wire::Writer& out) const {
     wire::store(run0_ + 33, frames_lost);
     wire::store(run0_ + 41, static_cast<std::uint8_t>(source_sent_.size()));
     out.text(source_sent_);
+    return out;
 }
 
 // An output of the node as it is now.
@@ -226,7 +230,8 @@ struct OutputState {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<OutputState> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const OutputState&) const = default;
 };
 
@@ -292,7 +297,7 @@ inline Decoded<OutputState::View> OutputState::view(std::span<const std::byte> b
     return decode_view<View>(bytes);
 }
 
-inline void OutputState::encode(wire::Writer& out) const {
+inline wire::Room OutputState::put(wire::Room out) const {
     const std::string_view peer_sent_ = wire::clip(peer, 255);
     std::byte* run0_ = out.run(6);
     wire::store(run0_, output_id);
@@ -312,6 +317,7 @@ inline void OutputState::encode(wire::Writer& out) const {
     wire::store(run1_ + 37, fps_milli);
     wire::store(run1_ + 41, static_cast<std::uint8_t>(drops_sent_.size()));
     for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 // A node that this node has heard of.
@@ -328,7 +334,8 @@ struct PeerState {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<PeerState> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const PeerState&) const = default;
 };
 
@@ -378,7 +385,7 @@ inline Decoded<PeerState::View> PeerState::view(std::span<const std::byte> bytes
     return decode_view<View>(bytes);
 }
 
-inline void PeerState::encode(wire::Writer& out) const {
+inline wire::Room PeerState::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(name_sent_.size()));
@@ -393,6 +400,7 @@ inline void PeerState::encode(wire::Writer& out) const {
     wire::store(run2_ + 4, boot_nonce);
     wire::store(run2_ + 12, last_seen);
     wire::store(run2_ + 16, duplicate);
+    return out;
 }
 
 struct GetConfigStateRequest {
@@ -403,7 +411,8 @@ struct GetConfigStateRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetConfigStateRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetConfigStateRequest&) const = default;
 };
 
@@ -425,7 +434,8 @@ inline Decoded<GetConfigStateRequest::View> GetConfigStateRequest::view(std::spa
     return decode_view<View>(bytes);
 }
 
-inline void GetConfigStateRequest::encode(wire::Writer&) const {
+inline wire::Room GetConfigStateRequest::put(wire::Room out) const {
+    return out;
 }
 
 struct GetConfigStateReply {
@@ -441,7 +451,8 @@ struct GetConfigStateReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetConfigStateReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetConfigStateReply&) const = default;
 };
 
@@ -486,7 +497,7 @@ inline Decoded<GetConfigStateReply::View> GetConfigStateReply::view(std::span<co
     return decode_view<View>(bytes);
 }
 
-inline void GetConfigStateReply::encode(wire::Writer& out) const {
+inline wire::Room GetConfigStateReply::put(wire::Room out) const {
     const auto ingests_sent_ = wire::first(ingests, 65535u);
     std::byte* run0_ = out.run(10);
     wire::store(run0_, revision);
@@ -504,6 +515,7 @@ inline void GetConfigStateReply::encode(wire::Writer& out) const {
     std::byte* run3_ = out.run(2);
     wire::store(run3_, static_cast<std::uint16_t>(relays_sent_.size()));
     for (const auto& item_ : relays_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 struct GetRuntimeStateRequest {
@@ -514,7 +526,8 @@ struct GetRuntimeStateRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetRuntimeStateRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetRuntimeStateRequest&) const = default;
 };
 
@@ -536,7 +549,8 @@ inline Decoded<GetRuntimeStateRequest::View> GetRuntimeStateRequest::view(std::s
     return decode_view<View>(bytes);
 }
 
-inline void GetRuntimeStateRequest::encode(wire::Writer&) const {
+inline wire::Room GetRuntimeStateRequest::put(wire::Room out) const {
+    return out;
 }
 
 struct GetRuntimeStateReply {
@@ -554,7 +568,8 @@ struct GetRuntimeStateReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<GetRuntimeStateReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const GetRuntimeStateReply&) const = default;
 };
 
@@ -607,7 +622,7 @@ inline Decoded<GetRuntimeStateReply::View> GetRuntimeStateReply::view(std::span<
     return decode_view<View>(bytes);
 }
 
-inline void GetRuntimeStateReply::encode(wire::Writer& out) const {
+inline wire::Room GetRuntimeStateReply::put(wire::Room out) const {
     const std::string_view node_name_sent_ = wire::clip(node_name, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(node_name_sent_.size()));
@@ -630,6 +645,7 @@ inline void GetRuntimeStateReply::encode(wire::Writer& out) const {
     std::byte* run4_ = out.run(2);
     wire::store(run4_, static_cast<std::uint16_t>(peers_sent_.size()));
     for (const auto& item_ : peers_sent_) out.sized<std::uint16_t>(item_);
+    return out;
 }
 
 }  // namespace weir::gen

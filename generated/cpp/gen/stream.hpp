@@ -62,7 +62,8 @@ struct Ingest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Ingest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Ingest&) const = default;
 };
 
@@ -118,7 +119,7 @@ inline Decoded<Ingest::View> Ingest::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Ingest::encode(wire::Writer& out) const {
+inline wire::Room Ingest::put(wire::Room out) const {
     const std::string_view device_path_sent_ = wire::clip(device_path, 255);
     std::byte* run0_ = out.run(17);
     wire::store(run0_, stream_id);
@@ -135,6 +136,7 @@ inline void Ingest::encode(wire::Writer& out) const {
     std::byte* run1_ = out.run(1);
     wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    return out;
 }
 
 // A window that a node is wanted to show.
@@ -153,7 +155,8 @@ struct Display {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Display> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 14; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Display&) const = default;
 };
 
@@ -204,7 +207,7 @@ inline Decoded<Display::View> Display::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Display::encode(wire::Writer& out) const {
+inline wire::Room Display::put(wire::Room out) const {
     std::byte* run0_ = out.run(14);
     wire::store(run0_, stream_id);
     wire::store(run0_ + 2, win_x);
@@ -215,6 +218,7 @@ inline void Display::encode(wire::Writer& out) const {
     wire::store(run0_ + 11, anchor);
     wire::store(run0_ + 12, no_signal_fps);
     wire::store(run0_ + 13, reserved);
+    return out;
 }
 
 // A recording that a node is wanted to make.
@@ -226,7 +230,8 @@ struct Sink {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Sink> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Sink&) const = default;
 };
 
@@ -256,12 +261,13 @@ inline Decoded<Sink::View> Sink::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Sink::encode(wire::Writer& out) const {
+inline wire::Room Sink::put(wire::Room out) const {
     const std::string_view path_sent_ = wire::clip(path, 255);
     std::byte* run0_ = out.run(3);
     wire::store(run0_, stream_id);
     wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
     out.text(path_sent_);
+    return out;
 }
 
 struct StreamOpenRequest {
@@ -280,7 +286,8 @@ struct StreamOpenRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamOpenRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 16; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamOpenRequest&) const = default;
 };
 
@@ -328,7 +335,7 @@ inline Decoded<StreamOpenRequest::View> StreamOpenRequest::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void StreamOpenRequest::encode(wire::Writer& out) const {
+inline wire::Room StreamOpenRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(16);
     wire::store(run0_, stream_id);
     wire::store(run0_ + 2, format);
@@ -338,6 +345,7 @@ inline void StreamOpenRequest::encode(wire::Writer& out) const {
     wire::store(run0_ + 10, height);
     wire::store(run0_ + 12, fps_n);
     wire::store(run0_ + 14, fps_d);
+    return out;
 }
 
 struct StreamOpenReply {
@@ -348,7 +356,8 @@ struct StreamOpenReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamOpenReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamOpenReply&) const = default;
 };
 
@@ -370,7 +379,8 @@ inline Decoded<StreamOpenReply::View> StreamOpenReply::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void StreamOpenReply::encode(wire::Writer&) const {
+inline wire::Room StreamOpenReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StreamCloseRequest {
@@ -382,7 +392,8 @@ struct StreamCloseRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamCloseRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamCloseRequest&) const = default;
 };
 
@@ -409,9 +420,10 @@ inline Decoded<StreamCloseRequest::View> StreamCloseRequest::view(std::span<cons
     return decode_view<View>(bytes);
 }
 
-inline void StreamCloseRequest::encode(wire::Writer& out) const {
+inline wire::Room StreamCloseRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, stream_id);
+    return out;
 }
 
 struct StreamCloseReply {
@@ -422,7 +434,8 @@ struct StreamCloseReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StreamCloseReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StreamCloseReply&) const = default;
 };
 
@@ -444,7 +457,8 @@ inline Decoded<StreamCloseReply::View> StreamCloseReply::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void StreamCloseReply::encode(wire::Writer&) const {
+inline wire::Room StreamCloseReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StartIngestRequest {
@@ -465,7 +479,8 @@ struct StartIngestRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartIngestRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     static StartIngestRequest from(const Ingest& like);
     Ingest as_ingest() const;
     bool operator==(const StartIngestRequest&) const = default;
@@ -523,7 +538,7 @@ inline Decoded<StartIngestRequest::View> StartIngestRequest::view(std::span<cons
     return decode_view<View>(bytes);
 }
 
-inline void StartIngestRequest::encode(wire::Writer& out) const {
+inline wire::Room StartIngestRequest::put(wire::Room out) const {
     const std::string_view device_path_sent_ = wire::clip(device_path, 255);
     std::byte* run0_ = out.run(17);
     wire::store(run0_, stream_id);
@@ -540,6 +555,7 @@ inline void StartIngestRequest::encode(wire::Writer& out) const {
     std::byte* run1_ = out.run(1);
     wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    return out;
 }
 
 struct StartIngestReply {
@@ -550,7 +566,8 @@ struct StartIngestReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartIngestReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StartIngestReply&) const = default;
 };
 
@@ -572,7 +589,8 @@ inline Decoded<StartIngestReply::View> StartIngestReply::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void StartIngestReply::encode(wire::Writer&) const {
+inline wire::Room StartIngestReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StopIngestRequest {
@@ -584,7 +602,8 @@ struct StopIngestRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopIngestRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopIngestRequest&) const = default;
 };
 
@@ -611,9 +630,10 @@ inline Decoded<StopIngestRequest::View> StopIngestRequest::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void StopIngestRequest::encode(wire::Writer& out) const {
+inline wire::Room StopIngestRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, stream_id);
+    return out;
 }
 
 struct StopIngestReply {
@@ -624,7 +644,8 @@ struct StopIngestReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopIngestReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopIngestReply&) const = default;
 };
 
@@ -646,7 +667,8 @@ inline Decoded<StopIngestReply::View> StopIngestReply::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void StopIngestReply::encode(wire::Writer&) const {
+inline wire::Room StopIngestReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StartDisplayRequest {
@@ -666,7 +688,8 @@ struct StartDisplayRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartDisplayRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 14; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     static StartDisplayRequest from(const Display& like);
     Display as_display() const;
     bool operator==(const StartDisplayRequest&) const = default;
@@ -719,7 +742,7 @@ inline Decoded<StartDisplayRequest::View> StartDisplayRequest::view(std::span<co
     return decode_view<View>(bytes);
 }
 
-inline void StartDisplayRequest::encode(wire::Writer& out) const {
+inline wire::Room StartDisplayRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(14);
     wire::store(run0_, stream_id);
     wire::store(run0_ + 2, win_x);
@@ -730,6 +753,7 @@ inline void StartDisplayRequest::encode(wire::Writer& out) const {
     wire::store(run0_ + 11, anchor);
     wire::store(run0_ + 12, no_signal_fps);
     wire::store(run0_ + 13, reserved);
+    return out;
 }
 
 struct StartDisplayReply {
@@ -740,7 +764,8 @@ struct StartDisplayReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartDisplayReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StartDisplayReply&) const = default;
 };
 
@@ -762,7 +787,8 @@ inline Decoded<StartDisplayReply::View> StartDisplayReply::view(std::span<const 
     return decode_view<View>(bytes);
 }
 
-inline void StartDisplayReply::encode(wire::Writer&) const {
+inline wire::Room StartDisplayReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StopDisplayRequest {
@@ -774,7 +800,8 @@ struct StopDisplayRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopDisplayRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopDisplayRequest&) const = default;
 };
 
@@ -801,9 +828,10 @@ inline Decoded<StopDisplayRequest::View> StopDisplayRequest::view(std::span<cons
     return decode_view<View>(bytes);
 }
 
-inline void StopDisplayRequest::encode(wire::Writer& out) const {
+inline wire::Room StopDisplayRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, stream_id);
+    return out;
 }
 
 struct StopDisplayReply {
@@ -814,7 +842,8 @@ struct StopDisplayReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopDisplayReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopDisplayReply&) const = default;
 };
 
@@ -836,7 +865,8 @@ inline Decoded<StopDisplayReply::View> StopDisplayReply::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void StopDisplayReply::encode(wire::Writer&) const {
+inline wire::Room StopDisplayReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StartSinkRequest {
@@ -849,7 +879,8 @@ struct StartSinkRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartSinkRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     static StartSinkRequest from(const Sink& like);
     Sink as_sink() const;
     bool operator==(const StartSinkRequest&) const = default;
@@ -881,12 +912,13 @@ inline Decoded<StartSinkRequest::View> StartSinkRequest::view(std::span<const st
     return decode_view<View>(bytes);
 }
 
-inline void StartSinkRequest::encode(wire::Writer& out) const {
+inline wire::Room StartSinkRequest::put(wire::Room out) const {
     const std::string_view path_sent_ = wire::clip(path, 255);
     std::byte* run0_ = out.run(3);
     wire::store(run0_, stream_id);
     wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
     out.text(path_sent_);
+    return out;
 }
 
 struct StartSinkReply {
@@ -897,7 +929,8 @@ struct StartSinkReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StartSinkReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StartSinkReply&) const = default;
 };
 
@@ -919,7 +952,8 @@ inline Decoded<StartSinkReply::View> StartSinkReply::view(std::span<const std::b
     return decode_view<View>(bytes);
 }
 
-inline void StartSinkReply::encode(wire::Writer&) const {
+inline wire::Room StartSinkReply::put(wire::Room out) const {
+    return out;
 }
 
 struct StopSinkRequest {
@@ -931,7 +965,8 @@ struct StopSinkRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopSinkRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 2; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopSinkRequest&) const = default;
 };
 
@@ -958,9 +993,10 @@ inline Decoded<StopSinkRequest::View> StopSinkRequest::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void StopSinkRequest::encode(wire::Writer& out) const {
+inline wire::Room StopSinkRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
     wire::store(run0_, stream_id);
+    return out;
 }
 
 struct StopSinkReply {
@@ -971,7 +1007,8 @@ struct StopSinkReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<StopSinkReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const StopSinkReply&) const = default;
 };
 
@@ -993,7 +1030,8 @@ inline Decoded<StopSinkReply::View> StopSinkReply::view(std::span<const std::byt
     return decode_view<View>(bytes);
 }
 
-inline void StopSinkReply::encode(wire::Writer&) const {
+inline wire::Room StopSinkReply::put(wire::Room out) const {
+    return out;
 }
 
 }  // namespace weir::gen

@@ -52,12 +52,14 @@ constexpr bool has(Enum set, Enum wanted) {
     return (set & wanted) != Enum{};
 }
 
+// Inlined, so that fields nobody asks for are never stored; read in place, because copying a view
+// right after its fields were stored waits for the store buffer.
 template <typename View>
-Decoded<View> decode_view(std::span<const std::byte> bytes) {
+[[gnu::always_inline]] inline Decoded<View> decode_view(std::span<const std::byte> bytes) {
     wire::Reader in(bytes);
-    View out;
-    if (!out.read(in)) [[unlikely]]
-        return std::unexpected(in.error());
+    Decoded<View> out;
+    if (!out->read(in)) [[unlikely]]
+        out = std::unexpected(in.error());
     return out;
 }
 

@@ -72,7 +72,8 @@ struct Refusal {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Refusal> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Refusal&) const = default;
 };
 
@@ -99,11 +100,12 @@ inline Decoded<Refusal::View> Refusal::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Refusal::encode(wire::Writer& out) const {
+inline wire::Room Refusal::put(wire::Room out) const {
     const std::string_view reason_sent_ = wire::clip(reason, 255);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(reason_sent_.size()));
     out.text(reason_sent_);
+    return out;
 }
 
 // Frozen, so it has no size of its own.
@@ -115,7 +117,8 @@ struct Point {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Point> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 4; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Point&) const = default;
 };
 
@@ -143,10 +146,11 @@ inline Decoded<Point::View> Point::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Point::encode(wire::Writer& out) const {
+inline wire::Room Point::put(wire::Room out) const {
     std::byte* run0_ = out.run(4);
     wire::store(run0_, x);
     wire::store(run0_ + 2, y);
+    return out;
 }
 
 // An arm of the union.
@@ -157,7 +161,8 @@ struct Fish {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Fish> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 4; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Fish&) const = default;
 };
 
@@ -185,9 +190,10 @@ inline Decoded<Fish::View> Fish::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Fish::encode(wire::Writer& out) const {
+inline wire::Room Fish::put(wire::Room out) const {
     std::byte* run0_ = out.run(4);
     wire::store(run0_, wire::clamped(depth, 0.0f, 11000.5f));
+    return out;
 }
 
 // Another arm.
@@ -199,7 +205,8 @@ struct Bird {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Bird> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Bird&) const = default;
 };
 
@@ -232,13 +239,14 @@ inline Decoded<Bird::View> Bird::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Bird::encode(wire::Writer& out) const {
+inline wire::Room Bird::put(wire::Room out) const {
     const std::string_view song_sent_ = wire::clip(song, 20);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(song_sent_.size()));
     out.text(song_sent_);
     std::byte* run1_ = out.run(4);
     wire::store(run1_, wire::clamped(height, -400, 9000));
+    return out;
 }
 
 // An element that has grown.
@@ -252,7 +260,8 @@ struct Meal {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Meal> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Meal&) const = default;
 };
 
@@ -295,7 +304,7 @@ inline Decoded<Meal::View> Meal::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Meal::encode(wire::Writer& out) const {
+inline wire::Room Meal::put(wire::Room out) const {
     std::byte* run0_ = out.run(4);
     wire::store(run0_, grams);
     const std::string_view name_sent_ = wire::clip(name, 300);
@@ -307,6 +316,7 @@ inline void Meal::encode(wire::Writer& out) const {
     std::byte* run2_ = out.run(1);
     wire::store(run2_, static_cast<std::uint8_t>(tags_sent_.size()));
     for (const auto& item_ : tags_sent_) out.prefixed_text<std::uint8_t>(wire::clip(item_, 255));
+    return out;
 }
 
 // Every number, and arrays of them.
@@ -338,7 +348,8 @@ struct Numbers {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Numbers> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 100; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Numbers&) const = default;
 };
 
@@ -437,7 +448,7 @@ inline Decoded<Numbers::View> Numbers::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Numbers::encode(wire::Writer& out) const {
+inline wire::Room Numbers::put(wire::Room out) const {
     std::byte* run0_ = out.run(100);
     wire::store(run0_, a);
     wire::store(run0_ + 1, b);
@@ -463,6 +474,7 @@ inline void Numbers::encode(wire::Writer& out) const {
         wire::store(run0_ + 80 + i_ * 1, bits[i_]);
     for (std::size_t i_ = 0; i_ < 2; ++i_)
         wire::store(run0_ + 84 + i_ * 8, bigs[i_]);
+    return out;
 }
 
 // Unions, options, lists and growth.
@@ -496,7 +508,8 @@ struct Animal {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Animal> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Animal&) const = default;
 };
 
@@ -629,7 +642,7 @@ inline Decoded<Animal::View> Animal::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Animal::encode(wire::Writer& out) const {
+inline wire::Room Animal::put(wire::Room out) const {
     std::byte* run0_ = out.run(5);
     wire::store(run0_, cage);
     wire::store(run0_ + 2, species);
@@ -637,11 +650,11 @@ inline void Animal::encode(wire::Writer& out) const {
         case 0: out.bytes(std::get<0>(body)); break;
         case 1:
             WEIR_ASSERT(species == Species::fish);
-            std::get<1>(body).encode(out);
+            out = std::get<1>(body).put(out);
             break;
         case 2:
             WEIR_ASSERT(species == Species::bird);
-            std::get<2>(body).encode(out);
+            out = std::get<2>(body).put(out);
             break;
     }
     out.close_sized<std::uint16_t>(run0_ + 3);
@@ -654,7 +667,7 @@ inline void Animal::encode(wire::Writer& out) const {
     if (nickname) out.prefixed_text<std::uint8_t>(wire::clip((*nickname), 255));
     std::byte* run3_ = out.run(1);
     wire::store(run3_, home.has_value());
-    if (home) (*home).encode(out);
+    if (home) out = (*home).put(out);
     std::byte* run4_ = out.run(1);
     wire::store(run4_, last_meal.has_value());
     if (last_meal) out.sized<std::uint16_t>((*last_meal));
@@ -666,9 +679,9 @@ inline void Animal::encode(wire::Writer& out) const {
     std::byte* run6_ = out.run(4);
     wire::store(run6_, static_cast<std::uint32_t>(blob_sent_.size()));
     out.bytes(blob_sent_);
-    corner.encode(out);
+    out = corner.put(out);
     std::byte* run7_ = out.run(4);
-    favourite.encode(out);
+    out = favourite.put(out);
     out.close_sized<std::uint32_t>(run7_);
     const auto meals_sent_ = wire::first(meals, 65535u);
     std::byte* run8_ = out.run(2);
@@ -677,7 +690,7 @@ inline void Animal::encode(wire::Writer& out) const {
     const auto spots_sent_ = wire::first(spots, 9u);
     std::byte* run9_ = out.run(1);
     wire::store(run9_, static_cast<std::uint8_t>(spots_sent_.size()));
-    for (const auto& item_ : spots_sent_) item_.encode(out);
+    for (const auto& item_ : spots_sent_) out = item_.put(out);
     const auto ids_sent_ = wire::first(ids, 255u);
     std::byte* run10_ = out.run(1);
     wire::store(run10_, static_cast<std::uint8_t>(ids_sent_.size()));
@@ -705,6 +718,7 @@ inline void Animal::encode(wire::Writer& out) const {
     out.text(label_sent_);
     std::byte* run16_ = out.run(4);
     wire::store(run16_, seen);
+    return out;
 }
 
 // Ends in everything else.
@@ -720,7 +734,8 @@ struct Cargo {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Cargo> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Cargo&) const = default;
 };
 
@@ -751,12 +766,13 @@ inline Decoded<Cargo::View> Cargo::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Cargo::encode(wire::Writer& out) const {
+inline wire::Room Cargo::put(wire::Room out) const {
     std::byte* run0_ = out.run(3);
     wire::store(run0_, cage);
-    head.encode(out);
+    out = head.put(out);
     out.close_sized<std::uint8_t>(run0_ + 2);
     out.bytes(data);
+    return out;
 }
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
@@ -766,7 +782,7 @@ inline std::size_t encode_cargo_head(std::span<std::byte> memory, std::uint16_t 
     out.run(wire::header_bytes);
     std::byte* run0_ = out.run(3);
     wire::store(run0_, cage);
-    head.encode(out);
+    out = head.put(out);
     out.bytes(head_extra);
     out.close_sized<std::uint8_t>(run0_ + 2);
     wire::store_header(memory.data(), {Cargo::type, static_cast<std::uint32_t>(out.written() - wire::header_bytes + data_size)});
@@ -783,7 +799,8 @@ struct Datagram {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Datagram> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Datagram&) const = default;
 };
 
@@ -810,11 +827,12 @@ inline Decoded<Datagram::View> Datagram::view(std::span<const std::byte> bytes) 
     return decode_view<View>(bytes);
 }
 
-inline void Datagram::encode(wire::Writer& out) const {
+inline wire::Room Datagram::put(wire::Room out) const {
     const std::string_view name_sent_ = wire::clip(name, 19);
     std::byte* run0_ = out.run(1);
     wire::store(run0_, static_cast<std::uint8_t>(name_sent_.size()));
     out.text(name_sent_);
+    return out;
 }
 
 // Has no fields yet.
@@ -826,7 +844,8 @@ struct Nothing {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<Nothing> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const Nothing&) const = default;
 };
 
@@ -848,7 +867,8 @@ inline Decoded<Nothing::View> Nothing::view(std::span<const std::byte> bytes) {
     return decode_view<View>(bytes);
 }
 
-inline void Nothing::encode(wire::Writer&) const {
+inline wire::Room Nothing::put(wire::Room out) const {
+    return out;
 }
 
 // Asks.
@@ -863,7 +883,8 @@ struct ControlRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<ControlRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const ControlRequest&) const = default;
 };
 
@@ -894,11 +915,12 @@ inline Decoded<ControlRequest::View> ControlRequest::view(std::span<const std::b
     return decode_view<View>(bytes);
 }
 
-inline void ControlRequest::encode(wire::Writer& out) const {
+inline wire::Room ControlRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(4);
     wire::store(run0_, request_id);
     wire::store(run0_ + 2, command);
     out.bytes(body);
+    return out;
 }
 
 // Answers.
@@ -914,7 +936,8 @@ struct ControlResponse {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<ControlResponse> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const ControlResponse&) const = default;
 };
 
@@ -948,12 +971,13 @@ inline Decoded<ControlResponse::View> ControlResponse::view(std::span<const std:
     return decode_view<View>(bytes);
 }
 
-inline void ControlResponse::encode(wire::Writer& out) const {
+inline wire::Room ControlResponse::put(wire::Room out) const {
     std::byte* run0_ = out.run(6);
     wire::store(run0_, request_id);
     wire::store(run0_ + 2, command);
     wire::store(run0_ + 4, status);
     out.bytes(body);
+    return out;
 }
 
 struct FeedRequest {
@@ -965,7 +989,8 @@ struct FeedRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<FeedRequest> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const FeedRequest&) const = default;
 };
 
@@ -992,10 +1017,11 @@ inline Decoded<FeedRequest::View> FeedRequest::view(std::span<const std::byte> b
     return decode_view<View>(bytes);
 }
 
-inline void FeedRequest::encode(wire::Writer& out) const {
+inline wire::Room FeedRequest::put(wire::Room out) const {
     std::byte* run0_ = out.run(2);
-    meal.encode(out);
+    out = meal.put(out);
     out.close_sized<std::uint16_t>(run0_);
+    return out;
 }
 
 struct FeedReply {
@@ -1007,7 +1033,8 @@ struct FeedReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<FeedReply> decode(std::span<const std::byte> bytes);
     std::size_t encoded_size() const;
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const FeedReply&) const = default;
 };
 
@@ -1035,9 +1062,10 @@ inline Decoded<FeedReply::View> FeedReply::view(std::span<const std::byte> bytes
     return decode_view<View>(bytes);
 }
 
-inline void FeedReply::encode(wire::Writer& out) const {
+inline wire::Room FeedReply::put(wire::Room out) const {
     std::byte* run0_ = out.run(1);
     wire::store(run0_, left);
+    return out;
 }
 
 struct CountRequest {
@@ -1048,7 +1076,8 @@ struct CountRequest {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<CountRequest> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 0; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const CountRequest&) const = default;
 };
 
@@ -1070,7 +1099,8 @@ inline Decoded<CountRequest::View> CountRequest::view(std::span<const std::byte>
     return decode_view<View>(bytes);
 }
 
-inline void CountRequest::encode(wire::Writer&) const {
+inline wire::Room CountRequest::put(wire::Room out) const {
+    return out;
 }
 
 struct CountReply {
@@ -1082,7 +1112,8 @@ struct CountReply {
     static Decoded<View> view(std::span<const std::byte> bytes);
     static Decoded<CountReply> decode(std::span<const std::byte> bytes);
     static constexpr std::size_t encoded_size() { return 8; }
-    void encode(wire::Writer& out) const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
     bool operator==(const CountReply&) const = default;
 };
 
@@ -1109,9 +1140,10 @@ inline Decoded<CountReply::View> CountReply::view(std::span<const std::byte> byt
     return decode_view<View>(bytes);
 }
 
-inline void CountReply::encode(wire::Writer& out) const {
+inline wire::Room CountReply::put(wire::Room out) const {
     std::byte* run0_ = out.run(8);
     wire::store(run0_, total);
+    return out;
 }
 
 }  // namespace weir::zoo

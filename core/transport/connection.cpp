@@ -68,15 +68,21 @@ struct Connection::Io {
 
     static asio::awaitable<void> send(Self self) {
         while (self->open_) {
-            if (!self->queue_.fill(self->closing_ ? nullptr : self->outbox_.get())) {
+            if (self->kernel_is_full()) {
+                co_await self->io_->writable();
+            } else if (!self->queue_.fill(self->closing_ ? nullptr : self->outbox_.get())) {
                 if (self->closing_) self->close(std::move(self->why_closed_));
                 if (self->open_) co_await self->io_->woken();
             } else if (self->send_some() == Step::wait) {
-                asio::error_code error;
-                co_await self->io_->descriptor.async_wait(
-                    Descriptor::wait_write, asio::redirect_error(asio::use_awaitable, error));
+                co_await self->io_->writable();
             }
         }
+    }
+
+    asio::awaitable<void> writable() {
+        asio::error_code error;
+        co_await descriptor.async_wait(Descriptor::wait_write,
+                                       asio::redirect_error(asio::use_awaitable, error));
     }
 
     asio::awaitable<void> woken() {
@@ -246,7 +252,25 @@ Connection::Step Connection::send_some() {
     last_sent_ = monotonic_now();
     bytes_sent_ += static_cast<std::uint64_t>(taken);
     queue_.wrote(static_cast<std::size_t>(taken), *outbox_);
-    return static_cast<std::size_t>(taken) == asked ? Step::again : Step::wait;
+    return after_write(static_cast<std::size_t>(taken) == asked);
+}
+
+// The kernel takes only a share of unsent data, which keeps the choice of the next frame late. A
+// frame whose sending has begun has no choice left: the kernel gets the rest of it at once, instead
+// of a share for each round trip with the reader.
+Connection::Step Connection::after_write(bool all_taken) {
+    const int fd = io_->descriptor.native_handle();
+    if (!all_taken && hurried_) return Step::wait;
+    if (all_taken != hurried_) return Step::again;
+    hurried_ = !hurried_;
+    allow(fd, hurried_ ? Unsent::any : Unsent::little);
+    return Step::again;
+}
+
+// Whatever begins now would only wait in the kernel, where nothing newer can replace it.
+bool Connection::kernel_is_full() const {
+    return queue_.between_batches() &&
+           unsent_bytes(io_->descriptor.native_handle()) >= limits::notsent_lowat_bytes;
 }
 
 // One timer that looks again now and then costs less than one that is set anew for every message.

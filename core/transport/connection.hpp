@@ -85,6 +85,8 @@ private:
     Step receive_some();
     bool deliver();
     Step send_some();
+    Step after_write(bool all_taken);
+    bool kernel_is_full() const;
     void watch_progress();
     void loop_ended();
 
@@ -105,6 +107,7 @@ private:
     int loops_ = 0;
     bool open_ = true;
     bool closing_ = false;  // after the queue is empty
+    bool hurried_ = false;  // the kernel was told to take all of this batch
 };
 
 }  // namespace weir::transport

@@ -48,6 +48,7 @@ public:
     void abandon(Outbox& outbox);
 
     bool empty() const { return batch_.empty() && control_.empty(); }
+    bool between_batches() const { return batch_.empty(); }
 
 private:
     struct Begun {

@@ -18,6 +18,11 @@ void set(int fd, int level, int option, int value) {
     static_cast<void>(setsockopt(fd, level, option, &value, sizeof value));
 }
 
+std::uint32_t ask(int fd, unsigned long question) {
+    int bytes = 0;
+    return ioctl(fd, question, &bytes) == 0 && bytes > 0 ? static_cast<std::uint32_t>(bytes) : 0;
+}
+
 }  // namespace
 
 void tune(int fd) {
@@ -26,7 +31,7 @@ void tune(int fd) {
     using std::chrono::seconds;
     constexpr auto silence = limits::peer_silence_max;
     set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-    set(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<int>(limits::notsent_lowat_bytes));
+    allow(fd, Unsent::little);
     set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
         static_cast<int>(duration_cast<milliseconds>(silence).count()));
     // A plain peer never pings: the kernel asks in our place whether its host is still there.
@@ -35,9 +40,17 @@ void tune(int fd) {
     set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1);
 }
 
+void allow(int fd, Unsent unsent) {
+    const std::uint32_t bytes = unsent == Unsent::any ? ~0u : limits::notsent_lowat_bytes;
+    set(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<int>(bytes));
+}
+
 std::uint32_t kernel_queue_bytes(int fd) {
-    int bytes = 0;
-    return ioctl(fd, SIOCOUTQ, &bytes) == 0 && bytes > 0 ? static_cast<std::uint32_t>(bytes) : 0;
+    return ask(fd, SIOCOUTQ);
+}
+
+std::uint32_t unsent_bytes(int fd) {
+    return ask(fd, SIOCOUTQNSD);
 }
 
 }  // namespace weir::transport

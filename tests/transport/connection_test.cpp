@@ -1,5 +1,6 @@
 #include "transport/connection.hpp"
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -29,6 +30,33 @@ struct RawPeer {
 
     UniqueFd raw;
     std::shared_ptr<Peer> peer;
+};
+
+// Over TCP, where the kernel has room of its own. The reader's part of it is made small.
+struct TcpReader {
+    explicit TcpReader(Loop& loop) : sender(std::make_shared<Peer>()) {
+        const UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        const int bytes = 4096;
+        ::setsockopt(listener.get(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof at;
+        auto* const raw_at = reinterpret_cast<sockaddr*>(&at);
+        REQUIRE(::bind(listener.get(), raw_at, size) == 0);
+        REQUIRE(::listen(listener.get(), 1) == 0);
+        REQUIRE(::getsockname(listener.get(), raw_at, &size) == 0);
+        UniqueFd out(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(::connect(out.get(), raw_at, size) == 0);
+        raw.reset(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        auto connection =
+            transport::Connection::adopt(loop.io.get_executor(), std::move(out), loop.settings);
+        REQUIRE(connection);
+        sender->attach(std::move(*connection));
+    }
+
+    UniqueFd raw;
+    std::shared_ptr<Peer> sender;
 };
 
 }  // namespace
@@ -94,6 +122,27 @@ TEST_CASE("connection: a control message overtakes frames that have not begun", 
     loop.until([&] { return right->seen.size() == 3; });
 
     CHECK(right->seen[1] == Peer::Seen{2, 1, false});
+    right->connection->close({Code::peer_closed, "done"});
+    loop.run_dry();
+}
+
+TEST_CASE("connection: nothing begins while much is unsent in the kernel", "[transport]") {
+    const std::size_t frame_bytes = GENERATE(90'000u, 300'000u, 3'000'000u);
+    Loop loop;
+    TcpReader reader(loop);
+    const std::size_t frames = 20;
+    for (std::size_t i = 0; i < frames; ++i) reader.sender->push(message(6, frame_bytes), i + 1);
+
+    loop.settle();
+
+    // Beginning stops with the frame that fills the kernel's share; a little more is under way.
+    const std::size_t begun = frames - reader.sender->frames.size();
+    CHECK(begun * frame_bytes < limits::notsent_lowat_bytes + 32'000 + frame_bytes);
+    auto right = std::make_shared<Peer>();
+    right->attach(std::move(*transport::Connection::adopt(loop.io.get_executor(),
+                                                          std::move(reader.raw), loop.settings)));
+    loop.until([&] { return right->seen.size() == frames; });
+    CHECK(reader.sender->whole_tags.size() == frames);
     right->connection->close({Code::peer_closed, "done"});
     loop.run_dry();
 }

@@ -35,6 +35,11 @@ struct Loop {
             io.run_one();
         }
     }
+    // Everything that can happen without the other side.
+    void settle() {
+        do io.restart();
+        while (io.poll() > 0);
+    }
     void run_dry() {
         io.restart();
         io.run();

@@ -77,8 +77,8 @@ int Node::run() {
                                                                      int) {
         if (problem) return;
         if (++signals_seen_ > 1) std::_Exit(exit_failed);  // asked twice: no more manners
+        signals_.async_wait(on_signal);  // before stop(), which may end the waiting for good
         stop();
-        signals_.async_wait(on_signal);
     };
     signals_.async_wait(on_signal);
     schedule_reconcile();

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from codegen import layout_text
+from packets import ethernet, pcap, pcapng
 
 ROOT = Path(__file__).resolve().parents[2]
 EVENT = bytes.fromhex("04000a00000003000110000000026869")
@@ -42,36 +43,12 @@ def test_dump_decodes_hex():
         {"at": 16, "incomplete": 2, "bytes": "0300"}]
 
 
-def ethernet(source_port, sequence, payload, protocol=6):
-    ports = struct.pack(">2H", source_port, 9000)
-    if protocol == 6:
-        inner = ports + struct.pack(">2I2B3H", sequence, 0, 5 << 4, 0x18, 1024, 0, 0) + payload
-    else:
-        inner = ports + struct.pack(">2H", 8 + len(payload), 0) + payload
-    ip = struct.pack(">2B3H2BH", 0x45, 0, 20 + len(inner), 0, 0, 64, protocol, 0) + bytes([10, 0, 0, 1, 10, 0, 0, 2])
-    return b"\0" * 12 + b"\x08\0" + ip + inner
-
-
-def pcap(*packets):
-    out = struct.pack("<I2H4I", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1)
-    return out + b"".join(struct.pack("<4I", 0, 0, len(one), len(one)) + one for one in packets)
-
-
-def pcapng(*packets):
-    def block(kind, body):
-        body += b"\0" * (-len(body) % 4)
-        return struct.pack("<2I", kind, len(body) + 12) + body + struct.pack("<I", len(body) + 12)
-
-    out = block(0x0A0D0D0A, struct.pack("<I2Hq", 0x1A2B3C4D, 1, 0, -1)) + block(1, struct.pack("<2HI", 1, 0, 65535))
-    return out + b"".join(block(6, struct.pack("<5I", 0, 0, 0, len(one), len(one)) + one) for one in packets)
-
-
 @pytest.mark.parametrize("wrap", [pcap, pcapng])
 def test_dump_reassembles_a_capture(tmp_path, wrap):
     probe = struct.pack("<HIQ", 0x0011, 8, 7)
     file = tmp_path / "capture"
-    file.write_bytes(wrap(ethernet(5000, 100, EVENT[:5]), ethernet(5000, 100 + 5, EVENT[5:9]), ethernet(6000, 0, probe, 17),
-                          ethernet(5000, 100 + 9, EVENT[9:] + EVENT[:3]), ethernet(5000, 100, EVENT[:5])))
+    file.write_bytes(wrap(ethernet(5000, 9000, 100, EVENT[:5]), ethernet(5000, 9000, 100 + 5, EVENT[5:9]), ethernet(6000, 9000, 0, probe, 17),
+                          ethernet(5000, 9000, 100 + 9, EVENT[9:] + EVENT[:3]), ethernet(5000, 9000, 100, EVENT[:5])))
 
     lines = [json.loads(line) for line in codegen("dump", str(file)).stdout.splitlines()]
 

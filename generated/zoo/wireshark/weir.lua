@@ -340,7 +340,7 @@ end
 weir:register_heuristic("tcp", function(tvb, pinfo, tree)
   if not looks_like_ours(tvb) then return false end
   pinfo.conversation = weir
-  pinfo.can_desegment = 1 -- two layers of heuristics have counted it down to 0
+  pinfo.can_desegment = 2 -- as TCP itself says it; each call of a dissector counts it down
   weir.dissector(tvb, pinfo, tree)
   return true
 end)

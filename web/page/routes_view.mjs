@@ -13,6 +13,9 @@ const states = {
   unknown: { text: 'unknown', tone: 'idle' },
 };
 
+/** @type {Record<RouteView['kind'], string>} */
+const notes = { relay: '', ingest: 'the source sends there', reader: 'on the reader’s own connection' };
+
 /**
  * @param {RouteView[]} routes
  * @param {(route: RouteView) => void} onRemove
@@ -50,7 +53,7 @@ function row(onRemove) {
       shown = route;
       setText(number, String(route.streamId));
       setText(path, `${route.nodeName} → ${route.to || 'nobody yet'}`);
-      setText(note, route.temporary ? 'reader’s own connection' : '');
+      setText(note, notes[route.kind]);
       setText(pill, states[route.state].text);
       setAttribute(pill, 'data-tone', states[route.state].tone);
       setText(mode, route.mode);
@@ -58,7 +61,7 @@ function row(onRemove) {
       setText(sent, count(route.sent));
       setText(waiting, waitingText(route));
       showDrops(drops, route);
-      remove.hidden = route.temporary;
+      remove.hidden = route.kind !== 'relay';
       setAttribute(remove, 'aria-label', `Remove output of stream ${route.streamId} to ${route.to}`);
     },
   };

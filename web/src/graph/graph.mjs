@@ -6,6 +6,7 @@ import { functionNames, formatName, modeName, dropCauseName, isPreviewable } fro
 /** @typedef {import('../wire.mjs').ConfigState} ConfigState */
 /** @typedef {import('../peer/peer_table.mjs').Node} Node */
 /** @typedef {import('./view.mjs').RouteView['state']} RouteState */
+/** @typedef {import('./view.mjs').RouteView['kind']} RouteKind */
 
 /**
  * What the controller knows of one node.
@@ -97,14 +98,15 @@ function routesOf({ node, runtime, config, connected }, find) {
   const wanted = new Map((config?.relays ?? []).map((edge) => [edge.outputId, edge]));
   const outputs = connected && runtime ? runtime.outputs : [];
   const present = new Set(outputs.map((output) => output.outputId));
+  const fromIngests = new Set((config?.ingests ?? []).map((ingest) => `${ingest.streamId} ${destinationName(ingest, find)}`));
   const running = outputs.map((output) => {
-    const to = find(output.peer);
+    const to = find(output.peer)?.node.name || output.peer;
     return {
       key: `${node.key}/${output.outputId}`, node: node.key, nodeName: node.name, streamId: output.streamId,
-      outputId: output.outputId, to: to?.node.name || output.peer, mode: modeName(output.mode),
+      outputId: output.outputId, to, mode: modeName(output.mode),
       state: /** @type {RouteState} */ (output.connected ? 'connected' : 'waiting'),
-      // Delivered on the reader's own connection, gone with it: nothing to stop from here.
-      temporary: !wanted.has(output.outputId),
+      kind: /** @type {RouteKind} */ (wanted.has(output.outputId) ? 'relay'
+        : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest' : 'reader'),
       fps: output.fpsMilli / 1000, received: Number(output.framesReceived), sent: Number(output.framesSent),
       waiting: output.framesWaiting, bytesWaiting: Number(output.bytesWaiting), oldestAgeMs: output.oldestAge,
       drops: output.drops.filter((drop) => drop.frames > 0)
@@ -114,7 +116,7 @@ function routesOf({ node, runtime, config, connected }, find) {
   const missing = [...wanted.values()].filter((edge) => !present.has(edge.outputId)).map((edge) => ({
     key: `${node.key}/${edge.outputId}`, node: node.key, nodeName: node.name, streamId: edge.streamId,
     outputId: edge.outputId, to: destinationName(edge, find), mode: modeName(edge.mode),
-    state: /** @type {RouteState} */ (connected ? 'wanted' : 'unknown'), temporary: false,
+    state: /** @type {RouteState} */ (connected ? 'wanted' : 'unknown'), kind: /** @type {RouteKind} */ ('relay'),
     fps: 0, received: 0, sent: 0, waiting: 0, bytesWaiting: 0, oldestAgeMs: 0, drops: [],
   }));
   return [...running, ...missing];

@@ -44,7 +44,8 @@
  * @property {string} to
  * @property {string} mode
  * @property {'connected' | 'waiting' | 'wanted' | 'unknown'} state
- * @property {boolean} temporary  gone with its reader's connection
+ * @property {'relay' | 'ingest' | 'reader'} kind  asked for by start_relay; part of a source; on its reader's own
+ *     connection and gone with it. Only the first can be removed from here
  * @property {number} fps
  * @property {number} received
  * @property {number} sent

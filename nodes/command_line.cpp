@@ -318,6 +318,10 @@ Action parse_command_line(int argc, char** argv) {
     } catch (const CLI::ParseError& problem) {
         return Exit{say(std::string(problem.what()) + "; see weir --help")};
     }
+    // A node tells its operator what it does; a reader only what goes wrong.
+    const bool reads =
+        root.got_subcommand("cat") || root.got_subcommand("record") || root.got_subcommand("peers");
+    if (levels.empty() && reads) levels = "*:warn";
     if (const std::string problem = log::configure(levels); !problem.empty())
         return Exit{say(problem)};
     for (const Verb& verb : verbs)

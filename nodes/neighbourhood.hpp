@@ -30,7 +30,7 @@ public:
 
     // `every_interface`: else only this machine is asked and told. Without `self` it only listens.
     Neighbourhood(asio::any_io_executor executor, const DiscoveryOptions& options,
-                  bool every_interface, std::optional<Self> self, Appeared appeared);
+                  bool every_interface, const std::optional<Self>& self, Appeared appeared);
     ~Neighbourhood();
 
     Result<> start();  // os_failure when the group cannot be joined
@@ -50,6 +50,7 @@ private:
     class Life;
 
     DiscoveryOptions options_;
+    bool every_interface_;
     std::shared_ptr<Life> life_;
 };
 

@@ -63,7 +63,8 @@ Result<> Node::start() {
         io_.get_executor(), options_.discovery, options_.insecure_lan,
         Neighbourhood::Self{options_.name, port, functions_, boot_nonce_},
         [this](const std::string& name) { assembly_->peer_appeared(name); });
-    neighbours_->start();
+    // A machine without multicast is still of use: its nodes are named by HOST:PORT.
+    if (auto found = neighbours_->start(); !found) log::warn("node", found.error().what);
     log::info("node", "listening",
               {{"name", options_.name}, {"address", transport::text(listener_->address())}});
     if (options_.port_file.empty()) return {};

@@ -62,12 +62,13 @@ int Reader::run() {
         });
     }
     deadline_ = monotonic_now() + seconds(options_.wait_seconds);
-    neighbours_->start();
+    if (auto found = neighbours_->start(); !found) log::warn("reader", found.error().what);
     seek();
     std::function<void()> tick = [&] {
         session_timer_.expires_after(session_tick);
         session_timer_.async_wait([&](const std::error_code& problem) {
-            if (problem) return;
+            // A timer that has fired already can no longer be cancelled.
+            if (problem || ended_) return;
             if (const auto session = session_) session->tick(monotonic_now());
             tick();
         });
@@ -190,7 +191,7 @@ void Reader::ask_again(resource::Session& session) {
     if (options_.stream.node.empty()) return session.close({Code::not_found, last_trouble_});
     seek_timer_.expires_after(seek_interval);
     seek_timer_.async_wait([this, &session](const std::error_code& problem) {
-        if (!problem && session_.get() == &session) ask_streams(session);
+        if (!problem && !ended_ && session_.get() == &session) ask_streams(session);
     });
 }
 

@@ -61,7 +61,7 @@ Result<CapturePlan> capture_plan(const gen::Ingest& ingest) {
     CapturePlan plan;
     plan.quality = static_cast<int>(*quality);
     capture::Request& request = plan.request;
-    request.device_path = scheme_of(path->kind) + path->target;
+    request.device_path = scheme_of(path->kind) + (path->target == "auto" ? "" : path->target);
     request.stream_id = ingest.stream_id;
     if (path->get("format") == "yuyv" || ingest.format == gen::Format::raw)
         request.format = capture::Wish::yuyv;
@@ -117,18 +117,16 @@ void CaptureResource::begin(const reconcile::Edge& step, TimePoint) {
 
 void CaptureResource::open_device() {
     busy_ = true;
-    house_.background.run(
-        [request = plan_.request, &ledger = house_.ledger] {
-            return capture::open(request, ledger);
-        },
-        [self = self_](Result<std::unique_ptr<capture::Device>> device) {
-            CaptureResource* here = *self;
-            if (here == nullptr) return;
-            here->busy_ = false;
-            if (!device) return here->fail_step(std::move(device.error()));
-            here->device_ = std::move(*device);
-            here->settle(capturing::open);
-        });
+    house_.background.run([request = plan_.request,
+                           &ledger = house_.ledger] { return capture::open(request, ledger); },
+                          [self = self_](Result<std::unique_ptr<capture::Device>> device) {
+                              CaptureResource* here = *self;
+                              if (here == nullptr) return;
+                              here->busy_ = false;
+                              if (!device) return here->fail_step(std::move(device.error()));
+                              here->device_ = std::move(*device);
+                              here->settle(capturing::open);
+                          });
 }
 
 void CaptureResource::start_capture() {

@@ -92,4 +92,10 @@ void OutputPort::tell_format() {
     session_->send(session_->announcement(*this, input->format));
 }
 
+frame::FormatRef OutputPort::format_of(const frame::Frame& frame) const {
+    if (frame.format != nullptr) return frame.format;
+    const relay::Input* input = relay_.input(frame.stream_id);
+    return input == nullptr ? nullptr : input->format;
+}
+
 }  // namespace weir::resource

@@ -49,6 +49,8 @@ public:
 private:
     friend class Session;  // lends and takes back: session_, announced_
     void tell_format();
+    // What the reader must know to make sense of it; null when nobody does.
+    frame::FormatRef format_of(const frame::Frame& frame) const;
     // What is said of the stream leaves behind the frames that came before it.
     std::optional<std::vector<std::byte>> next_word();
     bool has_words() const { return !words_.empty(); }

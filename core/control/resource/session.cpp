@@ -187,11 +187,11 @@ std::optional<wire::Outgoing> Session::next() {
     sending_.push_back(port.output());
     auto message = to_outgoing(frame, output->stream_id_sent(), !hello_, output->id());
 
-    const bool explained = frame->format == nullptr || frame->format == port.announced_ ||
-                           (port.announced_ && *frame->format == *port.announced_);
+    const frame::FormatRef format = port.format_of(*frame);
+    const bool explained = format == nullptr || (port.announced_ && *format == *port.announced_);
     if (explained || !hello_) return message;
     held_ = std::move(message);
-    return wire::outgoing(announcement(port, frame->format));
+    return wire::outgoing(announcement(port, format));
 }
 
 void Session::finished(const wire::Outgoing& message, bool whole) {

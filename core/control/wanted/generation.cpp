@@ -32,12 +32,12 @@ std::unexpected<Error> damaged(std::string why) {
 
 std::vector<std::byte> encode(const Generation& generation) {
     const auto body = generation.state.encode();
-    std::vector<std::byte> bytes(head_bytes + body.size());
+    std::vector<std::byte> bytes(head_bytes);
     std::memcpy(bytes.data(), magic.data(), magic.size());
     wire::store(bytes.data() + magic.size(), format);
     wire::store(bytes.data() + number_at, generation.number);
     wire::store(bytes.data() + body_size_at, static_cast<std::uint32_t>(body.size()));
-    std::ranges::copy(body, bytes.begin() + head_bytes);
+    bytes.insert(bytes.end(), body.begin(), body.end());
     wire::store(bytes.data() + crc_at, checksum(bytes));
     return bytes;
 }

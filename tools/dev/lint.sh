@@ -61,7 +61,7 @@ check_scripts() {
 
 check_web() {
   if [ -x web/node_modules/.bin/tsc ]; then
-    check tsc web/node_modules/.bin/tsc --noEmit -p web
+    check tsc npm run --silent check --prefix web
   else
     echo 'lint: no web/node_modules/.bin/tsc, so the JavaScript types were not checked' >&2
   fi

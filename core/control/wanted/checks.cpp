@@ -46,7 +46,7 @@ Result<> check_all(const std::vector<Item>& items, std::size_t count_max, std::s
 
 Result<> check(const gen::Ingest& ingest) {
     if (auto sound = check_stream("ingest", ingest.stream_id); !sound) return sound;
-    const auto fault = [&](std::string why) { return bad("ingest", ingest.stream_id, why); };
+    const auto fault = [&](const std::string& why) { return bad("ingest", ingest.stream_id, why); };
     if (ingest.device_path.empty())
         return fault("device_path is empty; name a device as enum_devices lists it");
     if (ingest.width > limits::picture_side_max || ingest.height > limits::picture_side_max)
@@ -85,7 +85,7 @@ Result<> check(const gen::Sink& sink) {
 
 Result<> check(const gen::RelayEdge& edge) {
     if (auto sound = check_stream("relay", edge.stream_id); !sound) return sound;
-    const auto fault = [&](std::string why) { return bad("relay", edge.stream_id, why); };
+    const auto fault = [&](const std::string& why) { return bad("relay", edge.stream_id, why); };
     if (gen::name(edge.mode).empty())
         return fault("mode " + std::to_string(static_cast<unsigned>(edge.mode)) +
                      " is not known here; 1 is low_latency, 2 completeness, 3 opaque");

@@ -10,6 +10,10 @@
 namespace weir::wanted {
 namespace {
 
+// It must be tellable in one message, with room for the head of the response and for what a command
+// line adds.
+constexpr std::size_t bytes_max = limits::control_payload_bytes_max - (64u << 10);
+
 // Puts `item` in the place of the one with its key, or at the end. True when that changed anything.
 template <typename Item, typename SameKey>
 Result<bool> put(std::vector<Item>& items, Item item, std::size_t count_max, std::string_view what,
@@ -46,25 +50,28 @@ bool same_edge(const gen::RelayEdge& a, const gen::RelayEdge& b) {
 
 Result<bool> WantedState::start_ingest(gen::Ingest ingest) {
     if (auto sound = check(ingest); !sound) return std::unexpected(sound.error());
+    auto next = values_;
     const auto stream_id = ingest.stream_id;
-    const auto done = put(values_.ingests, std::move(ingest), limits::streams_max, "ingests",
-                          of_stream(stream_id));
-    return done ? Result<bool>(changed(*done)) : done;
+    const auto done =
+        put(next.ingests, std::move(ingest), limits::streams_max, "ingests", of_stream(stream_id));
+    return done && *done ? accept(std::move(next)) : done;
 }
 
 Result<bool> WantedState::start_display(gen::Display display) {
     if (auto sound = check(display); !sound) return std::unexpected(sound.error());
-    const auto done = put(values_.displays, display, limits::streams_max, "displays",
-                          of_stream(display.stream_id));
-    return done ? Result<bool>(changed(*done)) : done;
+    auto next = values_;
+    const auto done =
+        put(next.displays, display, limits::streams_max, "displays", of_stream(display.stream_id));
+    return done && *done ? accept(std::move(next)) : done;
 }
 
 Result<bool> WantedState::start_sink(gen::Sink sink) {
     if (auto sound = check(sink); !sound) return std::unexpected(sound.error());
+    auto next = values_;
     const auto stream_id = sink.stream_id;
     const auto done =
-        put(values_.sinks, std::move(sink), limits::streams_max, "sinks", of_stream(stream_id));
-    return done ? Result<bool>(changed(*done)) : done;
+        put(next.sinks, std::move(sink), limits::streams_max, "sinks", of_stream(stream_id));
+    return done && *done ? accept(std::move(next)) : done;
 }
 
 bool WantedState::stop_ingest(std::uint16_t stream_id) {
@@ -94,12 +101,13 @@ Result<WantedState::Relayed> WantedState::start_relay(gen::RelayEdge edge) {
         if (!id) return std::unexpected(id.error());
         edge.output_id = *id;
     }
+    auto next = values_;
     const auto output_id = edge.output_id;
-    const auto done =
-        put(values_.relays, std::move(edge), limits::outputs_max, "relay outputs",
-            [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
+    auto done = put(next.relays, std::move(edge), limits::outputs_max, "relay outputs",
+                    [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
+    if (done && *done) done = accept(std::move(next));
     if (!done) return std::unexpected(done.error());
-    return Relayed{output_id, changed(*done)};
+    return Relayed{output_id, *done};
 }
 
 bool WantedState::stop_relay(std::uint16_t output_id) {
@@ -129,6 +137,15 @@ Result<std::uint16_t> WantedState::free_output_id() {
         if (last_output_id_ >= passing_output_first) last_output_id_ = 1;
     } while (relay(last_output_id_) != nullptr);
     return last_output_id_;
+}
+
+Result<bool> WantedState::accept(gen::GetConfigStateReply next) {
+    if (const std::size_t size = next.encoded_size(); size > bytes_max)
+        return fail(Code::limit_exceeded, "this node would have " + std::to_string(size) +
+                                              " bytes of wishes, the limit is " +
+                                              std::to_string(bytes_max) + "; stop something first");
+    values_ = std::move(next);
+    return changed(true);
 }
 
 bool WantedState::changed(bool really) {

@@ -56,6 +56,7 @@ public:
 
 private:
     Result<std::uint16_t> free_output_id();
+    Result<bool> accept(gen::GetConfigStateReply next);
     bool changed(bool really);
 
     gen::GetConfigStateReply values_;

@@ -130,6 +130,22 @@ TEST_CASE("wanted state: limits hold and name themselves", "[wanted]") {
     CHECK(state.start_ingest(camera(1)).has_value());
 }
 
+TEST_CASE("wanted state: never grows beyond what one message can tell", "[wanted]") {
+    WantedState state;
+    std::uint16_t streams = 0;
+    Result<WantedState::Relayed> last = WantedState::Relayed{};
+    while (last && streams < limits::outputs_max) {
+        auto wide = edge(++streams, std::string(limits::text_bytes_max, 'h'));
+        last = state.start_relay(wide);
+    }
+
+    REQUIRE_FALSE(last);
+    CHECK(last.error().code == Code::limit_exceeded);
+    CHECK(state.values().relays.size() == streams - 1u);
+    CHECK(state.encode().size() < limits::control_payload_bytes_max);
+    CHECK(state.revision() == streams - 1u);
+}
+
 TEST_CASE("wanted state: survives its own encoding, and a newer one is refused whole", "[wanted]") {
     WantedState state;
     REQUIRE(state.start_ingest(camera(3)));

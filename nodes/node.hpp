@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/ledger.hpp"
+#include "base/log.hpp"
 #include "base/random.hpp"
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
@@ -123,6 +124,7 @@ private:
     std::unique_ptr<transport::Listener> listener_;
     std::unique_ptr<Neighbourhood> neighbours_;
     std::function<void()> drained_;
+    log::Once cut_reports_;
     std::uint64_t last_number_ = 0;  // of sessions and devices
     bool reconcile_queued_ = false;
     bool stopping_ = false;

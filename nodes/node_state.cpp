@@ -1,9 +1,9 @@
 // What a node says of itself: what it is meant to do, and what it does.
 
-#include <algorithm>
 #include <utility>
 
 #include "base/log.hpp"
+#include "control/report/fit.hpp"
 #include "control/resource/format_map.hpp"
 #include "control/wanted/directory_files.hpp"
 #include "nodes/local_files.hpp"
@@ -14,26 +14,14 @@
 namespace weir::nodes {
 namespace {
 
-// Newer peers may know more of anything than a list of the wire can hold.
-constexpr std::size_t list_max = 65535;
-
-template <typename Integer = std::uint32_t>
-Integer in_milliseconds(Duration duration) {
-    const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-    return static_cast<Integer>(std::clamp<std::int64_t>(
-        count, 0,
-        static_cast<std::int64_t>(std::min<std::uint64_t>(
-            std::numeric_limits<Integer>::max(), std::numeric_limits<std::int64_t>::max()))));
-}
-
 gen::ResourceState resource_state(const reconcile::Status& status) {
     gen::ResourceState state;
     state.kind = status.kind;
     state.name = status.name;
     state.current = std::string(status.current);
     state.wanted = std::string(status.wanted);
-    state.since = in_milliseconds<std::uint64_t>(status.since);
-    state.retry_in = in_milliseconds(status.retry_in);
+    state.since = report::whole_ms(status.since);
+    state.retry_in = report::short_ms(status.retry_in);
     state.error = status.error;
     if (state.error.empty() && !status.waits_for.empty())
         state.error = "waits for " + status.waits_for;
@@ -70,7 +58,7 @@ gen::OutputState output_state(const relay::Output& output, TimePoint now) {
     state.frames_sent = stats.frames_sent;
     state.frames_waiting = stats.frames_waiting;
     state.bytes_waiting = stats.bytes_waiting;
-    if (stats.oldest_since) state.oldest_age = in_milliseconds(now - *stats.oldest_since);
+    if (stats.oldest_since) state.oldest_age = report::short_ms(now - *stats.oldest_since);
     state.fps_milli = stats.fps_milli;
     state.drops = resource::drop_counts(stats.dropped);
     return state;
@@ -87,7 +75,11 @@ void Node::serve_state() {
     dispatcher_.on<gen::GetRuntimeStateRequest>(
         [this](const gen::GetRuntimeStateRequest&,
                dispatch::Peer&) -> std::expected<gen::GetRuntimeStateReply, dispatch::Refusal> {
-            return runtime_state();
+            gen::GetRuntimeStateReply state = runtime_state();
+            if (const std::size_t left_out = report::fit(state); left_out > 0)
+                cut_reports_.warn("node", "the report was too long for one message",
+                                  {{"items_left_out", left_out}});
+            return state;
         });
 }
 
@@ -104,7 +96,7 @@ gen::GetRuntimeStateReply Node::runtime_state() const {
     gen::GetRuntimeStateReply state;
     state.node_name = options_.name;
     state.boot_nonce = boot_nonce_;
-    state.uptime = in_milliseconds<std::uint64_t>(now - started_);
+    state.uptime = report::whole_ms(now - started_);
     for (const reconcile::Status& status : reconciler_.snapshot(now))
         state.resources.push_back(resource_state(status));
     for (const auto& [stream_id, input] : relay_.inputs())
@@ -126,7 +118,6 @@ gen::GetRuntimeStateReply Node::runtime_state() const {
         state.outputs.push_back(std::move(told));
     }
     state.peers = neighbours_->states(now);
-    state.resources.resize(std::min(state.resources.size(), list_max));
     return state;
 }
 

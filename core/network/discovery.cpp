@@ -118,7 +118,7 @@ void Discovery::send(std::span<const std::byte> datagram) {
                      {{"next", "other nodes cannot find this one; reach it as host:port"}});
 }
 
-void Discovery::publish(std::vector<PeerEvent> events, TimePoint now) {
+void Discovery::publish(const std::vector<PeerEvent>& events, TimePoint now) {
     for (const PeerEvent& event : events) {
         const Peer& peer = event.peer;
         const bool trouble = event.what == PeerEvent::What::duplicate;

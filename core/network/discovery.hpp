@@ -71,7 +71,7 @@ private:
     void announce_by(TimePoint when);
     void announce(TimePoint now);
     void send(std::span<const std::byte> datagram);
-    void publish(std::vector<PeerEvent> events, TimePoint now);
+    void publish(const std::vector<PeerEvent>& events, TimePoint now);
     bool may_log(TimePoint now);
     Duration share_of(Duration whole);
 

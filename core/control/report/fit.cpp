@@ -1,9 +1,9 @@
-#include "control/report/runtime_report.hpp"
+#include "control/report/fit.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <utility>
+#include <vector>
 
 #include "base/limits.hpp"
 
@@ -40,24 +40,16 @@ std::uint32_t short_ms(Duration duration) {
     return static_cast<std::uint32_t>(std::min(whole_ms(duration), largest));
 }
 
-RuntimeReport runtime_report(Facts facts) {
-    RuntimeReport report;
-    gen::GetRuntimeStateReply& reply = report.reply;
-    reply.node_name = std::move(facts.node_name);
-    reply.boot_nonce = facts.boot_nonce;
-    reply.uptime = whole_ms(facts.uptime);
-
+std::size_t fit(gen::GetRuntimeStateReply& reply) {
+    gen::GetRuntimeStateReply head;
+    head.node_name = reply.node_name;
     std::size_t room = limits::control_payload_bytes_max - response_head_bytes;
-    room -= reply.encoded_size();
-    report.left_out += keep_what_fits(facts.resources, room);
-    report.left_out += keep_what_fits(facts.streams, room);
-    report.left_out += keep_what_fits(facts.outputs, room);
-    report.left_out += keep_what_fits(facts.peers, room);
-    reply.resources = std::move(facts.resources);
-    reply.streams = std::move(facts.streams);
-    reply.outputs = std::move(facts.outputs);
-    reply.peers = std::move(facts.peers);
-    return report;
+    room -= head.encoded_size();
+    std::size_t left_out = keep_what_fits(reply.resources, room);
+    left_out += keep_what_fits(reply.streams, room);
+    left_out += keep_what_fits(reply.outputs, room);
+    left_out += keep_what_fits(reply.peers, room);
+    return left_out;
 }
 
 }  // namespace weir::report

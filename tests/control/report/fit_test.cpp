@@ -1,7 +1,7 @@
 #include "support/catch.hpp"
 
 #include "base/limits.hpp"
-#include "control/report/runtime_report.hpp"
+#include "control/report/fit.hpp"
 
 namespace {
 using namespace weir;
@@ -24,53 +24,57 @@ gen::GetRuntimeStateReply sent(const gen::GetRuntimeStateReply& reply) {
 }
 }  // namespace
 
-TEST_CASE("runtime report: carries everything when it fits", "[report]") {
-    report::Facts facts;
-    facts.node_name = "relay:main";
-    facts.boot_nonce = 7;
-    facts.uptime = 1500ms;
-    facts.resources.resize(3);
-    facts.streams.resize(2);
-    facts.outputs.resize(4);
-    facts.peers = {peer(1)};
+TEST_CASE("report: carries everything when it fits", "[report]") {
+    gen::GetRuntimeStateReply reply;
+    reply.node_name = "relay:main";
+    reply.uptime = 1500;
+    reply.resources.resize(3);
+    reply.streams.resize(2);
+    reply.outputs.resize(4);
+    reply.peers = {peer(1)};
+    const auto before = reply;
 
-    const auto made = report::runtime_report(facts);
-    const auto reply = sent(made.reply);
+    CHECK(report::fit(reply) == 0);
 
-    CHECK(made.left_out == 0);
-    CHECK(reply == made.reply);
-    CHECK(reply.node_name == "relay:main");
-    CHECK(reply.uptime == 1500);
-    CHECK(reply.outputs.size() == 4);
-    CHECK(reply.peers == facts.peers);
+    CHECK(reply == before);
+    CHECK(sent(reply) == before);
 }
 
-TEST_CASE("runtime report: leaves out peers before what the node itself does", "[report]") {
-    report::Facts facts;
-    facts.streams.resize(limits::streams_max);
-    facts.outputs.resize(limits::outputs_max);
-    for (std::size_t i = 0; i < limits::peers_max; ++i) facts.peers.push_back(peer(i));
+TEST_CASE("report: leaves out peers before what the node itself does", "[report]") {
+    gen::GetRuntimeStateReply reply;
+    reply.streams.resize(limits::streams_max);
+    reply.outputs.resize(limits::outputs_max);
+    for (std::size_t i = 0; i < limits::peers_max; ++i) reply.peers.push_back(peer(i));
 
-    const auto made = report::runtime_report(facts);
-    const auto reply = sent(made.reply);
+    const std::size_t left_out = report::fit(reply);
+    const auto arrived = sent(reply);
 
-    CHECK(reply.streams.size() == limits::streams_max);
-    CHECK(reply.outputs.size() == limits::outputs_max);
-    CHECK(reply.peers.size() + made.left_out == limits::peers_max);
-    CHECK(made.left_out > 0);
+    CHECK(arrived.streams.size() == limits::streams_max);
+    CHECK(arrived.outputs.size() == limits::outputs_max);
+    CHECK(arrived.peers.size() + left_out == limits::peers_max);
+    CHECK(left_out > 0);
 }
 
-TEST_CASE("runtime report: a long text is cut between characters", "[report]") {
-    report::Facts facts;
-    facts.resources.resize(1);
-    facts.resources[0].error = std::string(254, 'x') + "\u00e4\u00e4";
+TEST_CASE("report: a list longer than its count can say is cut", "[report]") {
+    gen::GetRuntimeStateReply reply;
+    reply.resources.resize(70'000);
 
-    const auto reply = sent(report::runtime_report(facts).reply);
+    const std::size_t left_out = report::fit(reply);
 
-    CHECK(reply.resources[0].error == std::string(254, 'x'));
+    CHECK(sent(reply).resources.size() + left_out == 70'000);
 }
 
-TEST_CASE("runtime report: durations saturate instead of wrapping", "[report]") {
+TEST_CASE("report: a long text is cut between characters", "[report]") {
+    gen::GetRuntimeStateReply reply;
+    reply.resources.resize(1);
+    reply.resources[0].error = std::string(254, 'x') + "\u00e4\u00e4";
+
+    report::fit(reply);
+
+    CHECK(sent(reply).resources[0].error == std::string(254, 'x'));
+}
+
+TEST_CASE("report: durations saturate instead of wrapping", "[report]") {
     CHECK(report::whole_ms(-1s) == 0);
     CHECK(report::whole_ms(2500us) == 2);
     CHECK(report::short_ms(1h * 24 * 365) == 0xFFFFFFFFu);

@@ -64,7 +64,7 @@ def test_fields_can_be_filtered_for(capture):
     assert len(tshark(capture, "-Y", 'weir.stream_event.detail == "unplugged"').splitlines()) == 1
     assert len(tshark(capture, "-Y", "weir.announcement.function_flags.sink == 1").splitlines()) == 1
     assert len(tshark(capture, "-Y", "weir.announcement.function_flags.source == 1").splitlines()) == 0
-    assert tshark(capture, "-T", "fields", "-e", "weir.stream_state.source", "-Y", "weir.stream_state").strip() == "camera:a,camera:a"
+    assert tshark(capture, "-T", "fields", "-e", "weir.stream_state.source", "-Y", "weir.stream_state.source").strip() == "camera:a,camera:a"
 
 
 def test_requests_and_replies_know_each_other(capture):

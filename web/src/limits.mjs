@@ -33,6 +33,7 @@ export const limits = Object.freeze({
   feedSoonRetries: 50, // after these the feed asks once a poll
   feedTickMs: 50,
   viewersMax: 256,
+  viewerBufferedBytesMax: 64 * 1024 * 1024, // a browser that does not read; far above two frames
 
   // browsers
   browserMessageBytesMax: 16 * 1024,

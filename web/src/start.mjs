@@ -46,7 +46,10 @@ export async function start(args) {
   }
   await controller.start();
   if (options.portFile) await writeWhole(options.portFile, `${port}\n`);
-  process.stdout.write(`http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/\n`);
+  if (!isLoopback(options.host)) {
+    log.warn('page', 'there is no sign-in yet: whoever reaches this page can control the nodes', { host: options.host, port });
+  }
+  process.stdout.write(`http://${visitableHost(options.host)}:${port}/\n`);
 
   const signal = await new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM']) process.once(name, resolve);
@@ -58,6 +61,17 @@ export async function start(args) {
   await new Promise((resolve) => setImmediate(resolve));
   if (options.reportFile) await writeWhole(options.reportFile, `${JSON.stringify(controller.report(), null, 2)}\n`);
   return 0;
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** "All addresses" is none that a browser could visit. @param {string} host */
+function visitableHost(host) {
+  if (host === '0.0.0.0' || host === '::') return hostname();
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** A reader never sees half a file. @param {string} path @param {string} text */

@@ -122,6 +122,20 @@ describe('the page server', { timeout: 30_000 }, () => {
     await node.next('stopRelay');
   });
 
+  test('a browser that gives credit for frames it never reads is cut off', async () => {
+    const { socket } = socketTo('/sockets/preview?node=relay:fake&stream=2');
+    await node.next('startRelay');
+    socket.pause(); // reads nothing, so whatever is sent piles up at the controller
+    const picture = Buffer.alloc(2 * 1024 * 1024);
+    const pump = setInterval(() => {
+      node.frame(2, picture);
+      for (let i = 0; i < limits.creditsMax; i++) if (socket.readyState === WebSocket.OPEN) socket.send('{"type":"credit"}');
+    }, 1);
+    await node.next('stopRelay'); // its last viewer is gone
+    clearInterval(pump);
+    socket.terminate();
+  });
+
   test('a preview of nothing sensible is refused', async () => {
     for (const query of ['', '?node=&stream=1', '?node=a:b', '?node=a:b&stream=0', '?node=a:b&stream=70000', '?node=a:b&stream=1e3x']) {
       const { socket } = socketTo(`/sockets/preview${query}`);

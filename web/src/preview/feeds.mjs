@@ -44,7 +44,8 @@ export class Feeds {
       && streamId > 0 && streamId <= 65_535;
     if (!valid) return socket.close(1008, 'node and stream are needed');
 
-    const feed = this.#feed(nodeName, query.get('key') ?? '', streamId);
+    const nodeKey = query.get('key') ?? '';
+    const feed = this.#feed(nodeName, nodeKey, streamId);
     const viewer = {
       /** @param {Uint8Array} message */
       sendFrame: (message) => socket.send(message, { binary: true }),
@@ -53,14 +54,14 @@ export class Feeds {
     };
     const gate = feed.addViewer(viewer, now());
     this.totals.viewers++;
-    const counters = setInterval(() => socket.send(JSON.stringify(this.#counters(feed, gate))), countersIntervalMs);
+    const counters = setInterval(() => socket.send(JSON.stringify(this.#counters(feed, nodeKey, gate))), countersIntervalMs);
     socket.on('message', (data, binary) => this.#take(socket, gate, binary ? '' : String(data)));
     socket.on('close', () => {
       clearInterval(counters);
       this.totals.framesReceived += gate.offered;
       this.totals.framesShown += gate.sent;
       this.totals.framesDropped += gate.dropped;
-      if (feed.removeViewer(viewer)) this.#feeds.delete(feedKey(nodeName, query.get('key') ?? '', streamId));
+      if (feed.removeViewer(viewer)) this.#feeds.delete(feedKey(nodeName, nodeKey, streamId));
     });
   }
 
@@ -111,18 +112,25 @@ export class Feeds {
   #take(socket, gate, text) {
     try {
       const message = readViewerMessage(text);
-      if (message.type === 'credit') gate.credit();
-      else socket.send(JSON.stringify({ type: 'clock', sentAt: message.sentAt, answeredAt: unixMs() }));
+      if (message.type === 'credit') {
+        // Credit for frames it never read would let memory grow without a bound.
+        if (socket.bufferedAmount > limits.viewerBufferedBytesMax) throw new BadMessage('credit for frames that are still on their way');
+        gate.credit();
+      } else {
+        socket.send(JSON.stringify({ type: 'clock', sentAt: message.sentAt, answeredAt: unixMs() }));
+      }
     } catch (error) {
       if (!(error instanceof BadMessage)) throw error;
       log.warn('preview', 'browser socket closed', { reason: error.message });
-      socket.close(1008, error.message);
+      // One that does not read would not take a close either.
+      if (socket.bufferedAmount > limits.viewerBufferedBytesMax) socket.terminate();
+      else socket.close(1008, error.message);
     }
   }
 
-  /** @param {Feed} feed @param {import('./credit_gate.mjs').CreditGate<Uint8Array>} gate */
-  #counters(feed, gate) {
-    const link = this.#context.resolve(feed.nodeName, '');
+  /** @param {Feed} feed @param {string} nodeKey @param {import('./credit_gate.mjs').CreditGate<Uint8Array>} gate */
+  #counters(feed, nodeKey, gate) {
+    const link = this.#context.resolve(feed.nodeName, nodeKey);
     const output = link?.runtime?.outputs.find((each) => each.outputId === feed.outputId);
     const relayDrops = output ? output.drops.reduce((sum, drop) => sum + Number(drop.frames), 0) : 0;
     return {

@@ -1,6 +1,6 @@
 // Reads what C++ made of each input (book, record, hex, outcome, encoded again) and compares.
 // Prints the disagreements and a count; exit code 1 when there is one.
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 
 const [root, file] = process.argv.slice(2);
@@ -43,10 +43,20 @@ function disagreement(module, name, input, outcome, again) {
   return encoded === again ? '' : `JavaScript sends ${encoded}`;
 }
 
+// A million inputs are more than one string can hold, and readline would also split at U+2028.
+async function* lines(path) {
+  let rest = '';
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop();
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+}
+
 let seen = 0;
 let wrong = 0;
-for (const line of readFileSync(file, 'utf8').split('\n')) {
-  if (line === '') continue;
+for await (const line of lines(file)) {
   const [book, record, input, outcome, again] = line.split('\t');
   const found = disagreement(books[book], camel(record), input, outcome, again);
   seen++;

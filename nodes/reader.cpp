@@ -23,6 +23,18 @@ transport::ConnectionSettings connection_settings(Ledger& ledger) {
     return settings;
 }
 
+std::string listed(const std::vector<std::uint16_t>& ids) {
+    std::string text;
+    for (const auto id : ids) text += (text.empty() ? "" : ", ") + std::to_string(id);
+    return text;
+}
+
+std::string trouble(const resource::Session& session, const std::vector<std::uint16_t>& live) {
+    if (!live.empty()) return session.peer() + " has only the streams " + listed(live);
+    return session.peer() + " has no stream yet; send it one, for example: weir pattern --to " +
+           session.connection().peer_name();
+}
+
 Duration seconds(double value) {
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
 }
@@ -169,18 +181,17 @@ void Reader::choose(resource::Session& session, const gen::GetRuntimeStateReply&
     const auto wanted = stream_id_ ? stream_id_ : options_.stream.stream_id;
     if (wanted && std::ranges::find(live, *wanted) != live.end()) return attach(session, *wanted);
     if (!wanted && live.size() == 1) return attach(session, live.front());
+    // An output may wait for its stream: whoever attaches before the source starts misses nothing.
+    if (wanted && !options_.stream.node.empty()) {
+        last_trouble_ = trouble(session, live);
+        return attach(session, *wanted);
+    }
 
-    std::string ids;
-    for (const auto id : live) ids += (ids.empty() ? "" : ", ") + std::to_string(id);
     if (!wanted && live.size() > 1)
-        return end(Error{Code::not_found, session.peer() + " has the streams " + ids +
+        return end(Error{Code::not_found, session.peer() + " has the streams " + listed(live) +
                                               "; choose one: " + session.peer() + "/" +
                                               std::to_string(live.front())});
-    last_trouble_ =
-        session.peer() +
-        (live.empty()
-             ? " has no stream yet; send it one, for example: weir pattern --to " + session.peer()
-             : " has only the streams " + ids);
+    last_trouble_ = trouble(session, live);
     ask_again(session);
 }
 
@@ -205,9 +216,17 @@ void Reader::attach(resource::Session& session, std::uint16_t stream_id) {
         request, [this, &session](Result<gen::StartRelayReply> reply) {
             if (ended_ || session_.get() != &session) return;
             if (!reply) return session.close(reply.error());
-            found_ = true;
             log::info("reader", "attached", {{"node", session.peer()}, {"stream", *stream_id_}});
+            if (!found_) await_stream();
         });
+}
+
+void Reader::await_stream() {
+    seek_timer_.expires_at(deadline_);
+    seek_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem && !ended_ && !found_)
+            end(Error{Code::not_found, wish() + ": " + last_trouble_});
+    });
 }
 
 std::string Reader::wish() const {
@@ -253,6 +272,7 @@ void Reader::accept_stream(resource::Session& session, const gen::ControlRequest
     const auto taken =
         format ? consumer_.on_format(*format) : Result<>(std::unexpected(format.error()));
     if (taken) {
+        found_ = true;
         last_sequence_.reset();
         return session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
     }

@@ -64,6 +64,7 @@ private:
     void choose(resource::Session& session, const gen::GetRuntimeStateReply& state);
     void ask_again(resource::Session& session);
     void attach(resource::Session& session, std::uint16_t stream_id);
+    void await_stream();
     void accept_stream(resource::Session& session, const gen::ControlRequest::View& request);
     void give_up_on(const std::string& why);
     void not_found(const std::string& why);
@@ -89,7 +90,7 @@ private:
     std::uint64_t frames_lost_ = 0;
     std::uint64_t last_number_ = 0;
     TimePoint deadline_;
-    bool found_ = false;  // was attached once: from then on it is worth waiting for
+    bool found_ = false;  // the stream was there once: from then on it is worth waiting for
     bool ended_ = false;
     int exit_code_ = exit_ok;
 };

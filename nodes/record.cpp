@@ -34,7 +34,7 @@ public:
         auto command = record_command(format, options_.output, options_.overwrite);
         if (!command) return std::unexpected(command.error());
         format_ = format;
-        recorder_.emplace(std::move(*command));
+        recorder_.emplace(format, std::move(*command));
         return {};
     }
 

@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <chrono>
+#include <initializer_list>
+#include <utility>
 
 namespace weir::nodes {
 namespace {
@@ -17,9 +19,8 @@ std::string demuxer(const frame::StreamFormat& format) {
         case frame::Encoding::mjpeg:
             return "mjpeg";
         case frame::Encoding::h264:
-            return "h264";
         case frame::Encoding::h265:
-            return "hevc";
+            return "mpegts";  // so that each frame has a time; their raw forms have none
         case frame::Encoding::av1:
             return "obu";
         case frame::Encoding::raw:
@@ -58,16 +59,22 @@ Result<std::vector<std::string>> record_command(const frame::StreamFormat& forma
     const std::string rate =
         known_rate ? std::to_string(format.fps_n) + "/" + std::to_string(format.fps_d) : "30";
     std::vector<std::string> command{"ffmpeg",    "-nostdin", "-hide_banner",
-                                     "-loglevel", "error",    overwrite ? "-y" : "-n",
-                                     "-fflags",   "+genpts"};
+                                     "-loglevel", "error",    overwrite ? "-y" : "-n"};
+    const auto add = [&command](std::initializer_list<std::string> words) {
+        command.insert(command.end(), words);
+    };
     if (format.encoding == frame::Encoding::raw)
-        command.insert(
-            command.end(),
-            {"-video_size", std::to_string(format.width) + "x" + std::to_string(format.height),
+        add({"-video_size", std::to_string(format.width) + "x" + std::to_string(format.height),
              "-pixel_format", pixel_format(format.layout)});
-    command.insert(command.end(),
-                   {"-framerate", rate, "-f", input, "-i", "pipe:0", "-c", "copy", "file:" + file});
+    if (input != "mpegts") add({"-framerate", rate});
+    add({"-f", input, "-i", "pipe:0", "-c", "copy", "file:" + file});
     return command;
+}
+
+Recorder::Recorder(const frame::StreamFormat& format, std::vector<std::string> command)
+    : command_(std::move(command)) {
+    if (format.encoding == frame::Encoding::h264) muxer_.emplace(TsMuxer::Codec::h264);
+    if (format.encoding == frame::Encoding::h265) muxer_.emplace(TsMuxer::Codec::h265);
 }
 
 Result<> Recorder::write(const frame::Frame& frame) {
@@ -77,7 +84,8 @@ Result<> Recorder::write(const frame::Frame& frame) {
         if (!started) return std::unexpected(started.error());
         ffmpeg_ = std::move(*started);
     }
-    auto rest = frame.payload;
+    auto rest =
+        muxer_ ? muxer_->mux(frame.payload, frame.captured_us, frame.keyframe) : frame.payload;
     while (!rest.empty()) {
         const auto taken = ffmpeg_->write_in(rest);
         if (!taken) return std::unexpected(ended_early());

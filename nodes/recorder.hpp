@@ -2,11 +2,13 @@
 // Frames into a file by ffmpeg, without encoding again.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/subprocess.hpp"
+#include "nodes/ts_muxer.hpp"
 #include "stream/frame/encoding.hpp"
 #include "stream/frame/frame.hpp"
 
@@ -19,7 +21,7 @@ Result<std::vector<std::string>> record_command(const frame::StreamFormat& forma
 // Lives on one thread, and ffmpeg ends with it.
 class Recorder {
 public:
-    explicit Recorder(std::vector<std::string> command) : command_(std::move(command)) {}
+    Recorder(const frame::StreamFormat& format, std::vector<std::string> command);
 
     // Starts ffmpeg with the first frame. Waits as long as ffmpeg takes.
     Result<> write(const frame::Frame& frame);
@@ -31,6 +33,7 @@ private:
     Error ended_early();
 
     std::vector<std::string> command_;
+    std::optional<TsMuxer> muxer_;  // of streams whose raw form carries no times
     std::unique_ptr<Subprocess> ffmpeg_;
 };
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from . import cpp, docs, js, python, vectors, wireshark
+from . import cpp, docs, editor_schema, js, model_json, python, vectors, wireshark
 from .names import camel, cpp_value, lower_camel, python_value
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +33,9 @@ def emit(model, package="gen"):
     out.update(emit_js(model, env))
     out.update(emit_python(model, env))
     out.update(vectors.files(model))
+    out["model.json"] = model_json.text(model)
+    if package == "gen":
+        out["schema.schema.json"] = editor_schema.text()
     out["wireshark/weir.lua"] = env.get_template("wireshark/weir.lua.j2").render(
         **wireshark.context(model), runtime=(TEMPLATES / "wireshark/runtime.lua").read_text(encoding="utf-8").strip())
     out["docs/protocol.md"] = env.get_template("docs/protocol.md.j2").render(**docs.context(model)).rstrip() + "\n"

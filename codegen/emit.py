@@ -16,9 +16,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 def environment():
     out = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
                              keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)
-    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, python_value=python_value, comment=comment,
+    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, python_value=python_value, cpp_text=cpp_text, comment=comment,
                        enum_values=cpp.enum_values, js_values=js.enum_values)
     return out
+
+
+def cpp_text(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def comment(text, width=96):
@@ -63,6 +67,11 @@ def emit_cpp(model, env, package):
         sources.append(f"{package}/{file.stem}.cpp")
     records = [record for file in model.files for record in cpp_records(model, file)]
     yield f"cpp/{package}/records.hpp", render("records.hpp", records=records)
+    plain = [record.record for record in records]
+    ids = {one.name: one.id for one in plain}
+    for command in model.commands:
+        ids[command.request.name] = ids[command.reply.name] = command.id
+    yield f"cpp/{package}/describe.hpp", render("describe.hpp", records=plain, ids=ids)
     yield f"cpp/{package}/dispatch.hpp", render("dispatch.hpp", **shared)
     yield "cpp/CMakeLists.txt", render("CMakeLists.txt", sources=sorted(sources))
 

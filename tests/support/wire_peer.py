@@ -8,8 +8,9 @@ import struct
 
 HEADER = struct.Struct("<HI")
 VIDEO_FRAME, CONTROL_REQUEST, CONTROL_RESPONSE, STREAM_EVENT, TIMED_FRAME, HELLO, PING, PONG = 1, 2, 3, 4, 6, 7, 8, 9
-GET_CONFIG_STATE, GET_RUNTIME_STATE = 0x10, 0x11
+GET_CONFIG_STATE, GET_RUNTIME_STATE, START_RELAY = 0x10, 0x11, 0x14
 STATUS_OK, STATUS_UNKNOWN_COMMAND = 0, 2
+LOW_LATENCY, REPLACE_PENDING, DROP_OLDEST = 1, 1, 1
 PROTOCOL_VERSION = 1
 
 
@@ -24,6 +25,13 @@ def request(request_id: int, command: int, body: bytes = b"") -> bytes:
 def hello(name: str = "test:peer", nonce: int = 1) -> bytes:
     raw = name.encode()
     return message(HELLO, struct.pack("<HIQHHB", PROTOCOL_VERSION, 0, nonce, 0, 0, len(raw)) + raw)
+
+
+def start_relay(request_id: int, stream_id: int, port: int, host: str = "127.0.0.1") -> bytes:
+    """One more low-latency output of a stream, to host:port."""
+    raw = host.encode()
+    return request(request_id, START_RELAY, struct.pack(
+        "<HHBBBBIQHB", stream_id, 0, LOW_LATENCY, REPLACE_PENDING, DROP_OLDEST, 0, 0, 0, port, len(raw)) + raw)  # fmt: skip
 
 
 class WirePeer:

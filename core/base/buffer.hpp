@@ -12,9 +12,16 @@ namespace weir {
 
 class Buffer {
 public:
+    // Copies between sockets and memory run at a quarter of their speed on some processors when the
+    // target lies 1 to 15 bytes behind the source, modulo a page (Zen 4: 67 us instead of 16 us for
+    // 200 kB). Messages start on kernel pages: memory that starts a multiple of this plus the
+    // place of its first byte in the message stays clear of that.
+    static constexpr std::size_t alignment = 64;
+
     // Uninitialised bytes, booked on `account` until the buffer goes away. limit_exceeded when the
-    // system has no memory; the caller has checked `size` against a limit before.
-    static Result<Buffer> allocate(std::size_t size, Account& account);
+    // system has no memory; the caller has checked `size` against a limit before. `place`: how many
+    // bytes of the message come before these.
+    static Result<Buffer> allocate(std::size_t size, Account& account, std::size_t place = 0);
 
     Buffer() = default;
     Buffer(Buffer&& other) noexcept;
@@ -29,12 +36,13 @@ public:
     void shrink(std::size_t size);
 
 private:
-    Buffer(std::byte* data, std::size_t size, Account& account)
-        : data_(data), size_(size), account_(&account) {}
+    Buffer(std::byte* data, std::size_t size, std::size_t lead, Account& account)
+        : data_(data), size_(size), lead_(lead), account_(&account) {}
     void reset();
 
     std::byte* data_ = nullptr;
     std::size_t size_ = 0;
+    std::size_t lead_ = 0;  // bytes between the start of the block and data_
     Account* account_ = nullptr;
 };
 

@@ -33,8 +33,9 @@ inline constexpr std::size_t receive_bytes_min =
 inline constexpr auto ping_interval = 1s;     // after this long without sending anything
 inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
 inline constexpr auto connect_timeout = 3s;
-inline constexpr std::uint32_t notsent_lowat_bytes =
-    128u << 10;  // bounds what waits unseen in the kernel
+// Bounds what waits unseen in the kernel. Measured with 200 kB frames to 16 readers, CPU s/GB:
+// 32 KiB 0.202, 64 KiB 0.182, 96 KiB 0.197, 128 KiB 0.234, 160 KiB and more 0.195.
+inline constexpr std::uint32_t notsent_lowat_bytes = 64u << 10;
 
 // commands
 inline constexpr std::size_t requests_open_max = 256;  // per peer and direction

@@ -4,16 +4,10 @@
 #include <sys/uio.h>
 
 #include <array>
-#include <asio/awaitable.hpp>
-#include <asio/co_spawn.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
-#include <asio/use_awaitable.hpp>
 #include <cerrno>
-#include <exception>
-#include <functional>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -47,61 +41,21 @@ ssize_t write_parts(int fd, std::span<iovec> parts) {
 
 }  // namespace
 
-// The event loop's part. The two coroutines only wait; what happens in between is plain code.
+// Readiness callbacks, not coroutines: a relay's caches are full of frames, and what is touched
+// between two writes decides what a write costs (docs/decisions/0013-readiness-callbacks.md).
 struct Connection::Io {
     explicit Io(const asio::any_io_executor& executor) : descriptor(executor), timer(executor) {}
 
-    using Self = std::shared_ptr<Connection>;
-
-    static asio::awaitable<void> receive(Self self) {
-        while (self->open_) {
-            asio::error_code error;
-            co_await self->io_->descriptor.async_wait(
-                Descriptor::wait_read, asio::redirect_error(asio::use_awaitable, error));
-            for (std::size_t start = self->bytes_received_; self->open_;)
-                if (self->receive_some() == Step::wait ||
-                    self->bytes_received_ - start > turn_bytes_max)
-                    break;
-            if (self->open_) self->watch_progress();
-        }
-    }
-
-    static asio::awaitable<void> send(Self self) {
-        while (self->open_) {
-            if (self->kernel_is_full()) {
-                co_await self->io_->writable();
-            } else if (!self->queue_.fill(self->closing_ ? nullptr : self->outbox_.get())) {
-                if (self->closing_) self->close(std::move(self->why_closed_));
-                if (self->open_) co_await self->io_->woken();
-            } else if (self->send_some() == Step::wait) {
-                co_await self->io_->writable();
-            }
-        }
-    }
-
-    asio::awaitable<void> writable() {
-        asio::error_code error;
-        co_await descriptor.async_wait(Descriptor::wait_write,
-                                       asio::redirect_error(asio::use_awaitable, error));
-    }
-
-    asio::awaitable<void> woken() {
-        return asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
-            [this](auto handler) { sleeper = std::move(handler); }, asio::use_awaitable);
-    }
-
-    // Both loops end here, after a close or after bad_alloc.
-    static auto ended(Self self) {
-        return [self = std::move(self)](std::exception_ptr trouble) {
-            if (trouble) self->close({Code::limit_exceeded, self->peer_name_ + ": no memory"});
-            self->loop_ended();
-        };
+    template <typename Call>
+    void later(Call call) {
+        asio::post(descriptor.get_executor(), std::move(call));
     }
 
     Descriptor descriptor;
     asio::steady_timer timer;
     bool timer_armed = false;
-    std::move_only_function<void()> sleeper;  // the send loop, when it waits for wake()
+    bool send_posted = false;   // send_ready() will be called
+    bool send_blocked = false;  // the kernel's queue is full; it calls when there is room
 };
 
 Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
@@ -151,10 +105,9 @@ void Connection::start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> out
     WEIR_ASSERT(inbox_ == nullptr && inbox != nullptr && outbox != nullptr);
     inbox_ = std::move(inbox);
     outbox_ = std::move(outbox);
-    loops_ = 2;
-    const auto executor = io_->descriptor.get_executor();
-    asio::co_spawn(executor, Io::receive(shared_from_this()), Io::ended(shared_from_this()));
-    asio::co_spawn(executor, Io::send(shared_from_this()), Io::ended(shared_from_this()));
+    if (!open_) return tell_closed_later();
+    io_->later([self = shared_from_this()] { self->wait_readable(); });
+    wake();
 }
 
 void Connection::send(std::vector<std::byte> message) {
@@ -167,7 +120,12 @@ void Connection::send(std::vector<std::byte> message) {
 }
 
 void Connection::wake() {
-    if (io_->sleeper) asio::post(io_->descriptor.get_executor(), std::exchange(io_->sleeper, {}));
+    if (io_->send_posted || io_->send_blocked || !outbox_) return;
+    io_->send_posted = true;
+    io_->later([self = shared_from_this()] {
+        self->io_->send_posted = false;
+        self->send_ready();
+    });
 }
 
 void Connection::close(Error why) {
@@ -178,7 +136,7 @@ void Connection::close(Error why) {
     io_->descriptor.close(ignored);
     io_->timer.cancel();
     lease_.reset();
-    wake();
+    if (inbox_) tell_closed_later();
 }
 
 void Connection::close_when_sent(Error why) {
@@ -190,6 +148,21 @@ void Connection::close_when_sent(Error why) {
 
 std::uint32_t Connection::kernel_queue_bytes() const {
     return open_ ? transport::kernel_queue_bytes(io_->descriptor.native_handle()) : 0;
+}
+
+void Connection::wait_readable() {
+    if (!open_) return;
+    io_->descriptor.async_wait(
+        Descriptor::wait_read,
+        [self = shared_from_this()](asio::error_code) { self->receive_ready(); });
+}
+
+void Connection::receive_ready() {
+    const std::uint64_t start = bytes_received_;
+    while (open_ && receive_some() == Step::again)
+        if (bytes_received_ - start > turn_bytes_max) break;
+    if (open_) watch_progress();
+    wait_readable();
 }
 
 Connection::Step Connection::receive_some() {
@@ -234,6 +207,26 @@ bool Connection::deliver() {
         inbox_->on_message(**message);
     }
     return any;
+}
+
+void Connection::send_ready() {
+    while (open_) {
+        if (kernel_is_full()) return wait_writable();
+        if (!queue_.fill(closing_ ? nullptr : outbox_.get())) {
+            if (closing_) close(std::move(why_closed_));
+            return;
+        }
+        if (send_some() == Step::wait) return wait_writable();
+    }
+}
+
+void Connection::wait_writable() {
+    io_->send_blocked = true;
+    io_->descriptor.async_wait(Descriptor::wait_write,
+                               [self = shared_from_this()](asio::error_code) {
+                                   self->io_->send_blocked = false;
+                                   self->send_ready();
+                               });
 }
 
 Connection::Step Connection::send_some() {
@@ -290,8 +283,11 @@ void Connection::watch_progress() {
     });
 }
 
-void Connection::loop_ended() {
-    if (--loops_ > 0) return;
+void Connection::tell_closed_later() {
+    io_->later([self = shared_from_this()] { self->tell_closed(); });
+}
+
+void Connection::tell_closed() {
     queue_.abandon(*outbox_);
     const auto inbox = std::exchange(inbox_, nullptr);
     const auto outbox = std::exchange(outbox_, nullptr);

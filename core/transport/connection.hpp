@@ -82,13 +82,18 @@ private:
 
     Connection(const asio::any_io_executor& executor, int fd, const ConnectionSettings& settings);
 
+    void wait_readable();
+    void receive_ready();
     Step receive_some();
     bool deliver();
+    void send_ready();
+    void wait_writable();
     Step send_some();
     Step after_write(bool all_taken);
     bool kernel_is_full() const;
     void watch_progress();
-    void loop_ended();
+    void tell_closed_later();
+    void tell_closed();
 
     std::unique_ptr<Io> io_;
     Address peer_;
@@ -104,7 +109,6 @@ private:
     TimePoint last_sent_;
     std::uint64_t bytes_received_ = 0;
     std::uint64_t bytes_sent_ = 0;
-    int loops_ = 0;
     bool open_ = true;
     bool closing_ = false;  // after the queue is empty
     bool hurried_ = false;  // the kernel was told to take all of this batch

@@ -75,7 +75,7 @@ bool MessageStream::open_buffer(std::uint16_t type, std::uint32_t payload_length
         error_ = StreamError{StreamError::Problem::oversized, type, payload_length, bytes_max};
         return false;
     }
-    auto buffer = Buffer::allocate(payload_length, account_);
+    auto buffer = Buffer::allocate(payload_length, account_, header_bytes);
     if (!buffer) {
         error_ = StreamError{StreamError::Problem::no_memory, type, payload_length, bytes_max};
         return false;

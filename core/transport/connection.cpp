@@ -237,7 +237,10 @@ Connection::Step Connection::send_some() {
     const ssize_t taken =
         write_parts(io_->descriptor.native_handle(), std::span(parts).first(used));
     if (taken < 0 && errno == EINTR) return Step::again;
-    if (taken < 0 && errno == EAGAIN) return Step::wait;
+    if (taken < 0 && errno == EAGAIN) {
+        pressed_ = true;
+        return Step::wait;
+    }
     if (taken < 0) {
         close(os_error(peer_name_, "the connection broke", errno));
         return Step::again;
@@ -256,14 +259,17 @@ Connection::Step Connection::after_write(bool all_taken) {
     if (!all_taken && hurried_) return Step::wait;
     if (all_taken != hurried_) return Step::again;
     hurried_ = !hurried_;
+    pressed_ = true;
     allow(fd, hurried_ ? Unsent::any : Unsent::little);
     return Step::again;
 }
 
-// Whatever begins now would only wait in the kernel, where nothing newer can replace it.
-bool Connection::kernel_is_full() const {
-    return queue_.between_batches() &&
-           unsent_bytes(io_->descriptor.native_handle()) >= limits::notsent_lowat_bytes;
+// Whatever begins now would only wait in the kernel, where nothing newer can replace it. A kernel
+// that took everything at once so far is not asked.
+bool Connection::kernel_is_full() {
+    if (!pressed_ || !queue_.between_batches()) return false;
+    pressed_ = unsent_bytes(io_->descriptor.native_handle()) >= limits::notsent_lowat_bytes;
+    return pressed_;
 }
 
 // One timer that looks again now and then costs less than one that is set anew for every message.

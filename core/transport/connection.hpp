@@ -90,7 +90,7 @@ private:
     void wait_writable();
     Step send_some();
     Step after_write(bool all_taken);
-    bool kernel_is_full() const;
+    bool kernel_is_full();
     void watch_progress();
     void tell_closed_later();
     void tell_closed();
@@ -111,6 +111,7 @@ private:
     std::uint64_t bytes_sent_ = 0;
     bool open_ = true;
     bool closing_ = false;  // after the queue is empty
+    bool pressed_ = false;  // the kernel did not take everything at once the last time
     bool hurried_ = false;  // the kernel was told to take all of this batch
 };
 

@@ -57,10 +57,10 @@ void Discovery::take_announcement(std::span<const std::byte> payload,
     const auto announced = gen::Announcement::view(payload);
     if (!announced) return malformed(sender, wire::text(announced.error()));
     if (announced->boot_nonce == self_.boot_nonce) return;
-    if (announced->name.empty() || announced->tcp_port == 0)
-        return malformed(sender, "it names no node or no port");
+    if (announced->name.empty()) return malformed(sender, "it names no node");
 
     ++counters_.heard;
+    if (announced->tcp_port == 0) return;  // it only connects to others, as a controller does
     Peer peer;
     peer.site_id = announced->site_id;
     peer.name = announced->name;

@@ -166,16 +166,25 @@ TEST_CASE("discovery: malformed datagrams are counted and change nothing", "[net
     std::uint64_t expected = 0;
     for (std::size_t size = 0; size < whole.size(); ++size, ++expected)
         bench.discovery.received(std::span(whole).first(size), neighbour, start);
-    auto nameless = node("", 2);
-    auto portless = node("relay:main", 2);
-    portless.tcp_port = 0;
-    bench.hear(nameless, start);
-    bench.hear(portless, start);
+    bench.hear(node("", 2), start);
 
-    CHECK(bench.discovery.counters().malformed == expected + 2);
+    CHECK(bench.discovery.counters().malformed == expected + 1);
     CHECK(bench.discovery.peers().size() == 0);
     bench.hear(gen::Ping{}, start);
     CHECK(bench.discovery.counters().unknown == 1);
+}
+
+TEST_CASE("discovery: who takes no connections is no peer, and no trouble either", "[network]") {
+    Bench bench;
+    bench.discovery.tick(start);
+    auto controller = node("controller:desk", 2);
+    controller.tcp_port = 0;
+
+    bench.hear(controller, start);
+
+    CHECK(bench.discovery.counters().malformed == 0);
+    CHECK(bench.discovery.counters().heard == 1);
+    CHECK(bench.discovery.peers().size() == 0);
 }
 
 TEST_CASE("discovery: random datagrams never break it", "[network]") {

@@ -69,7 +69,7 @@ class Record:
         if isinstance(type_, Rest):
             return [f"{field.name} = in.rest();"]
         if isinstance(type_, StructType) and not type_.prefix:
-            return [f"if (!{field.name}.read(in)) return false;"]
+            return [f"if (!{field.name}.read(in, seen_)) return false;"]
         prefix, place = UINT.get(step.prefix.size), at(step.run, step.prefix.offset)
         length = f"wire::load<{prefix}>({place})"
         if isinstance(type_, Text):
@@ -77,14 +77,14 @@ class Record:
         if isinstance(type_, Bytes):
             return [f"if (!in.template bytes<{prefix}>({length}, {type_.max}u, {field.name})) return false;"]
         if isinstance(type_, StructType):
-            return [f"if (!in.sized({length}, {field.name})) return false;"]
+            return [f"if (!in.sized({length}, {field.name}, seen_)) return false;"]
         if isinstance(type_, OptType):
-            return [f"if (!wire::read_optional<{element(type_.element)}>(in, {place}, {field.name})) return false;"]
+            return [f"if (!wire::read_optional<{element(type_.element)}>(in, {place}, {field.name}, seen_)) return false;"]
         if isinstance(type_, UnionType):
             return read_union(field, prefix, length)
         least = max(1, size_range(type_.element, self.model.layout)[0])
         return [f"if (!in.template count<{prefix}>({length}, {type_.max}, {least}) || "
-                f"!{field.name}.read(in, {length})) return false;"]
+                f"!{field.name}.read(in, {length}, seen_)) return false;"]
 
     def each_lines(self):
         for field in self.record.fields:
@@ -93,6 +93,10 @@ class Record:
                 names = ", ".join(f'"{name}"' for name, _ in field.type.arms)
                 value = f'wire::Arms<decltype({value})>{{{value}, {{"unknown", {names}}}}}'
             yield f'f_("{field.name}", {value});'
+
+    @property
+    def passes_seen(self):
+        return any("seen_" in line for line in self.read_lines())
 
     def own_lines(self):
         for field in self.record.fields:

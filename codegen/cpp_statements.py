@@ -79,7 +79,7 @@ def read_union(field, prefix, length):
     yield f"switch ({type_.on}) {{"
     for index, (arm, _) in enumerate(type_.arms, 1):
         yield f"    case {enum}::{cpp_value(arm)}:"
-        yield f"        if (!in.sized({length}, {name}.template emplace<{index}>())) return false;"
+        yield f"        if (!in.sized({length}, {name}.template emplace<{index}>(), seen_)) return false;"
         yield "        break;"
     yield "    default:"
     yield f"        if (!in.template bytes<{prefix}>({length}, {(1 << 8 * type_.prefix) - 1}, {name}.template emplace<0>())) return false;"

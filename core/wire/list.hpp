@@ -1,10 +1,12 @@
 #pragma once
 // A list inside received bytes: validated when it was read, walked without checks afterwards.
 
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "wire/reader.hpp"
 
@@ -24,8 +26,8 @@ struct ScalarElement {
     using Value = T;
     static constexpr std::size_t bytes_min = sizeof(T);
 
-    template <bool checked>
-    static bool read(BasicReader<checked>& in, Value& out) {
+    template <bool checked, typename Seen>
+    static bool read(BasicReader<checked>& in, Value& out, Seen&) {
         const std::byte* at = in.run(sizeof(T));
         if (checked && at == nullptr) return false;
         if constexpr (std::is_same_v<T, bool>) {
@@ -41,8 +43,8 @@ template <typename Length, std::size_t size_max>
 struct BytesElement {
     using Value = std::span<const std::byte>;
 
-    template <bool checked>
-    static bool read(BasicReader<checked>& in, Value& out) {
+    template <bool checked, typename Seen>
+    static bool read(BasicReader<checked>& in, Value& out, Seen&) {
         const std::byte* prefix = in.run(sizeof(Length));
         if (checked && prefix == nullptr) return false;
         return in.template bytes<Length>(load<Length>(prefix), size_max, out);
@@ -53,11 +55,11 @@ template <typename View, typename Size>
 struct SizedElement {
     using Value = View;
 
-    template <bool checked>
-    static bool read(BasicReader<checked>& in, Value& out) {
+    template <bool checked, typename Seen>
+    static bool read(BasicReader<checked>& in, Value& out, Seen& seen) {
         const std::byte* prefix = in.run(sizeof(Size));
         if (checked && prefix == nullptr) return false;
-        return in.sized(load<Size>(prefix), out);
+        return in.sized(load<Size>(prefix), out, seen);
     }
 };
 
@@ -65,9 +67,9 @@ template <typename View>
 struct FrozenElement {
     using Value = View;
 
-    template <bool checked>
-    static bool read(BasicReader<checked>& in, Value& out) {
-        return out.read(in);
+    template <bool checked, typename Seen>
+    static bool read(BasicReader<checked>& in, Value& out, Seen& seen) {
+        return out.read(in, seen);
     }
 };
 
@@ -75,8 +77,8 @@ template <typename Length, std::size_t size_max>
 struct TextElement {
     using Value = std::string_view;
 
-    template <bool checked>
-    static bool read(BasicReader<checked>& in, Value& out) {
+    template <bool checked, typename Seen>
+    static bool read(BasicReader<checked>& in, Value& out, Seen&) {
         const std::byte* prefix = in.run(sizeof(Length));
         if (checked && prefix == nullptr) return false;
         return in.template text<Length>(load<Length>(prefix), size_max, out);
@@ -84,11 +86,11 @@ struct TextElement {
 };
 
 // An opt field whose presence byte is at `present`.
-template <typename Element, bool checked>
+template <typename Element, bool checked, typename Seen>
 bool read_optional(BasicReader<checked>& in, const std::byte* present,
-                   std::optional<typename Element::Value>& out) {
+                   std::optional<typename Element::Value>& out, Seen& seen) {
     if (!in.flag(present)) return false;
-    return *present == std::byte{0} || Element::read(in, out.emplace());
+    return *present == std::byte{0} || Element::read(in, out.emplace(), seen);
 }
 
 // A range of Element::Value, each made while walking. Borrows the received bytes.
@@ -122,7 +124,8 @@ public:
         void read() {
             if (left_ == 0) return;
             value_ = Value{};
-            Element::read(in_, value_);
+            Unseen nobody;
+            Element::read(in_, value_, nobody);
         }
 
         TrustedReader in_;
@@ -137,13 +140,15 @@ public:
     std::size_t size() const { return count_; }
     bool empty() const { return count_ == 0; }
 
-    // The count has been read and checked. Validates every element when `checked`.
-    template <bool checked>
-    bool read(BasicReader<checked>& in, std::size_t count) {
+    // The count has been read and checked. Validates every element when `checked`, and shows each
+    // to `seen` if it takes them.
+    template <bool checked, typename Seen>
+    bool read(BasicReader<checked>& in, std::size_t count, Seen& seen) {
         const std::byte* start = in.position();
         for (std::size_t i = 0; i < count; ++i) {
             Value element{};
-            if (!Element::read(in, element)) return false;
+            if (!Element::read(in, element, seen)) return false;
+            if constexpr (std::invocable<Seen&, const Value&>) seen(std::as_const(element));
         }
         bytes_ = {start, in.position()};
         count_ = count;

@@ -13,6 +13,9 @@
 
 namespace weir::wire {
 
+// What a walk over a message tells of the elements it comes across: nothing.
+struct Unseen {};
+
 // Hands out runs of bytes in order. Every function that can fail returns false (or null) and keeps
 // the error of the first failure; the caller stops there.
 //
@@ -68,13 +71,13 @@ public:
 
     // Reads a struct of `size` bytes whose size prefix has just been read. What the struct does
     // not know at its end is in its `extra`.
-    template <typename View>
-    bool sized(std::size_t size, View& out) {
+    template <typename View, typename Seen>
+    bool sized(std::size_t size, View& out, Seen& seen) {
         if (checked && size > left()) [[unlikely]]
             return truncated();
         const std::byte* outer_end = end_;
         end_ = at_ + size;
-        if (!out.read(*this)) return false;
+        if (!out.read(*this, seen)) return false;
         at_ = end_;
         end_ = outer_end;
         return true;

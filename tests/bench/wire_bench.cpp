@@ -103,14 +103,25 @@ void stream_event(std::vector<Row>& rows) {
                     })});
 }
 
-std::uint64_t sum_of(const gen::Control::View& control) {
-    std::uint64_t sum =
-        control.id + static_cast<std::uint64_t>(control.type) + control.flags +
-        static_cast<std::uint64_t>(control.minimum + control.maximum + control.step +
-                                   control.default_value + control.value) +
-        control.name.size();
-    for (const auto& item : control.menu)
+// Every field of an element on its own, and of what is shown by a walk.
+struct Sum {
+    std::uint64_t& sum;
+
+    void operator()(const gen::MenuItem::View& item) const {
         sum += item.index + static_cast<std::uint64_t>(item.value) + item.name.size();
+    }
+    void operator()(const gen::Control::View& control) const {
+        sum += control.id + static_cast<std::uint64_t>(control.type) + control.flags +
+               static_cast<std::uint64_t>(control.minimum + control.maximum + control.step +
+                                          control.default_value + control.value) +
+               control.name.size();
+    }
+};
+
+std::uint64_t sum_of(const gen::Control::View& control) {
+    std::uint64_t sum = 0;
+    Sum{sum}(control);
+    for (const auto& item : control.menu) Sum{sum}(item);
     return sum;
 }
 
@@ -124,6 +135,13 @@ void controls(std::vector<Row>& rows) {
                         std::uint64_t sum = 0;
                         if (view)
                             for (const auto& control : view->controls) sum += sum_of(control);
+                        asm volatile("" : : "r"(sum));
+                    })});
+    rows.push_back({"cpp", "weir-visit", "controls", "read", nanoseconds([&] {
+                        keep(bytes[0]);
+                        std::uint64_t sum = 0;
+                        const auto done = gen::visit<gen::EnumControlsReply>(bytes, Sum{sum});
+                        if (!done) sum = 0;
                         asm volatile("" : : "r"(sum));
                     })});
     rows.push_back({"cpp", "weir", "controls", "owned", nanoseconds([&] {

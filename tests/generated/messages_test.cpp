@@ -66,6 +66,42 @@ TEST_CASE("generated: nested lists survive the way through bytes", "[generated]"
     CHECK(*got == wanted);
 }
 
+TEST_CASE("generated: a walk shows every element once, innermost first", "[generated]") {
+    struct Names {
+        std::string& seen;
+        void operator()(const gen::MenuItem::View& item) const {
+            seen += "(" + std::string(item.name) + ")";
+        }
+        void operator()(const gen::Control::View& control) const {
+            seen += std::to_string(control.id);
+        }
+    };
+    std::vector<std::byte> bytes(controls().encoded_size());
+    wire::Writer out(bytes);
+    controls().encode(out);
+    std::string seen;
+
+    const auto reply = gen::visit<gen::EnumControlsReply>(bytes, Names{seen});
+
+    REQUIRE(reply.has_value());
+    CHECK(reply->controls.size() == 3);
+    CHECK(seen == "(50 Hz)(60 Hz)0(50 Hz)(60 Hz)1(50 Hz)(60 Hz)2");
+}
+
+TEST_CASE("generated: a walk over broken bytes ends at the error", "[generated]") {
+    std::vector<std::byte> bytes(controls().encoded_size());
+    wire::Writer out(bytes);
+    controls().encode(out);
+    std::size_t seen = 0;
+
+    const auto reply = gen::visit<gen::EnumControlsReply>(
+        std::span(bytes).first(bytes.size() - 1), [&](const gen::Control::View&) { ++seen; });
+
+    REQUIRE_FALSE(reply.has_value());
+    CHECK(reply.error().problem == wire::DecodeProblem::truncated);
+    CHECK(seen == 2);
+}
+
 TEST_CASE("generated: no proper prefix is accepted", "[generated]") {
     std::vector<std::byte> bytes(controls().encoded_size());
     wire::Writer out(bytes);

@@ -74,7 +74,8 @@ TEST_CASE("list: scalars are read in order", "[wire]") {
     wire::Reader in(data);
     wire::List<wire::ScalarElement<std::uint16_t>> list;
 
-    REQUIRE(list.read(in, 3));
+    wire::Unseen nobody;
+    REQUIRE(list.read(in, 3, nobody));
 
     std::vector<unsigned> seen;
     for (const auto value : list) seen.push_back(value);

@@ -43,8 +43,8 @@ struct Refusal::View {
     std::string_view reason{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, reason)) return false;
@@ -92,8 +92,8 @@ struct ControlRequest::View {
     Command command{};
     std::span<const std::byte> body{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(4);
         if (checked && run0_ == nullptr) return false;
         request_id = wire::load<std::uint16_t>(run0_);
@@ -146,8 +146,8 @@ struct ControlResponse::View {
     Status status{};
     std::span<const std::byte> body{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(6);
         if (checked && run0_ == nullptr) return false;
         request_id = wire::load<std::uint16_t>(run0_);

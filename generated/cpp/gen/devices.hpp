@@ -68,8 +68,8 @@ struct DeviceFormat::View {
     std::uint16_t fps_d{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(12);
         if (checked && run0_ == nullptr) return false;
         format = wire::load<Format>(run0_);
@@ -135,8 +135,8 @@ struct Device::View {
     wire::List<wire::SizedElement<DeviceFormat::View, std::uint16_t>> formats{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         kind = wire::load<DeviceKind>(run0_);
@@ -152,7 +152,7 @@ struct Device::View {
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3_), 255, bus)) return false;
         const std::byte* run4_ = in.run(1);
         if (checked && run4_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run4_), 255, 14) || !formats.read(in, wire::load<std::uint8_t>(run4_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run4_), 255, 14) || !formats.read(in, wire::load<std::uint8_t>(run4_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -218,8 +218,8 @@ struct MenuItem::View {
     std::string_view name{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(13);
         if (checked && run0_ == nullptr) return false;
         index = wire::load<std::uint32_t>(run0_);
@@ -286,8 +286,8 @@ struct Control::View {
     wire::List<wire::SizedElement<MenuItem::View, std::uint16_t>> menu{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(50);
         if (checked && run0_ == nullptr) return false;
         id = wire::load<std::uint32_t>(run0_);
@@ -301,7 +301,7 @@ struct Control::View {
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 49), 64, name)) return false;
         const std::byte* run1_ = in.run(1);
         if (checked && run1_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, 15) || !menu.read(in, wire::load<std::uint8_t>(run1_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, 15) || !menu.read(in, wire::load<std::uint8_t>(run1_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -376,8 +376,8 @@ struct Monitor::View {
     std::string_view name{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(29);
         if (checked && run0_ == nullptr) return false;
         x = wire::load<std::int32_t>(run0_);
@@ -440,8 +440,8 @@ struct EnumDevicesRequest {
 struct EnumDevicesRequest::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -477,11 +477,11 @@ struct EnumDevicesReply::View {
     wire::List<wire::SizedElement<Device::View, std::uint16_t>> devices{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 8) || !devices.read(in, wire::load<std::uint8_t>(run0_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 8) || !devices.read(in, wire::load<std::uint8_t>(run0_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -522,8 +522,8 @@ struct EnumControlsRequest::View {
     std::string_view device_path{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
@@ -567,11 +567,11 @@ struct EnumControlsReply::View {
     wire::List<wire::SizedElement<Control::View, std::uint16_t>> controls{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_), 65535, 53) || !controls.read(in, wire::load<std::uint16_t>(run0_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_), 65535, 53) || !controls.read(in, wire::load<std::uint16_t>(run0_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -614,8 +614,8 @@ struct GetControlRequest::View {
     std::uint32_t control_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
@@ -665,8 +665,8 @@ struct GetControlReply::View {
     std::int64_t value{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         value = wire::load<std::int64_t>(run0_);
@@ -712,8 +712,8 @@ struct SetControlRequest::View {
     std::int64_t value{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
@@ -766,8 +766,8 @@ struct SetControlReply::View {
     std::int64_t value{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         value = wire::load<std::int64_t>(run0_);
@@ -807,8 +807,8 @@ struct EnumMonitorsRequest {
 struct EnumMonitorsRequest::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -844,11 +844,11 @@ struct EnumMonitorsReply::View {
     wire::List<wire::SizedElement<Monitor::View, std::uint16_t>> monitors{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 31) || !monitors.read(in, wire::load<std::uint8_t>(run0_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 31) || !monitors.read(in, wire::load<std::uint8_t>(run0_), seen_)) return false;
         extra = in.rest();
         return true;
     }

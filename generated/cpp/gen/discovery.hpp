@@ -41,8 +41,8 @@ struct Announcement::View {
     std::uint64_t boot_nonce{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         protocol_version = wire::load<std::uint8_t>(run0_);
@@ -105,8 +105,8 @@ struct Probe::View {
     std::uint64_t boot_nonce{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         boot_nonce = wire::load<std::uint64_t>(run0_);

@@ -116,8 +116,8 @@ struct MediaHead::View {
     std::uint64_t capture_time{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(14);
         if (checked && run0_ == nullptr) return false;
         media_kind = wire::load<MediaKind>(run0_);
@@ -172,8 +172,8 @@ struct VideoFrame::View {
     std::uint16_t stream_id{};
     std::span<const std::byte> data{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -237,8 +237,8 @@ struct StreamEvent::View {
     std::string_view detail{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -296,12 +296,12 @@ struct TimedFrame::View {
     MediaHead::View head{};
     std::span<const std::byte> data{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(3);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
-        if (!in.sized(wire::load<std::uint8_t>(run0_ + 2), head)) return false;
+        if (!in.sized(wire::load<std::uint8_t>(run0_ + 2), head, seen_)) return false;
         data = in.rest();
         return true;
     }

@@ -79,8 +79,8 @@ struct RelayEdge::View {
     std::string_view dest_host{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(25);
         if (checked && run0_ == nullptr) return false;
         output_id = wire::load<std::uint16_t>(run0_);
@@ -174,8 +174,8 @@ struct StartRelayRequest::View {
     std::string_view dest_host{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(23);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -246,8 +246,8 @@ struct StartRelayReply::View {
     std::uint16_t output_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         output_id = wire::load<std::uint16_t>(run0_);
@@ -289,8 +289,8 @@ struct StopRelayRequest::View {
     std::uint16_t output_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         output_id = wire::load<std::uint16_t>(run0_);
@@ -330,8 +330,8 @@ struct StopRelayReply {
 struct StopRelayReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }

@@ -48,8 +48,8 @@ struct DropCount::View {
     std::uint64_t frames{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(9);
         if (checked && run0_ == nullptr) return false;
         cause = wire::load<DropCause>(run0_);
@@ -106,8 +106,8 @@ struct Hello::View {
     std::string_view node_name{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(19);
         if (checked && run0_ == nullptr) return false;
         protocol_version = wire::load<std::uint16_t>(run0_);
@@ -169,8 +169,8 @@ struct Ping::View {
     std::uint64_t sent_at{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(12);
         if (checked && run0_ == nullptr) return false;
         nonce = wire::load<std::uint32_t>(run0_);
@@ -220,8 +220,8 @@ struct Pong::View {
     std::uint64_t answered_at{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(20);
         if (checked && run0_ == nullptr) return false;
         nonce = wire::load<std::uint32_t>(run0_);
@@ -286,8 +286,8 @@ struct CongestionReport::View {
     wire::List<wire::SizedElement<DropCount::View, std::uint16_t>> drops{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(41);
         if (checked && run0_ == nullptr) return false;
         output_id = wire::load<std::uint16_t>(run0_);
@@ -298,7 +298,7 @@ struct CongestionReport::View {
         bytes_waiting = wire::load<std::uint64_t>(run0_ + 24);
         oldest_age = wire::load<std::uint32_t>(run0_ + 32);
         kernel_queue = wire::load<std::uint32_t>(run0_ + 36);
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 40), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run0_ + 40))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 40), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run0_ + 40), seen_)) return false;
         extra = in.rest();
         return true;
     }

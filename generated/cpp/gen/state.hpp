@@ -45,8 +45,8 @@ struct ResourceState::View {
     std::string_view error{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, kind)) return false;
@@ -149,8 +149,8 @@ struct StreamState::View {
     std::string_view source{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(42);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -251,8 +251,8 @@ struct OutputState::View {
     wire::List<wire::SizedElement<DropCount::View, std::uint16_t>> drops{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(6);
         if (checked && run0_ == nullptr) return false;
         output_id = wire::load<std::uint16_t>(run0_);
@@ -270,7 +270,7 @@ struct OutputState::View {
         oldest_age = wire::load<std::uint32_t>(run1_ + 29);
         kernel_queue = wire::load<std::uint32_t>(run1_ + 33);
         fps_milli = wire::load<std::uint32_t>(run1_ + 37);
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_ + 41), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run1_ + 41))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_ + 41), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run1_ + 41), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -349,8 +349,8 @@ struct PeerState::View {
     bool duplicate{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, name)) return false;
@@ -419,8 +419,8 @@ struct GetConfigStateRequest {
 struct GetConfigStateRequest::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -464,21 +464,21 @@ struct GetConfigStateReply::View {
     wire::List<wire::SizedElement<RelayEdge::View, std::uint16_t>> relays{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(10);
         if (checked && run0_ == nullptr) return false;
         revision = wire::load<std::uint64_t>(run0_);
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_ + 8), 65535, 20) || !ingests.read(in, wire::load<std::uint16_t>(run0_ + 8))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_ + 8), 65535, 20) || !ingests.read(in, wire::load<std::uint16_t>(run0_ + 8), seen_)) return false;
         const std::byte* run1_ = in.run(2);
         if (checked && run1_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_), 65535, 16) || !displays.read(in, wire::load<std::uint16_t>(run1_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_), 65535, 16) || !displays.read(in, wire::load<std::uint16_t>(run1_), seen_)) return false;
         const std::byte* run2_ = in.run(2);
         if (checked && run2_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 5) || !sinks.read(in, wire::load<std::uint16_t>(run2_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 5) || !sinks.read(in, wire::load<std::uint16_t>(run2_), seen_)) return false;
         const std::byte* run3_ = in.run(2);
         if (checked && run3_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 27) || !relays.read(in, wire::load<std::uint16_t>(run3_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 27) || !relays.read(in, wire::load<std::uint16_t>(run3_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -534,8 +534,8 @@ struct GetRuntimeStateRequest {
 struct GetRuntimeStateRequest::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -583,8 +583,8 @@ struct GetRuntimeStateReply::View {
     wire::List<wire::SizedElement<PeerState::View, std::uint16_t>> peers{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, node_name)) return false;
@@ -592,16 +592,16 @@ struct GetRuntimeStateReply::View {
         if (checked && run1_ == nullptr) return false;
         boot_nonce = wire::load<std::uint64_t>(run1_);
         uptime = wire::load<std::uint64_t>(run1_ + 8);
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_ + 16), 65535, 19) || !resources.read(in, wire::load<std::uint16_t>(run1_ + 16))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_ + 16), 65535, 19) || !resources.read(in, wire::load<std::uint16_t>(run1_ + 16), seen_)) return false;
         const std::byte* run2_ = in.run(2);
         if (checked && run2_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 44) || !streams.read(in, wire::load<std::uint16_t>(run2_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 44) || !streams.read(in, wire::load<std::uint16_t>(run2_), seen_)) return false;
         const std::byte* run3_ = in.run(2);
         if (checked && run3_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 50) || !outputs.read(in, wire::load<std::uint16_t>(run3_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 50) || !outputs.read(in, wire::load<std::uint16_t>(run3_), seen_)) return false;
         const std::byte* run4_ = in.run(2);
         if (checked && run4_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4_), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run4_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4_), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run4_), seen_)) return false;
         extra = in.rest();
         return true;
     }

@@ -80,8 +80,8 @@ struct Ingest::View {
     std::string_view dest_host{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(17);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -172,8 +172,8 @@ struct Display::View {
     std::uint8_t reserved{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(14);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -240,8 +240,8 @@ struct Sink::View {
     std::string_view path{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(3);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -302,8 +302,8 @@ struct StreamOpenRequest::View {
     std::uint16_t fps_d{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(16);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -364,8 +364,8 @@ struct StreamOpenReply {
 struct StreamOpenReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -401,8 +401,8 @@ struct StreamCloseRequest::View {
     std::uint16_t stream_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -442,8 +442,8 @@ struct StreamCloseReply {
 struct StreamCloseReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -499,8 +499,8 @@ struct StartIngestRequest::View {
     std::string_view dest_host{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(17);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -574,8 +574,8 @@ struct StartIngestReply {
 struct StartIngestReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -611,8 +611,8 @@ struct StopIngestRequest::View {
     std::uint16_t stream_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -652,8 +652,8 @@ struct StopIngestReply {
 struct StopIngestReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -707,8 +707,8 @@ struct StartDisplayRequest::View {
     std::uint8_t reserved{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(14);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -772,8 +772,8 @@ struct StartDisplayReply {
 struct StartDisplayReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -809,8 +809,8 @@ struct StopDisplayRequest::View {
     std::uint16_t stream_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -850,8 +850,8 @@ struct StopDisplayReply {
 struct StopDisplayReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -891,8 +891,8 @@ struct StartSinkRequest::View {
     std::string_view path{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(3);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -937,8 +937,8 @@ struct StartSinkReply {
 struct StartSinkReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -974,8 +974,8 @@ struct StopSinkRequest::View {
     std::uint16_t stream_id{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
         stream_id = wire::load<std::uint16_t>(run0_);
@@ -1015,8 +1015,8 @@ struct StopSinkReply {
 struct StopSinkReply::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }

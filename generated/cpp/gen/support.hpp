@@ -57,8 +57,21 @@ constexpr bool has(Enum set, Enum wanted) {
 template <typename View>
 [[gnu::always_inline]] inline Decoded<View> decode_view(std::span<const std::byte> bytes) {
     wire::Reader in(bytes);
+    wire::Unseen nobody;
     Decoded<View> out;
-    if (!out->read(in)) [[unlikely]]
+    if (!out->read(in, nobody)) [[unlikely]]
+        out = std::unexpected(in.error());
+    return out;
+}
+
+// Checks and walks in one pass: shows every list element, innermost first, to `seen`, which need not
+// take all kinds (visit<EnumControlsReply>(bytes, [](const Control::View&) {...})). After an error
+// what has been shown is to be forgotten.
+template <typename T, typename Seen>
+[[gnu::always_inline]] inline Decoded<typename T::View> visit(std::span<const std::byte> bytes, Seen&& seen) {
+    wire::Reader in(bytes);
+    Decoded<typename T::View> out;
+    if (!out->read(in, seen)) [[unlikely]]
         out = std::unexpected(in.error());
     return out;
 }

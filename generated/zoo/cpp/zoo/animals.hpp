@@ -81,8 +81,8 @@ struct Refusal::View {
     std::string_view reason{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, reason)) return false;
@@ -126,8 +126,8 @@ struct Point::View {
     std::int16_t x{};
     std::int16_t y{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(4);
         if (checked && run0_ == nullptr) return false;
         x = wire::load<std::int16_t>(run0_);
@@ -170,8 +170,8 @@ struct Fish::View {
     float depth{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(4);
         if (checked && run0_ == nullptr) return false;
         depth = wire::load<float>(run0_);
@@ -215,8 +215,8 @@ struct Bird::View {
     std::int32_t height{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 20, song)) return false;
@@ -272,8 +272,8 @@ struct Meal::View {
     wire::List<wire::TextElement<std::uint8_t, 255>> tags{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(4);
         if (checked && run0_ == nullptr) return false;
         grams = wire::load<std::uint32_t>(run0_);
@@ -286,7 +286,7 @@ struct Meal::View {
         if (in.at_end()) return true;
         const std::byte* run2_ = in.run(1);
         if (checked && run2_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run2_), 4, 1) || !tags.read(in, wire::load<std::uint8_t>(run2_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run2_), 4, 1) || !tags.read(in, wire::load<std::uint8_t>(run2_), seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -376,8 +376,8 @@ struct Numbers::View {
     std::array<std::uint64_t, 2> bigs{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(100);
         if (checked && run0_ == nullptr) return false;
         a = wire::load<std::uint8_t>(run0_);
@@ -538,18 +538,18 @@ struct Animal::View {
     std::uint32_t seen{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(5);
         if (checked && run0_ == nullptr) return false;
         cage = wire::load<std::uint16_t>(run0_);
         species = wire::load<Species>(run0_ + 2);
         switch (species) {
             case Species::fish:
-                if (!in.sized(wire::load<std::uint16_t>(run0_ + 3), body.template emplace<1>())) return false;
+                if (!in.sized(wire::load<std::uint16_t>(run0_ + 3), body.template emplace<1>(), seen_)) return false;
                 break;
             case Species::bird:
-                if (!in.sized(wire::load<std::uint16_t>(run0_ + 3), body.template emplace<2>())) return false;
+                if (!in.sized(wire::load<std::uint16_t>(run0_ + 3), body.template emplace<2>(), seen_)) return false;
                 break;
             default:
                 if (!in.template bytes<std::uint16_t>(wire::load<std::uint16_t>(run0_ + 3), 65535, body.template emplace<0>())) return false;
@@ -557,47 +557,47 @@ struct Animal::View {
         const std::byte* run1_ = in.run(5);
         if (checked && run1_ == nullptr) return false;
         skills = wire::load<Skills>(run1_);
-        if (!wire::read_optional<wire::ScalarElement<std::uint16_t>>(in, run1_ + 4, age)) return false;
+        if (!wire::read_optional<wire::ScalarElement<std::uint16_t>>(in, run1_ + 4, age, seen_)) return false;
         const std::byte* run2_ = in.run(1);
         if (checked && run2_ == nullptr) return false;
-        if (!wire::read_optional<wire::TextElement<std::uint8_t, 255>>(in, run2_, nickname)) return false;
+        if (!wire::read_optional<wire::TextElement<std::uint8_t, 255>>(in, run2_, nickname, seen_)) return false;
         const std::byte* run3_ = in.run(1);
         if (checked && run3_ == nullptr) return false;
-        if (!wire::read_optional<wire::FrozenElement<Point::View>>(in, run3_, home)) return false;
+        if (!wire::read_optional<wire::FrozenElement<Point::View>>(in, run3_, home, seen_)) return false;
         const std::byte* run4_ = in.run(1);
         if (checked && run4_ == nullptr) return false;
-        if (!wire::read_optional<wire::SizedElement<Meal::View, std::uint16_t>>(in, run4_, last_meal)) return false;
+        if (!wire::read_optional<wire::SizedElement<Meal::View, std::uint16_t>>(in, run4_, last_meal, seen_)) return false;
         const std::byte* run5_ = in.run(1);
         if (checked && run5_ == nullptr) return false;
         if (!in.template bytes<std::uint8_t>(wire::load<std::uint8_t>(run5_), 16u, raw)) return false;
         const std::byte* run6_ = in.run(4);
         if (checked && run6_ == nullptr) return false;
         if (!in.template bytes<std::uint32_t>(wire::load<std::uint32_t>(run6_), 4294967295u, blob)) return false;
-        if (!corner.read(in)) return false;
+        if (!corner.read(in, seen_)) return false;
         const std::byte* run7_ = in.run(4);
         if (checked && run7_ == nullptr) return false;
-        if (!in.sized(wire::load<std::uint32_t>(run7_), favourite)) return false;
+        if (!in.sized(wire::load<std::uint32_t>(run7_), favourite, seen_)) return false;
         const std::byte* run8_ = in.run(2);
         if (checked && run8_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run8_), 65535, 6) || !meals.read(in, wire::load<std::uint16_t>(run8_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run8_), 65535, 6) || !meals.read(in, wire::load<std::uint16_t>(run8_), seen_)) return false;
         const std::byte* run9_ = in.run(1);
         if (checked && run9_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run9_), 9, 4) || !spots.read(in, wire::load<std::uint8_t>(run9_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run9_), 9, 4) || !spots.read(in, wire::load<std::uint8_t>(run9_), seen_)) return false;
         const std::byte* run10_ = in.run(1);
         if (checked && run10_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run10_), 255, 8) || !ids.read(in, wire::load<std::uint8_t>(run10_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run10_), 255, 8) || !ids.read(in, wire::load<std::uint8_t>(run10_), seen_)) return false;
         const std::byte* run11_ = in.run(2);
         if (checked && run11_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run11_), 65535, 8) || !counts.read(in, wire::load<std::uint16_t>(run11_))) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run11_), 65535, 8) || !counts.read(in, wire::load<std::uint16_t>(run11_), seen_)) return false;
         const std::byte* run12_ = in.run(1);
         if (checked && run12_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run12_), 255, 1) || !flags_list.read(in, wire::load<std::uint8_t>(run12_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run12_), 255, 1) || !flags_list.read(in, wire::load<std::uint8_t>(run12_), seen_)) return false;
         const std::byte* run13_ = in.run(1);
         if (checked && run13_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run13_), 255, 2) || !mood_list.read(in, wire::load<std::uint8_t>(run13_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run13_), 255, 2) || !mood_list.read(in, wire::load<std::uint8_t>(run13_), seen_)) return false;
         const std::byte* run14_ = in.run(1);
         if (checked && run14_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run14_), 255, 2) || !chunks.read(in, wire::load<std::uint8_t>(run14_))) return false;
+        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run14_), 255, 2) || !chunks.read(in, wire::load<std::uint8_t>(run14_), seen_)) return false;
         if (in.at_end()) return true;
         const std::byte* run15_ = in.run(9);
         if (checked && run15_ == nullptr) return false;
@@ -744,12 +744,12 @@ struct Cargo::View {
     Fish::View head{};
     std::span<const std::byte> data{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(3);
         if (checked && run0_ == nullptr) return false;
         cage = wire::load<std::uint16_t>(run0_);
-        if (!in.sized(wire::load<std::uint8_t>(run0_ + 2), head)) return false;
+        if (!in.sized(wire::load<std::uint8_t>(run0_ + 2), head, seen_)) return false;
         data = in.rest();
         return true;
     }
@@ -808,8 +808,8 @@ struct Datagram::View {
     std::string_view name{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 19, name)) return false;
@@ -852,8 +852,8 @@ struct Nothing {
 struct Nothing::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -893,8 +893,8 @@ struct ControlRequest::View {
     Command command{};
     std::span<const std::byte> body{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(4);
         if (checked && run0_ == nullptr) return false;
         request_id = wire::load<std::uint16_t>(run0_);
@@ -947,8 +947,8 @@ struct ControlResponse::View {
     Status status{};
     std::span<const std::byte> body{};
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(6);
         if (checked && run0_ == nullptr) return false;
         request_id = wire::load<std::uint16_t>(run0_);
@@ -998,11 +998,11 @@ struct FeedRequest::View {
     Meal::View meal{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
         const std::byte* run0_ = in.run(2);
         if (checked && run0_ == nullptr) return false;
-        if (!in.sized(wire::load<std::uint16_t>(run0_), meal)) return false;
+        if (!in.sized(wire::load<std::uint16_t>(run0_), meal, seen_)) return false;
         extra = in.rest();
         return true;
     }
@@ -1042,8 +1042,8 @@ struct FeedReply::View {
     std::uint8_t left{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         if (in.at_end()) return true;
         const std::byte* run0_ = in.run(1);
         if (checked && run0_ == nullptr) return false;
@@ -1084,8 +1084,8 @@ struct CountRequest {
 struct CountRequest::View {
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         extra = in.rest();
         return true;
     }
@@ -1121,8 +1121,8 @@ struct CountReply::View {
     std::uint64_t total{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
-    template <bool checked>
-    bool read(wire::BasicReader<checked>& in) {
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
         const std::byte* run0_ = in.run(8);
         if (checked && run0_ == nullptr) return false;
         total = wire::load<std::uint64_t>(run0_);

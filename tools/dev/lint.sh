@@ -67,6 +67,15 @@ check_web() {
   fi
 }
 
+# Layout of the schema files, and what peers of the newest release would miss.
+check_schema() {
+  local release
+  check schema $python -m codegen lint
+  release=$(git describe --tags --abbrev=0 2> /dev/null) || return 0
+  check "schema against $release" $python -m codegen check --against "$release"
+}
+
+check_schema
 check clang-format $formatter --dry-run --Werror "${sources[@]}"
 check house-rules $python -m pytest -q -p no:cacheprovider tests/tidy
 check_scripts

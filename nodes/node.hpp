@@ -80,7 +80,8 @@ private:
         const gen::StartRelayRequest& request, relay::OutputSettings settings);
     std::expected<gen::StopRelayReply, dispatch::Refusal> stop_relay(
         const gen::StopRelayRequest& request);
-    gen::GetRuntimeStateReply runtime_state() const;
+    // `everything`: with streams that were ended on purpose.
+    gen::GetRuntimeStateReply runtime_state(bool everything = false) const;
     gen::GetConfigStateReply config_state() const;
 
     Result<> load_wanted();

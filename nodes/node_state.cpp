@@ -91,7 +91,7 @@ gen::GetConfigStateReply Node::config_state() const {
     return state;
 }
 
-gen::GetRuntimeStateReply Node::runtime_state() const {
+gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
     const TimePoint now = monotonic_now();
     gen::GetRuntimeStateReply state;
     state.node_name = options_.name;
@@ -100,7 +100,8 @@ gen::GetRuntimeStateReply Node::runtime_state() const {
     for (const reconcile::Status& status : reconciler_.snapshot(now))
         state.resources.push_back(resource_state(status));
     for (const auto& [stream_id, input] : relay_.inputs())
-        state.streams.push_back(stream_state(stream_id, input, now));
+        if (input.live || input.interrupted || everything)
+            state.streams.push_back(stream_state(stream_id, input, now));
     for (const auto& [output_id, output] : relay_.outputs()) {
         gen::OutputState told = output_state(*output, now);
         const resource::Session* session = nullptr;
@@ -123,7 +124,8 @@ gen::GetRuntimeStateReply Node::runtime_state() const {
 
 void Node::write_report() const {
     if (options_.report_file.empty()) return;
-    if (auto written = write_whole_file(options_.report_file, report_json(runtime_state(), past_));
+    if (auto written =
+            write_whole_file(options_.report_file, report_json(runtime_state(true), past_));
         !written)
         log::warn("node", written.error().what);
 }

@@ -33,6 +33,7 @@ inline constexpr std::size_t receive_bytes_min =
 inline constexpr auto ping_interval = 1s;     // after this long without sending anything
 inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
 inline constexpr auto connect_timeout = 3s;
+inline constexpr auto hello_patience = 500ms;  // then a silent peer is taken for a plain one
 // Bounds what waits unseen in the kernel. Measured with 200 kB frames to 16 readers, CPU s/GB:
 // 32 KiB 0.202, 64 KiB 0.182, 96 KiB 0.197, 128 KiB 0.234, 160 KiB and more 0.195.
 inline constexpr std::uint32_t notsent_lowat_bytes = 64u << 10;
@@ -57,10 +58,6 @@ inline constexpr auto backoff_first = 10ms;
 inline constexpr auto backoff_max = 500ms;
 inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
 inline constexpr auto step_deadline = 5s;       // a step of a resource that takes longer has failed
-
-// reports
-inline constexpr auto rate_window = 2s;  // what a measured rate is measured over
-inline constexpr auto rate_sample_spacing = 100ms;
 
 // wanted state
 inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;

@@ -30,7 +30,7 @@ struct Peer {
     std::uint16_t site_id = 0;  // 0: local
     std::string name;           // namespace:instance
     std::uint64_t boot_nonce = 0;
-    transport::Address address;  // of its listener
+    transport::Address address;  // of its listener; port 0: it accepts nobody
     std::uint16_t function_flags = 0;
     std::uint8_t protocol_version = 0;
     bool duplicate = false;  // another running node uses the same name

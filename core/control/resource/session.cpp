@@ -30,6 +30,10 @@ Session::Session(std::shared_ptr<transport::Connection> connection, SessionOwner
 
 void Session::tick(TimePoint now) {
     requests_.expire(now);
+    if (manner_ == Manner::unknown && now - started_ > limits::hello_patience) {
+        manner_ = Manner::plain;
+        wake();
+    }
     if (!is_open() || !hello_) return;  // a plain peer knows no pings and owes us nothing
     const Duration silence = now - connection_->last_received();
     if (silence > limits::peer_silence_max) {
@@ -50,6 +54,7 @@ void Session::tick(TimePoint now) {
 // ------------------------------------------------------------------ receiving
 
 void Session::on_message(wire::Message& message) {
+    if (manner_ == Manner::unknown && message.type != gen::Hello::type) manner_ = Manner::plain;
     switch (message.type) {
         case gen::VideoFrame::type:
         case gen::TimedFrame::type:
@@ -97,8 +102,10 @@ void Session::on_control(wire::Message& message) {
 void Session::on_hello(gen::Hello hello) {
     if (hello_) return;  // said twice: nothing new
     hello_ = std::move(hello);
+    manner_ = Manner::ours;
     if (!hello_->node_name.empty()) name_ = hello_->node_name;
     owner_.on_hello(*this);
+    wake();
 }
 
 void Session::answer_ping(std::span<const std::byte> payload) {
@@ -175,6 +182,7 @@ void Session::refused(std::uint16_t output_id, const Error& why) {
 
 std::optional<wire::Outgoing> Session::next() {
     if (held_) return std::exchange(held_, std::nullopt);
+    if (manner_ == Manner::unknown) return std::nullopt;  // which form of frame it reads, too
     for (OutputPort* port : ports_)
         if (auto word = port->next_word()) return wire::outgoing(std::move(*word));
     relay::Output* output = scheduler_->pick(outputs_);
@@ -185,11 +193,12 @@ std::optional<wire::Outgoing> Session::next() {
     const frame::FrameRef frame = output->pop();
     scheduler_->took(*output, frame->payload.size());
     sending_.push_back(port.output());
-    auto message = to_outgoing(frame, output->stream_id_sent(), !hello_, output->id());
+    auto message =
+        to_outgoing(frame, output->stream_id_sent(), manner_ == Manner::plain, output->id());
 
     const frame::FormatRef format = port.format_of(*frame);
     const bool explained = format == nullptr || (port.announced_ && *format == *port.announced_);
-    if (explained || !hello_) return message;
+    if (explained) return message;
     held_ = std::move(message);
     return wire::outgoing(announcement(port, format));
 }

@@ -116,8 +116,13 @@ private:
 
     std::shared_ptr<transport::Connection> connection_;
     SessionOwner& owner_;
+    // Whether the peer is one of ours is known by its first message: a plain peer never says hello.
+    enum class Manner : std::uint8_t { unknown, plain, ours };
+
     Settings settings_;
     std::string name_;
+    Manner manner_ = Manner::unknown;
+    TimePoint started_ = monotonic_now();
     std::optional<gen::Hello> hello_;
     std::vector<OutputPort*> ports_;
     std::vector<relay::Output*> outputs_;  // of ports_, in the same order, for the scheduler

@@ -49,7 +49,7 @@ build() {
   esac
   command -v ccache > /dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   if [ ! -e "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
-    run cmake --preset "$preset" "${launcher[@]}"
+    run cmake --preset "$preset" "${launcher[@]}" || return
   fi
   run cmake --build --preset "$preset" -j "$(jobs)"
 }

@@ -45,7 +45,7 @@ std::expected<Options, int> read_options(int argc, char** argv) {
     options.paths.helpers = own_folder().string();
     options.paths.weir = (own_folder().parent_path().parent_path() / "nodes" / "weir").string();
     std::vector<std::string> cases = {"1", "4", "16", "4:1"};
-    double seconds = 2;
+    double seconds = 1.8;
     Case shape;
 
     CLI::App app("Relays side by side on this machine: latency, CPU, fairness and memory");

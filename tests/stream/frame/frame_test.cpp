@@ -28,7 +28,9 @@ TEST_CASE("frame: an abandoned or forgotten draft gives its memory back at once"
     Ledger ledger;
     Account& account = ledger.open("capture");
     auto abandoned = frame::Draft::open(1000, account);
-    { const auto forgotten = frame::Draft::open(1000, account); }
+    {
+        const auto forgotten = frame::Draft::open(1000, account);
+    }
 
     std::move(*abandoned).abandon();
 
@@ -55,8 +57,7 @@ TEST_CASE("frame: memory of a driver goes back once, when the last reader is don
     std::array<std::byte, 64> mapped{};
     int released = 0;
 
-    frame::FrameRef frame = frame::seal_external(
-        {}, mapped, [&] { ++released; }, account);
+    frame::FrameRef frame = frame::seal_external({}, mapped, [&] { ++released; }, account);
     frame::FrameRef reader = frame;
     frame.reset();
     CHECK(released == 0);

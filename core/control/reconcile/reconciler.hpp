@@ -161,6 +161,7 @@ private:
     void note_failure(std::uint32_t index, State to, std::string error, TimePoint now);
 
     bool met(const Dependency& dependency) const;
+    bool supported(const Slot& slot, State state) const;
     ResourceId blocked_by(const Slot& slot, const Edge& edge) const;
     ResourceId held_by(std::uint32_t index, const Edge& edge) const;
 

@@ -1,5 +1,7 @@
 // One resource's turn within a tick: what happened to it, where it should go, its next step.
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "control/reconcile/reconciler.hpp"
 
@@ -58,7 +60,8 @@ void Reconciler::observe(std::uint32_t index, bool stepped, TimePoint now) {
     log::info("resource", slot.resource->kind(),
               {{"state", std::string(graph.name(before)) + "->" + std::string(graph.name(current))},
                {"name", slot.resource->name()}});
-    const bool by_itself = !stepped && before == slot.goal && slot.resource->wanted() == before;
+    const bool by_itself = !stepped && before == slot.goal && slot.resource->wanted() == before &&
+                           supported(slot, before);
     events_.push_back({id_of(index), Event::What::moved, before, current,
                        by_itself ? slot.error : std::string{}});
     enqueue_neighbours(slot);
@@ -94,9 +97,7 @@ void Reconciler::choose_goal(std::uint32_t index) {
         slot.error.clear();
     }
 
-    State goal = wanted;
-    for (const Dependency& dependency : slot.settings.dependencies)
-        if (dependency.mine.contains(slot.seen) && !met(dependency)) goal = 0;
+    const State goal = supported(slot, slot.seen) ? wanted : State{0};
     if (goal == slot.goal) return;
     slot.goal = goal;
     slot.failures = 0;
@@ -182,10 +183,19 @@ void Reconciler::note_failure(std::uint32_t index, State to, std::string error, 
     enqueue_neighbours(slot);
 }
 
+// By what it is as well as by what was seen of it: several fall together, and whoever has its turn
+// first must not take the common fall for a trouble of its own.
 bool Reconciler::met(const Dependency& dependency) const {
     const Slot* on = find(dependency.on);
     return on != nullptr && dependency.needs.contains(on->seen) &&
+           dependency.needs.contains(on->resource->current()) &&
            dependency.needs.contains(on->goal);
+}
+
+bool Reconciler::supported(const Slot& slot, State state) const {
+    return std::ranges::all_of(slot.settings.dependencies, [&](const Dependency& dependency) {
+        return !dependency.mine.contains(state) || met(dependency);
+    });
 }
 
 // The dependency that forbids this step, or none. The way back to the first state is always open.

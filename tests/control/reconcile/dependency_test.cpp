@@ -72,6 +72,24 @@ TEST_CASE("dependency: a lost one takes its dependents back to the first state",
     CHECK(pair.connection.current() == streaming);
 }
 
+TEST_CASE("dependency: who falls with what it needs has no trouble of its own", "[reconcile]") {
+    Pair pair;
+    pair.bring_up();
+
+    pair.device.drop(closed);
+    pair.connection.drop(closed);
+    pair.reconciler.poke(pair.connection.id);  // its turn comes first
+    pair.reconciler.poke(pair.device.id);
+    pair.reconciler.tick(start);
+
+    CHECK(pair.connection.begun.empty());
+    CHECK(pair.reconciler.status(pair.connection.id, start).error.empty());
+    CHECK_FALSE(pair.reconciler.status(pair.device.id, start).error.empty());
+    pair.now += 20ms;
+    pair.settle();
+    CHECK(pair.connection.current() == streaming);
+}
+
 TEST_CASE("dependency: dependents step back before what they need goes", "[reconcile]") {
     Pair pair;
     pair.bring_up();

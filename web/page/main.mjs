@@ -39,8 +39,8 @@ function draw() {
   if (!state) return;
   const { controller, graph } = state;
   setText(byId('controller'), controller.name);
-  setText(byId('total-nodes'), String(graph.nodes.filter((node) => node.state !== 'offline').length));
-  setText(byId('total-streams'), String(new Set(graph.streams.filter((stream) => stream.live).map((stream) => stream.id)).size));
+  showTotal('node', graph.nodes.filter((node) => node.state !== 'offline').length);
+  showTotal('stream', new Set(graph.streams.filter((stream) => stream.live).map((stream) => stream.id)).size);
   setText(byId('total-rate'), megabits(graph.streams.filter((stream) => stream.live && stream.hops === 0)
     .reduce((sum, stream) => sum + stream.bitsPerSecond, 0)));
   /** @type {HTMLButtonElement} */ (byId('start-ingest')).disabled = !graph.nodes.some((node) => node.state === 'online');
@@ -51,6 +51,12 @@ function draw() {
     send: (stream) => state && forms.openRelay(stream, state.graph.nodes),
   });
   showRoutes(graph.routes, (route) => command({ type: 'stopRelay', node: route.node, outputId: route.outputId }));
+}
+
+/** @param {string} noun @param {number} total */
+function showTotal(noun, total) {
+  setText(byId(`total-${noun}s`), String(total));
+  setText(byId(`unit-${noun}s`), total === 1 ? noun : `${noun}s`);
 }
 
 /** @param {StreamView} stream */

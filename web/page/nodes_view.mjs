@@ -1,7 +1,7 @@
 // The list of nodes.
 
 import { byId, element, setAttribute, setText, syncList } from './dom.mjs';
-import { duration, milliseconds } from './text.mjs';
+import { deviceName, duration, milliseconds, sentence } from './text.mjs';
 
 /** @typedef {import('../src/graph/view.mjs').NodeView} NodeView */
 
@@ -80,19 +80,24 @@ function warningsOf(node) {
   }
   if (node.detail) warnings.push({ key: 'detail', kind: 'trouble', text: node.detail });
   for (const trouble of node.troubles) {
-    const retry = trouble.retryInMs > 0 ? `; tries again in ${milliseconds(trouble.retryInMs)}` : '';
-    warnings.push({
-      key: `${trouble.kind}/${trouble.name}`, kind: 'trouble',
-      text: `${trouble.name}: ${trouble.error} (${trouble.current}, wanted ${trouble.wanted}${retry})`,
-    });
+    warnings.push({ key: `${trouble.kind}/${trouble.name}`, kind: 'trouble', text: troubleText(trouble) });
   }
   return warnings;
+}
+
+/** @param {NodeView['troubles'][number]} trouble */
+function troubleText({ kind, name, error, retryInMs }) {
+  const who = kind === 'capture' ? deviceName(name) : name;
+  const what = error.startsWith(`${name}: `) ? error.slice(name.length + 2) : error;
+  // A wait that is over before it can be read would only flicker.
+  const retry = retryInMs >= 1000 ? ` Trying again in ${Math.ceil(retryInMs / 1000)} s.` : ' Trying again.';
+  return sentence(`${who}: ${what}`) + retry;
 }
 
 /** @param {NodeView['ingests'][number]} ingest */
 function ingestText(ingest) {
   const dimensions = ingest.width && ingest.height ? ` ${ingest.width}×${ingest.height}` : '';
-  const rate = ingest.fps ? ` at ${ingest.fps}` : '';
+  const rate = ingest.fps ? ` at ${ingest.fps} fps` : '';
   const destination = ingest.destination ? ` → ${ingest.destination}` : '';
-  return `stream ${ingest.streamId}: ${ingest.device}${dimensions}${rate}${destination}`;
+  return `Stream ${ingest.streamId}: ${deviceName(ingest.device)}${dimensions}${rate}${destination}`;
 }

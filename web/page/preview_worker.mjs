@@ -24,6 +24,7 @@ let undecoded = [];
 let decoding = false;
 
 const shown = { framesShown: 0, width: 0, height: 0, ageMs: /** @type {number | null} */ (null), undecodable: 0 };
+let lastShownAt = 0;
 const rate = new RateWindow();
 const browserOffset = new BrowserOffset();
 let counters = { drops: 0, relayDrops: 0, webDrops: 0, sourceOffsetMs: /** @type {number | null} */ (null) };
@@ -89,7 +90,8 @@ async function draw(bytes) {
     shown.height = bitmap.height;
     context?.transferFromImageBitmap(bitmap);
     shown.framesShown++;
-    rate.add(performance.now());
+    lastShownAt = performance.now();
+    rate.add(lastShownAt);
     shown.ageMs = ageOf(frame.captureTimeUs);
   } catch {
     shown.undecodable++;
@@ -117,7 +119,8 @@ function askClock() {
 
 function report() {
   page.postMessage({
-    type: 'stats', ...shown, fps: rate.rate(performance.now()), drops: counters.drops,
+    type: 'stats', ...shown, fps: rate.rate(performance.now()),
+    idleMs: shown.framesShown > 0 ? performance.now() - lastShownAt : null, drops: counters.drops,
     relayDrops: counters.relayDrops, webDrops: counters.webDrops, clockKnown: counters.sourceOffsetMs !== null,
   });
 }

@@ -1,7 +1,7 @@
 // The live tiles: each owns a canvas and the worker that draws on it.
 
 import { byId, element, setText } from './dom.mjs';
-import { count, frameRate, milliseconds } from './text.mjs';
+import { count, duration, frameRate, milliseconds, sentence } from './text.mjs';
 
 /** @typedef {{nodeName: string, node: string, streamId: number}} Target */
 
@@ -84,9 +84,7 @@ function makeTile(target, onClose) {
   const veil = element('div', { class: 'veil' }, heading, detail);
   const screen = element('div', { class: 'screen', 'data-state': 'waiting' }, canvas, veil);
   const pill = element('span', { class: 'pill' });
-  const figures = { fps: element('b'), size: element('b'), age: element('b'), drops: element('b') };
-  const ageLabel = element('span', {}, 'age ', figures.age);
-  const dropsLabel = element('span', {}, 'dropped ', figures.drops);
+  const figures = makeFigures();
   /** @type {HTMLElement} */
   const tile = element('article', { class: 'tile', 'aria-label': label },
     element('header', {},
@@ -94,16 +92,18 @@ function makeTile(target, onClose) {
       pill,
       element('button', { type: 'button', class: 'quiet', text: 'Full screen', onClick: () => void fullScreen(tile) }),
       element('button', { type: 'button', class: 'quiet', text: 'Close', 'aria-label': `Close ${label}`, onClick: onClose })),
-    screen,
-    element('footer', {},
-      element('span', {}, figures.fps, ' fps'), element('span', {}, figures.size), ageLabel, dropsLabel));
+    screen, figures.footer);
+
+  /** @type {any} */
+  let last = null;
 
   /** @param {{state: string, detail: string}} status */
   function showStatus({ state, detail: text }) {
     screen.dataset.state = state;
+    if (last) figures.show(last, state === 'live');
     veil.hidden = state === 'live';
     setText(heading, headings[state] ?? state);
-    setText(detail, text);
+    setText(detail, sentence(text));
     setText(pill, state === 'live' ? 'live' : state === 'waiting' ? 'waiting' : state);
     pill.dataset.tone = state === 'live' ? 'ok' : state === 'waiting' || state === 'unsupported' ? 'wait' : 'bad';
   }
@@ -113,17 +113,49 @@ function makeTile(target, onClose) {
     if (message.type === 'status') return showStatus(message);
     const { framesShown, fps, width, height, ageMs, drops } = message;
     stats[key] = { framesShown, fps, width, height, ageMs, drops };
-    setText(figures.fps, frameRate(fps));
-    setText(figures.size, width ? `${width} × ${height}` : '–');
-    setText(figures.age, ageMs === null ? 'unknown' : `${message.clockKnown ? '' : '≈ '}${milliseconds(Math.max(0, ageMs))}`);
-    ageLabel.title = message.clockKnown ? 'From capture to this screen, the clocks compared.'
-      : 'From capture to this screen, if the source’s clock agrees with the controller’s.';
-    setText(figures.drops, count(drops));
-    dropsLabel.title = `${count(message.relayDrops)} in the relay, ${count(message.webDrops)} before this browser`;
+    last = message;
+    figures.show(message, screen.dataset.state === 'live');
   }
 
   showStatus({ state: 'waiting', detail: '' });
   return { tile, canvas, update };
+}
+
+/** The line below a picture. */
+function makeFigures() {
+  const [fps, dimensions, age, drops] = [element('b'), element('b'), element('b'), element('b')];
+  const ageCaption = element('span');
+  const ageLabel = element('span', {}, ageCaption, ' ', age);
+  const dropsLabel = element('span', {}, 'dropped ', drops);
+
+  /** @param {any} message */
+  function showAge({ ageMs, clockKnown }) {
+    setText(ageCaption, 'age');
+    setText(age, ageMs === null ? 'unknown' : `${clockKnown ? '' : '≈ '}${milliseconds(Math.max(0, ageMs))}`);
+    ageLabel.title = clockKnown ? 'From capture to this screen, the clocks compared.'
+      : 'From capture to this screen, if the source’s clock agrees with the controller’s.';
+  }
+
+  /** The age it had when it was drawn would be a lie about a picture that still stands there. @param {any} message */
+  function showIdle({ idleMs }) {
+    setText(ageCaption, 'last frame');
+    setText(age, idleMs === null ? 'none yet' : `${duration(idleMs)} ago`);
+    ageLabel.title = 'Since the last frame was drawn.';
+  }
+
+  return {
+    footer: element('footer', {},
+      element('span', {}, fps, ' fps'), element('span', {}, dimensions), ageLabel, dropsLabel),
+    /** @param {any} message  the worker's report @param {boolean} live */
+    show(message, live) {
+      setText(fps, frameRate(live ? message.fps : 0));
+      setText(dimensions, message.width ? `${message.width} × ${message.height}` : '–');
+      if (live) showAge(message);
+      else showIdle(message);
+      setText(drops, count(message.drops));
+      dropsLabel.title = `${count(message.relayDrops)} in the relay, ${count(message.webDrops)} before this browser`;
+    },
+  };
 }
 
 /** @param {HTMLElement} tile */

@@ -1,7 +1,7 @@
 // The table of streams: one row for each node a stream is at, upstream first.
 
 import { byId, element, setAttribute, setText, syncList } from './dom.mjs';
-import { count, frameRate, megabits } from './text.mjs';
+import { count, deviceName, frameRate, megabits } from './text.mjs';
 
 /** @typedef {import('../src/graph/view.mjs').StreamView} StreamView */
 
@@ -62,7 +62,7 @@ function row(actions) {
       setText(fps, stream.live ? frameRate(stream.fps) : '–');
       setText(rate, stream.live ? megabits(stream.bitsPerSecond) : '–');
       setText(lost, count(stream.framesLost));
-      setText(source, stream.source || '–');
+      setText(source, (stream.ingest ? deviceName(stream.source) : stream.source) || '–');
       showWatch(watch, stream, actions.isWatched(stream));
       setAttribute(send, 'aria-label', `Send stream ${stream.id} at ${stream.nodeName} to another node`);
     },

@@ -33,6 +33,35 @@ export function duration(ms) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} days`;
 }
 
+/** @type {Record<string, string>} */
+const deviceKinds = { v4l2: '', screen: 'screen', pattern: 'pattern', file: '' };
+
+/**
+ * A device as people call it: its kind and what it is, without the options.
+ *
+ * @param {string} path  as start_ingest names it: /dev/video0, screen::0?quality=80, file:/films/a.mkv
+ */
+export function deviceName(path) {
+  const [, scheme, target] = /^(\w+):([^?]*)/.exec(path) ?? [];
+  if (!Object.hasOwn(deviceKinds, scheme ?? '')) return path;
+  return [deviceKinds[scheme], unescaped(target)].filter(Boolean).join(' ') || path;
+}
+
+/** @param {string} text  anybody may have sent it */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a node says of itself, as a sentence. A name or an address keeps its spelling. @param {string} text */
+export function sentence(text) {
+  const begun = /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+  return begun === '' || /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** @param {number} ms */
 export function milliseconds(ms) {
   return ms < 10 ? `${ms.toFixed(1)} ms` : ms < 10_000 ? `${ms.toFixed(0)} ms` : duration(ms);

@@ -86,6 +86,13 @@ test('only resources with an error are troubles', () => {
   assert.deepEqual(node.troubles.map(({ name }) => name), ['b']);
 });
 
+test('who waits for a resource in trouble is none besides, who waits for one that is not there is', () => {
+  const link = { kind: 'connection', name: 'relay:2', current: 'disconnected', wanted: 'connected', since: 1, retryIn: 0, error: 'nothing listens there' };
+  const waiting = { ...link, kind: 'output', name: 'stream 7 to relay:2', error: 'waits for relay:2' };
+  const [node] = buildGraph([report(1, { resources: [link, waiting, { ...waiting, name: 'c', error: 'waits for relay:3' }] })]).nodes;
+  assert.deepEqual(node.troubles.map(({ name }) => name), ['relay:2', 'c']);
+});
+
 test('a new stream gets the smallest number that nobody uses or wants', () => {
   assert.equal(freeStreamId([]), 1);
   const taken = report(1, { streams: [stream({ streamId: 1 })], relays: [edge({ streamId: 2, outputStreamId: 4 })], ingests: [{ streamId: 3, destHost: '', destPort: 0 }] });

@@ -51,15 +51,22 @@ function nodeView({ node, runtime, config, connected, detail, roundTripMs }, fin
     duplicate: node.duplicate,
     roundTripMs,
     uptimeMs: connected && runtime ? Number(runtime.uptime) : null,
-    troubles: connected && runtime ? runtime.resources.filter((resource) => resource.error !== '').map((resource) => ({
-      kind: resource.kind, name: resource.name, current: resource.current, wanted: resource.wanted,
-      error: resource.error, retryInMs: resource.retryIn,
-    })) : [],
+    troubles: connected && runtime ? troublesOf(runtime.resources) : [],
     ingests: (config?.ingests ?? []).map((ingest) => ({
       streamId: ingest.streamId, device: ingest.devicePath, width: ingest.width, height: ingest.height,
       fps: ingest.fpsN / (ingest.fpsD || 1), destination: destinationName(ingest, find),
     })),
   };
+}
+
+/** Who only waits for another that is in trouble has none of its own: a cause is told once. @param {RuntimeState['resources']} resources */
+function troublesOf(resources) {
+  const failing = resources.filter((resource) => resource.error !== '');
+  const consequences = new Set(failing.map(({ name }) => `waits for ${name}`));
+  return failing.filter(({ error }) => !consequences.has(error)).map((resource) => ({
+    kind: resource.kind, name: resource.name, current: resource.current, wanted: resource.wanted,
+    error: resource.error, retryInMs: resource.retryIn,
+  }));
 }
 
 /** @param {NodeReport} report @param {Finder} find @returns {import('./view.mjs').StreamView[]} */

@@ -242,6 +242,8 @@ void Reader::on_frame(resource::Session&, frame::FrameRef frame) {
     if (ended_ || frame->stream_id != stream_id_) return;
     ++frames_received_;
     if (last_sequence_ && !frame->plain) {
+        // Over lost connections, too: those frames are missing. A source that starts again begins
+        // at 0, which is a step back and no gap.
         const std::uint32_t gap = frame->sequence - *last_sequence_ - 1;
         if (gap < 0x8000'0000u) frames_lost_ += gap;
     }
@@ -273,7 +275,6 @@ void Reader::accept_stream(resource::Session& session, const gen::ControlRequest
         format ? consumer_.on_format(*format) : Result<>(std::unexpected(format.error()));
     if (taken) {
         found_ = true;
-        last_sequence_.reset();
         return session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
     }
     session.send(gen::refusal_message(request.request_id, request.command,
@@ -286,7 +287,6 @@ void Reader::on_event(resource::Session&, const gen::StreamEvent& event) {
     log::info("reader",
               event.code == gen::EventCode::interrupted ? "stream interrupted" : "stream resumed",
               {{"stream", event.stream_id}, {"detail", event.detail}});
-    last_sequence_.reset();
 }
 
 void Reader::on_closed(resource::Session& session, const Error& why) {
@@ -294,7 +294,6 @@ void Reader::on_closed(resource::Session& session, const Error& why) {
     const auto keep = std::exchange(session_, nullptr);
     if (ended_) return;
     if (found_) log::warn("reader", "connection lost; trying again", {{"reason", why.what}});
-    last_sequence_.reset();
     give_up_on(why.what);
 }
 

@@ -29,9 +29,11 @@ def relay(programs):
 def page(programs):
     """A tab that watches the stream at the relay. It opens before there is anything to see."""
     opened = Page(programs)
-    opened.watch(start_controller(programs), "relay:test", STREAM)
-    yield opened
-    opened.close()
+    try:
+        opened.watch(start_controller(programs), "relay:test", STREAM)
+        yield opened
+    finally:
+        opened.close()
 
 
 @pytest.fixture

@@ -17,51 +17,6 @@ resource::Session& session_of(dispatch::Peer& peer) {
     return static_cast<resource::Session&>(peer);  // every peer of a node is a session of it
 }
 
-gen::Ingest ingest_of(const gen::StartIngestRequest& request) {
-    gen::Ingest ingest;
-    ingest.stream_id = request.stream_id;
-    ingest.format = request.format;
-    ingest.width = request.width;
-    ingest.height = request.height;
-    ingest.fps_n = request.fps_n;
-    ingest.fps_d = request.fps_d;
-    ingest.dest_port = request.dest_port;
-    ingest.transport_mode = request.transport_mode;
-    ingest.device_path = request.device_path;
-    ingest.dest_host = request.dest_host;
-    return ingest;
-}
-
-gen::RelayEdge edge_of(const gen::StartRelayRequest& request) {
-    gen::RelayEdge edge;
-    edge.stream_id = request.stream_id;
-    edge.output_stream_id = request.output_stream_id;
-    edge.mode = request.mode;
-    edge.slot_policy = request.slot_policy;
-    edge.drop_policy = request.drop_policy;
-    edge.priority = request.priority;
-    edge.frames_max = request.frames_max;
-    edge.bytes_max = request.bytes_max;
-    edge.dest_port = request.dest_port;
-    edge.dest_host = request.dest_host;
-    return edge;
-}
-
-gen::StartRelayRequest request_of(const gen::RelayEdge& edge) {
-    gen::StartRelayRequest request;
-    request.stream_id = edge.stream_id;
-    request.output_stream_id = edge.output_stream_id;
-    request.mode = edge.mode;
-    request.slot_policy = edge.slot_policy;
-    request.drop_policy = edge.drop_policy;
-    request.priority = edge.priority;
-    request.frames_max = edge.frames_max;
-    request.bytes_max = edge.bytes_max;
-    request.dest_port = edge.dest_port;
-    request.dest_host = edge.dest_host;
-    return request;
-}
-
 }  // namespace
 
 void Node::serve_commands() {
@@ -86,7 +41,7 @@ void Node::serve_commands() {
     dispatcher_.on<gen::StartIngestRequest>(
         [this](const gen::StartIngestRequest& request,
                dispatch::Peer&) -> std::expected<gen::StartIngestReply, Refusal> {
-            const gen::Ingest wish = ingest_of(request);
+            const gen::Ingest wish = request.as_ingest();
             if (auto sensible = resource::capture_plan(wish); !sensible)
                 return refuse(sensible.error());
             wanted::WantedState next = wanted_;
@@ -144,7 +99,7 @@ std::expected<gen::StartRelayReply, Refusal> Node::start_relay(
 std::expected<gen::StartRelayReply, Refusal> Node::start_wanted_relay(
     const gen::StartRelayRequest& request, relay::OutputSettings settings) {
     wanted::WantedState next = wanted_;
-    const auto relayed = next.start_relay(edge_of(request));
+    const auto relayed = next.start_relay(request.as_relay_edge());
     if (!relayed) return refuse(relayed.error());
     gen::StartRelayReply reply;
     reply.output_id = relayed->output_id;
@@ -202,7 +157,7 @@ void Node::take_up_wanted() {
         if (auto started = assembly_->start_ingest(ingest); !started)
             log::warn("node", started.error().what, {{"stream", ingest.stream_id}});
     for (const gen::RelayEdge& edge : wanted_.values().relays) {
-        auto settings = resource::output_settings(request_of(edge));
+        auto settings = resource::output_settings(gen::StartRelayRequest::from(edge));
         if (settings) settings->output_id = edge.output_id;
         const auto id = settings
                             ? assembly_->start_edge(*settings, {edge.dest_host, edge.dest_port})

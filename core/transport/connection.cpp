@@ -28,8 +28,10 @@ Address peer_of(int fd) {
     return address_of(reinterpret_cast<const sockaddr&>(raw));
 }
 
-Error os_error(const std::string& peer, const char* what, int error) {
-    return {Code::peer_closed, peer + ": " + what + " (" + errno_name(error) + ")", error};
+Error broken(const std::string& peer, int error) {
+    const char* what = error == ETIMEDOUT ? ": took nothing for too long, or its host is gone ("
+                                          : ": the connection broke (";
+    return {Code::peer_closed, peer + what + errno_name(error) + ")", error};
 }
 
 ssize_t write_parts(int fd, std::span<iovec> parts) {
@@ -173,7 +175,7 @@ Connection::Step Connection::receive_some() {
     if (got < 0 && errno == EINTR) return Step::again;
     if (got < 0 && errno == EAGAIN) return Step::wait;
     if (got < 0) {
-        close(os_error(peer_name_, "the connection broke", errno));
+        close(broken(peer_name_, errno));
         return Step::wait;
     }
     if (got == 0) {
@@ -242,7 +244,7 @@ Connection::Step Connection::send_some() {
         return Step::wait;
     }
     if (taken < 0) {
-        close(os_error(peer_name_, "the connection broke", errno));
+        close(broken(peer_name_, errno));
         return Step::again;
     }
     last_sent_ = monotonic_now();

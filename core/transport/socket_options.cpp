@@ -32,6 +32,7 @@ void tune(int fd) {
     constexpr auto silence = limits::peer_silence_max;
     set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
     allow(fd, Unsent::little);
+    // Linux counts a window that stays closed as well: a hung reader is gone as a dead host is.
     set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
         static_cast<int>(duration_cast<milliseconds>(silence).count()));
     // A plain peer never pings: the kernel asks in our place whether its host is still there.

@@ -7,13 +7,20 @@
 #include <cstring>
 #include <utility>
 
+#include "base/buffer.hpp"
 #include "base/clock.hpp"
 #include "reader.hpp"
 
 namespace weir::bench {
 
 Source::Source(UniqueFd fd, Peer& peer, std::size_t frame_bytes)
-    : fd_(std::move(fd)), peer_(&peer), payload_(frame_bytes) {
+    : fd_(std::move(fd)), peer_(&peer), block_(frame_bytes + Buffer::alignment) {
+    // Each system's payload lies as far behind a 64-byte line as its own head is long. Where it
+    // happens to lie otherwise decides whether the kernel copies it in 50 us or in 120 us, and that
+    // would be measured as the relay's latency (base/buffer.hpp).
+    peer_->frame_head(0, frame_bytes, head_);
+    const auto start = reinterpret_cast<std::uintptr_t>(block_.data());
+    payload_ = std::span(block_).subspan((head_.size() - start) % Buffer::alignment, frame_bytes);
     // Bytes that no relay could compress.
     std::uint32_t state = 1;
     for (auto& byte : payload_) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/unique_fd.hpp"
@@ -29,9 +30,10 @@ private:
     UniqueFd fd_;
     Peer* peer_;
     std::vector<std::byte> head_;
-    std::vector<std::byte> payload_;
-    std::size_t sent_ = 0;  // of the current frame
-    std::size_t size_ = 0;  // of the current frame, head and tail included
+    std::vector<std::byte> block_;
+    std::span<std::byte> payload_;  // in block_
+    std::size_t sent_ = 0;          // of the current frame
+    std::size_t size_ = 0;          // of the current frame, head and tail included
     std::uint32_t number_ = 0;
 };
 

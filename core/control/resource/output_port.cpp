@@ -58,19 +58,20 @@ void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
     if (change == relay::StreamChange::closed) {
         gen::StreamCloseRequest request;
         request.stream_id = output.stream_id_sent();
-        words_.push_back(session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {}));
-        announced_.reset();
+        words_.push_back(
+            {session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {}), true});
     } else {
-        words_.push_back(event_message(output.stream_id_sent(), change, detail));
+        words_.push_back({event_message(output.stream_id_sent(), change, detail), false});
     }
     session_->wake();
 }
 
 std::optional<std::vector<std::byte>> OutputPort::next_word() {
     if (words_.empty() || output_->ready()) return std::nullopt;
-    auto word = std::move(words_.front());
+    Word word = std::move(words_.front());
     words_.pop_front();
-    return word;
+    if (word.ends_stream) announced_.reset();
+    return std::move(word.message);
 }
 
 bool OutputPort::pending() const {

@@ -53,14 +53,17 @@ private:
     frame::FormatRef format_of(const frame::Frame& frame) const;
     // What is said of the stream leaves behind the frames that came before it.
     std::optional<std::vector<std::byte>> next_word();
-    bool has_words() const { return !words_.empty(); }
     void lose(Loss loss, const Error& why);
 
     relay::Relay& relay_;
     std::shared_ptr<relay::Output> output_;
     Session* session_ = nullptr;
-    frame::FormatRef announced_;                // what the reader was told last; null: nothing
-    std::deque<std::vector<std::byte>> words_;  // whole messages
+    frame::FormatRef announced_;  // what the reader was told last; null: nothing
+    struct Word {
+        std::vector<std::byte> message;
+        bool ends_stream = false;  // what follows must be announced anew
+    };
+    std::deque<Word> words_;
     Lost lost_;
 };
 

@@ -1,0 +1,71 @@
+#include "control/resource/format_map.hpp"
+
+#include "support/catch.hpp"
+
+#include "base/limits.hpp"
+
+using namespace weir;
+
+TEST_CASE("format map: every encoding, layout and origin survives the wire", "[resource]") {
+    for (int encoding = 0; encoding <= static_cast<int>(frame::Encoding::raw_zstd); ++encoding)
+        for (int origin = 0; origin <= static_cast<int>(frame::Origin::software_other); ++origin) {
+            frame::StreamFormat format;
+            format.encoding = static_cast<frame::Encoding>(encoding);
+            format.layout = frame::PixelLayout::yuv420_planar;
+            format.origin = static_cast<frame::Origin>(origin);
+            format.width = 1920;
+            format.height = 1080;
+            format.fps_n = 30000;
+            format.fps_d = 1001;
+
+            const auto back = resource::from_wire(resource::to_wire(3, format));
+
+            REQUIRE(back);
+            CHECK(*back == format);
+        }
+}
+
+TEST_CASE("format map: the reference's numbers", "[resource]") {
+    CHECK(static_cast<int>(resource::to_wire(frame::Encoding::mjpeg)) == 1);
+    CHECK(static_cast<int>(resource::to_wire(frame::Encoding::raw_zstd)) == 9);
+    CHECK(static_cast<int>(resource::to_wire(frame::PixelLayout::bgra)) == 1);
+    CHECK(static_cast<int>(resource::to_wire(frame::Origin::device_native)) == 1);
+}
+
+TEST_CASE("format map: an encoding without a name is refused, an unknown origin is not",
+          "[resource]") {
+    gen::StreamOpenRequest request;
+    request.stream_id = 5;
+    request.format = static_cast<gen::Format>(77);
+
+    const auto unknown = resource::from_wire(request);
+
+    REQUIRE_FALSE(unknown);
+    CHECK(unknown.error().code == Code::unsupported);
+    CHECK(unknown.error().what == "stream 5: format 77 is unknown here");
+
+    request.format = gen::Format::mjpeg;
+    request.origin = static_cast<gen::Origin>(77);
+    CHECK(resource::from_wire(request));
+}
+
+TEST_CASE("format map: output settings take defaults for zero and refuse what is absurd",
+          "[resource]") {
+    gen::StartRelayRequest request;
+    request.stream_id = 5;
+    request.mode = gen::DeliveryMode::completeness;
+
+    const auto settings = resource::output_settings(request);
+
+    REQUIRE(settings);
+    CHECK(settings->budget.frames_max == limits::completeness_frames_default);
+    CHECK(settings->budget.bytes_max == limits::completeness_bytes_default);
+
+    request.bytes_max = ~std::uint64_t{0};
+    CHECK(resource::output_settings(request).error().code == Code::bad_request);
+    request.bytes_max = 0;
+    request.mode = gen::DeliveryMode::opaque;
+    CHECK(resource::output_settings(request).error().code == Code::unsupported);
+    request.mode = static_cast<gen::DeliveryMode>(9);
+    CHECK(resource::output_settings(request).error().code == Code::bad_request);
+}

@@ -1,0 +1,223 @@
+#include "control/resource/session.hpp"
+
+#include "support/catch.hpp"
+
+#include <string>
+#include <vector>
+
+#include "control/resource/frame_messages.hpp"
+#include "control/resource/output_port.hpp"
+#include "stream/relay/relay.hpp"
+#include "transport/loop.hpp"
+
+using namespace weir;
+
+namespace {
+
+// Remembers everything in the order in which it came, as one word each.
+class Memory final : public resource::SessionOwner {
+public:
+    void on_hello(resource::Session& session) override {
+        words.push_back("hello " + session.peer());
+    }
+    void on_frame(resource::Session&, frame::FrameRef frame) override {
+        words.push_back((frame->plain ? "plain " : "frame ") + std::to_string(frame->sequence));
+    }
+    void on_request(resource::Session& session, const gen::ControlRequest::View& request) override {
+        words.push_back(std::string(gen::name(request.command)));
+        if (request.command == gen::Command::stream_open && refuse) {
+            session.send(gen::refusal_message(request.request_id, request.command,
+                                              gen::Status::unsupported_format, "no decoder"));
+        } else if (request.command == gen::Command::stream_open) {
+            session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
+        }
+    }
+    void on_event(resource::Session&, const gen::StreamEvent& event) override {
+        words.push_back(std::string(gen::name(event.code)));
+    }
+    void on_closed(resource::Session&, const Error& why) override {
+        words.push_back("closed: " + why.what);
+    }
+
+    std::vector<std::string> words;
+    bool refuse = false;
+};
+
+gen::Hello named(const std::string& name) {
+    gen::Hello hello;
+    hello.node_name = name;
+    return hello;
+}
+
+constexpr relay::Owner source = 1;
+
+// A relay whose one output leaves through `sender` to `receiver`.
+struct Bench {
+    Bench() {
+        loop.settings.bounds.is_media = resource::is_media;
+        auto both = transport::Connection::pair(loop.io.get_executor(), loop.settings);
+        REQUIRE(both);
+        ends = std::move(*both);
+    }
+
+    void start_sender() { sender = begin(ends.first, sent_to, "source:a"); }
+    void start_receiver() { receiver = begin(ends.second, memory, "relay:b"); }
+
+    std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> end,
+                                             resource::SessionOwner& owner,
+                                             const std::string& name) {
+        return resource::Session::start(
+            std::move(end), owner, named(name),
+            {.rights = dispatch::Rights::admin, .number = 9, .account = &loop.ledger.open("test")});
+    }
+
+    void open_stream(frame::Encoding encoding = frame::Encoding::mjpeg) {
+        frame::StreamFormat format;
+        format.encoding = encoding;
+        REQUIRE(relay.open_input(source, 7, format, "test"));
+    }
+    void push(std::uint32_t sequence) {
+        auto draft = frame::Draft::open(100, loop.ledger.open("test"));
+        frame::FrameFacts facts;
+        facts.stream_id = 7;
+        facts.sequence = sequence;
+        facts.keyframe = true;
+        REQUIRE(relay.push(source, std::move(*draft).seal(facts, 100), monotonic_now()));
+    }
+    void open_port() {
+        relay::OutputSettings settings;
+        settings.stream_id = 7;
+        settings.delivery = relay::Delivery::completeness;
+        REQUIRE(port.open(settings, monotonic_now()));
+    }
+
+    test::Loop loop;
+    std::pair<std::shared_ptr<transport::Connection>, std::shared_ptr<transport::Connection>> ends;
+    Memory sent_to;
+    Memory memory;
+    relay::Relay relay;
+    resource::OutputPort port{relay};
+    std::shared_ptr<resource::Session> sender;
+    std::shared_ptr<resource::Session> receiver;
+};
+
+using Words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("session: the stream is announced before its first frame", "[resource]") {
+    Bench bench;
+    bench.start_sender();
+    bench.start_receiver();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.push(2);
+
+    bench.loop.settle();
+
+    CHECK(bench.memory.words == Words{"hello source:a", "stream_open", "frame 1", "frame 2"});
+    CHECK(bench.port.output()->stats(monotonic_now()).frames_sent == 2);
+}
+
+TEST_CASE("session: a backlog from before the connection is announced, too", "[resource]") {
+    Bench bench;
+    bench.open_stream();
+    bench.open_port();
+    bench.push(1);
+    bench.start_sender();
+    bench.sender->attach(bench.port);
+    bench.loop.settle();
+    CHECK(bench.port.output()->stats(monotonic_now()).frames_sent ==
+          0);  // who reads is not known yet
+
+    bench.start_receiver();
+    bench.loop.settle();
+
+    CHECK(bench.memory.words == Words{"hello source:a", "stream_open", "frame 1"});
+}
+
+TEST_CASE("session: the end of a stream leaves behind its last frame", "[resource]") {
+    Bench bench;
+    bench.start_sender();
+    bench.start_receiver();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.relay.interrupt_input(source, 7, "unplugged");
+    bench.relay.resume_input(source, 7, "back");
+    bench.push(2);
+    bench.relay.close_input(source, 7);
+
+    bench.loop.settle();
+
+    REQUIRE(bench.memory.words.size() == 7);
+    CHECK(bench.memory.words.back() == "stream_close");
+    CHECK(bench.memory.words[3] == "frame 2");
+    CHECK_FALSE(bench.port.pending());
+}
+
+TEST_CASE("session: a reader that refuses a stream gets no more of it", "[resource]") {
+    Bench bench;
+    bench.memory.refuse = true;
+    std::string reason;
+    bench.port.on_lost([&](resource::OutputPort::Loss loss, const Error& why) {
+        if (loss == resource::OutputPort::Loss::refused) reason = why.what;
+    });
+    bench.start_sender();
+    bench.start_receiver();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.loop.settle();
+
+    bench.push(1);
+    bench.loop.settle();
+
+    CHECK(bench.memory.words == Words{"hello source:a", "stream_open"});
+    CHECK(reason == "relay:b refuses: no decoder");
+    CHECK(bench.port.session() == nullptr);
+}
+
+TEST_CASE("session: an output keeps its books when the connection goes", "[resource]") {
+    Bench bench;
+    bench.start_sender();
+    bench.start_receiver();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.loop.settle();
+
+    bench.receiver->close({Code::peer_closed, "enough"});
+    bench.loop.settle();
+    bench.push(2);
+
+    CHECK(bench.port.session() == nullptr);
+    const auto stats = bench.port.output()->stats(monotonic_now());
+    CHECK(stats.frames_sent == 1);
+    CHECK(stats.frames_waiting == 1);
+    CHECK(stats.frames_received == 2);
+    CHECK(bench.sent_to.words.back().starts_with("closed: "));
+}
+
+TEST_CASE("session: a peer whose first word is no hello is served plainly", "[resource]") {
+    Bench bench;
+    auto plain = std::make_shared<test::Peer>();
+    bench.start_sender();
+    plain->attach(bench.ends.second);
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    plain->connection->send(gen::to_message(gen::Ping{}));
+
+    bench.loop.settle();
+
+    std::vector<std::uint16_t> types;
+    for (const auto& seen : plain->seen) types.push_back(seen.type);
+    CHECK(std::ranges::find(types, gen::VideoFrame::type) != types.end());
+    CHECK(std::ranges::find(types, gen::TimedFrame::type) == types.end());
+}

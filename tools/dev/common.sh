@@ -41,8 +41,10 @@ jobs() {
   echo $((cores < fit ? cores : fit))
 }
 
+# build PRESET [TARGET...]: everything, or only those targets.
 build() {
   local preset=$1 launcher=()
+  shift
   case $preset in
     dev|release|asan|tsan) ;;
     *) printf './dev build %s: no such preset; there are dev, release, asan and tsan\n' "$preset" >&2; return 2 ;;
@@ -51,13 +53,13 @@ build() {
   if [ ! -e "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
     run cmake --preset "$preset" "${launcher[@]}" || return
   fi
-  run cmake --build --preset "$preset" -j "$(jobs)"
+  run cmake --build --preset "$preset" -j "$(jobs)" ${1:+--target "$@"}
 }
 
-# What a verb that needs the built program does first.
+# What a verb that needs the program alone does first.
 prepare() {
   locked setup
-  locked build "$1"
+  locked build "$1" weir
 }
 
 use_node

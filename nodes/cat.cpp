@@ -60,7 +60,9 @@ public:
                     [&reader] { asio::post(reader.executor(), [&reader] { reader.end(); }); }});
         int code = reader.run();
         pump_->finish();
-        // A reader of the pipe that has stopped reading cannot keep the program.
+        // What was read is written, however slow the pipe; but nobody can keep a program that was
+        // told to end.
+        if (!reader.interrupted()) pump_->wait_end();
         if (!pump_->ended_within(pipe_patience)) std::_Exit(code);
         const auto& problem = pump_->problem();
         if (problem && problem->code != Code::peer_closed) {

@@ -32,7 +32,9 @@ public:
     void put(frame::FrameRef frame);
     // No frame follows. `stopped` comes when what waits has been written.
     void finish();
-    // After finish(): waits for the thread, false when it takes longer than that.
+    // After finish(): waits for the thread.
+    void wait_end() { end_.wait(); }
+    // The same, but false when it takes longer than that.
     bool ended_within(Duration patience);
     // Gives up what waits. A write that blocks for ever keeps the thread: leave the program then.
     void abandon() { abandoned_ = true; }

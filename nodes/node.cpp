@@ -206,11 +206,10 @@ void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
 void Node::on_closed(resource::Session& session, const Error& why) {
     log::info("node", "connection ended", {{"peer", session.peer()}, {"reason", why.what}});
     relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
-    std::erase_if(readers_, [&](auto& entry) {
-        if (entry.second.session != session.number()) return false;
-        past_.add(*entry.second.port->output(), monotonic_now());
-        return true;
-    });
+    std::vector<std::uint16_t> its_outputs;
+    for (const auto& [output_id, reader] : readers_)
+        if (reader.session == session.number()) its_outputs.push_back(output_id);
+    for (const auto output_id : its_outputs) close_reader(output_id);
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
     if (stopping_ && sessions_.empty()) finish();

@@ -65,7 +65,9 @@ int Reader::run() {
     signals_.add(SIGINT);
     signals_.add(SIGTERM);
     signals_.async_wait([this](const std::error_code& problem, int) {
-        if (!problem) end();
+        if (problem) return;
+        interrupted_ = true;
+        end();
     });
     if (options_.seconds > 0) {
         limit_timer_.expires_after(seconds(options_.seconds));
@@ -99,6 +101,7 @@ void Reader::end(std::optional<Error> problem) {
     connector_.cancel();
     neighbours_->stop();
     signals_.cancel();
+    signals_.clear();  // another one ends the program where it stands
     for (auto* timer : {&seek_timer_, &session_timer_, &limit_timer_}) timer->cancel();
     if (session_ != nullptr) session_->close({Code::peer_closed, "this reader has ended"});
 }

@@ -44,6 +44,7 @@ public:
     void end(std::optional<Error> problem = std::nullopt);
     const asio::any_io_executor& executor() const { return executor_; }
 
+    bool interrupted() const { return interrupted_; }  // ended by a signal
     Ledger& ledger() { return ledger_; }
     std::uint64_t frames_received() const { return frames_received_; }
     std::uint64_t frames_lost() const { return frames_lost_; }  // gaps in the sequence numbers
@@ -92,6 +93,7 @@ private:
     TimePoint deadline_;
     bool found_ = false;  // the stream was there once: from then on it is worth waiting for
     bool ended_ = false;
+    bool interrupted_ = false;
     int exit_code_ = exit_ok;
 };
 

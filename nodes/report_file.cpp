@@ -40,13 +40,10 @@ json past_json(const Totals::Key& key, const Totals::Line& line) {
         if (line.dropped[i] > 0)
             drops[std::string(relay::name(static_cast<relay::DropCause>(i)))] = line.dropped[i];
     const bool low = key.delivery == relay::Delivery::low_latency;
-    return {{"stream_id", key.stream_id},
-            {"mode", low ? "low_latency" : "completeness"},
-            {"outputs", line.outputs},
-            {"frames_received", line.frames_received},
-            {"frames_sent", line.frames_sent},
-            {"bytes_sent", line.bytes_sent},
-            {"drops", drops}};
+    return {{"stream_id", key.stream_id},      {"mode", low ? "low_latency" : "completeness"},
+            {"outputs", line.outputs},         {"frames_received", line.frames_received},
+            {"frames_sent", line.frames_sent}, {"frames_waiting", line.frames_waiting},
+            {"bytes_sent", line.bytes_sent},   {"drops", drops}};
 }
 
 }  // namespace

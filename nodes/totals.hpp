@@ -20,6 +20,7 @@ public:
         std::uint64_t outputs = 0;
         std::uint64_t frames_received = 0;
         std::uint64_t frames_sent = 0;
+        std::uint64_t frames_waiting = 0;  // was being sent when the output was closed
         std::uint64_t bytes_sent = 0;
         std::array<std::uint64_t, relay::drop_cause_count> dropped{};
     };
@@ -30,6 +31,7 @@ public:
         ++line.outputs;
         line.frames_received += stats.frames_received;
         line.frames_sent += stats.frames_sent;
+        line.frames_waiting += stats.frames_waiting;
         line.bytes_sent += stats.bytes_sent;
         for (std::size_t i = 0; i < relay::drop_cause_count; ++i)
             line.dropped[i] += stats.dropped[static_cast<relay::DropCause>(i)];

@@ -1,8 +1,10 @@
 """Readers of one stream at once: what one of them does with its frames is nobody else's trouble."""
 
 import json
+import subprocess
 
-from programs import ROOT, eventually
+import mjpeg
+from programs import ROOT, WEIR, eventually
 
 PROBE = ROOT / "build" / "dev" / "tests" / "support" / "stream_probe"
 MEMORY_BUDGET_BYTES = 64 << 20  # of a completeness output, unless somebody says otherwise
@@ -65,3 +67,21 @@ def test_every_frame_of_an_output_is_sent_dropped_or_waiting(programs):
         waiting = line.get("frames_waiting", 0)
         assert line["frames_received"] == line["frames_sent"] + sum(line["drops"].values()) + waiting
     assert any(line["drops"] for line in lines), "a reader that never reads has frames dropped, with their cause"
+
+
+def test_cat_writes_all_it_has_read_however_slow_the_pipe(programs):
+    relay = start_stream(programs)
+    pipe_bytes = 64 << 10  # what the kernel takes without anybody reading
+    ended = relay.logged().count("connection ended")
+    reader = programs.start("cat", [str(WEIR), "cat", f"127.0.0.1:{relay.port}/7", "--count", "30"],
+                            stdout=subprocess.PIPE)  # fmt: skip
+    eventually(lambda: relay.logged().count("connection ended") > ended, "cat has read its frames")
+    # Longer than cat would wait if it had been told to end.
+    programs.run("cat", f"127.0.0.1:{relay.port}/7", "--seconds", "4")
+
+    stream, _ = reader.process.communicate(timeout=60)
+
+    found, complaints = mjpeg.numbers(stream)
+    assert len(stream) > pipe_bytes
+    assert complaints == "" and len(found) == 30
+    assert reader.process.returncode == 0

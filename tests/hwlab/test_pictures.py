@@ -17,6 +17,14 @@ def test_numbers_and_times_survive_encoding_and_decoding():
     assert found == [(number, time_ms & 0xFFFFFFFF) for number, time_ms in sent]
 
 
+def test_a_picture_that_was_cut_short_is_noticed():
+    whole = NumberedJpeg(1280, 720).frame(1, 2)
+
+    found, complaints = mjpeg.numbers(whole[: len(whole) // 2] + b"\xff\xd9")
+
+    assert complaints and len(found) == 1
+
+
 def test_a_damaged_block_is_noticed():
     pixels = b"".join(_pixel_rows(row) for row in block_code.to_bits(7, 1000))
     assert block_code.from_grey(pixels) == (7, 1000)

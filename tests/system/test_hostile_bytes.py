@@ -2,7 +2,6 @@
 
 import os
 import struct
-import subprocess
 
 import pytest
 
@@ -23,13 +22,15 @@ def relay(programs: Programs):
 
 
 def healthy_reader(programs: Programs, relay):
-    """Reads on while the test attacks; numbers() of what it wrote tells whether anything was lost."""
-    return programs.start("reader", [str(WEIR), "cat", f"127.0.0.1:{relay.port}", "--mode", "completeness",
-                                     "--count", str(FRAMES), "--wait", "20"], stdout=subprocess.PIPE)  # fmt: skip
+    """Reads on, into a file, while the test attacks; assert_undisturbed() tells whether anything was lost."""
+    with (programs.folder / "read.mjpeg").open("wb") as file:
+        return programs.start("reader", [str(WEIR), "cat", f"127.0.0.1:{relay.port}", "--mode", "completeness",
+                                         "--count", str(FRAMES), "--wait", "20"], stdout=file)  # fmt: skip
 
 
 def assert_undisturbed(reader):
-    stream, _ = reader.process.communicate(timeout=60)
+    assert reader.process.wait(60) == 0
+    stream = reader.log.with_name("read.mjpeg").read_bytes()
     found, complaints = mjpeg.numbers(stream)
     assert complaints == ""
     numbers = [number for number, _ in found]

@@ -26,7 +26,7 @@ struct Bound {
 };
 
 std::unexpected<Error> cannot_listen(const Address& at, int error) {
-    std::string next = "";
+    std::string next;
     if (error == EADDRINUSE)
         next = "; another program has the port: stop it, choose another port, or 0 for a free one";
     if (error == EACCES) next = "; ports below 1024 need root: choose a higher one";

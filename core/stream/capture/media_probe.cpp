@@ -40,7 +40,7 @@ void append(std::vector<std::string>& to, std::initializer_list<const char*> arg
 // and a playlist cannot make ffmpeg fetch what it names.
 void append_input(std::vector<std::string>& to, const std::string& path) {
     append(to, {"-protocol_whitelist", "file"});
-    to.push_back("-i");
+    to.emplace_back("-i");
     to.push_back("file:" + path);
 }
 

@@ -1,6 +1,7 @@
 #include "stream/relay/rate.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir::relay {
 namespace {
@@ -37,8 +38,9 @@ Rate RateMeter::at(TimePoint now) const {
     const auto usual = (newest - oldest) / static_cast<Duration::rep>(intervals);
     const auto span = now - newest > 2 * usual ? now - oldest : newest - oldest;
     const double seconds = std::chrono::duration<double>(span).count();
-    return {static_cast<std::uint32_t>(static_cast<double>(intervals) * 1000.0 / seconds + 0.5),
-            static_cast<std::uint64_t>(static_cast<double>(bytes) * 8.0 / seconds + 0.5)};
+    return {
+        static_cast<std::uint32_t>(std::lround(static_cast<double>(intervals) * 1000.0 / seconds)),
+        static_cast<std::uint64_t>(std::lround(static_cast<double>(bytes) * 8.0 / seconds))};
 }
 
 }  // namespace weir::relay

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -293,6 +295,19 @@ int say(const std::string& problem) {
     return exit_usage;
 }
 
+// What to say when the first word is no verb; empty when it is one, or an option.
+std::string unknown_verb(int argc, char** argv, const CLI::App& root) {
+    if (argc < 2) return "no verb given; see weir --help";
+    if (argv[1][0] == '-') return {};
+    std::vector<std::string> verbs;
+    for (const CLI::App* verb : root.get_subcommands({})) verbs.push_back(verb->get_name());
+    const std::string word = argv[1];
+    if (std::ranges::find(verbs, word) != verbs.end()) return {};
+    const std::string meant = nearest(word, verbs);
+    return "there is no verb \"" + word + "\"" +
+           (meant.empty() ? "; see weir --help" : "; did you mean " + meant + "?");
+}
+
 }  // namespace
 
 Action parse_command_line(int argc, char** argv) {
@@ -311,6 +326,8 @@ Action parse_command_line(int argc, char** argv) {
                            relay(root),  cat(root),    record(root),  peers(root)};
     for (const Verb& verb : verbs) verb.app->footer(footer);
 
+    if (const std::string problem = unknown_verb(argc, argv, root); !problem.empty())
+        return Exit{say(problem)};
     try {
         root.parse(argc, argv);
     } catch (const CLI::Success& shown) {

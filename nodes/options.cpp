@@ -1,8 +1,11 @@
 #include "nodes/options.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 #include <string_view>
+#include <utility>
 
 #include "base/limits.hpp"
 
@@ -15,11 +18,39 @@ bool whole_number(std::string_view text, Number& value) {
     return problem == std::errc{} && end == text.data() + text.size() && !text.empty();
 }
 
+// How many letters must be added, removed or changed to make one of the other.
+std::size_t edits(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
 std::unexpected<Error> usage(std::string what) {
     return fail(Code::bad_request, std::move(what));
 }
 
 }  // namespace
+
+std::string nearest(const std::string& typed, const std::vector<std::string>& words) {
+    constexpr std::size_t letters_max = 64;  // the work grows with the square
+    std::string best;
+    std::size_t fewest = std::max<std::size_t>(typed.size() / 2, 1) + 1;
+    if (typed.size() > letters_max) return best;
+    for (const std::string& word : words)
+        if (const std::size_t count = edits(typed, word); count < fewest) {
+            fewest = count;
+            best = word;
+        }
+    return best;
+}
 
 Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host) {
     const auto colon = text.rfind(':');

@@ -20,6 +20,9 @@ struct HostPort {
 // "host:port", "[v6]:port" or ":port" (every interface is the caller's default host).
 Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host);
 
+// The one of `words` that somebody probably meant by `typed`; empty when none is near.
+std::string nearest(const std::string& typed, const std::vector<std::string>& words);
+
 struct Size {
     std::uint16_t width = 0;  // pixels; 0 = let the device choose
     std::uint16_t height = 0;

@@ -63,3 +63,14 @@ TEST_CASE("streams: a node, an id, or both", "[nodes]") {
     CHECK_FALSE(parse_stream_address("relay:main/"));
     CHECK_FALSE(parse_stream_address("relay:main/70000"));
 }
+
+TEST_CASE("verbs: a slip of the finger is recognised, a strange word is not", "[nodes]") {
+    const std::vector<std::string> verbs{"camera", "screen", "relay", "record", "cat"};
+
+    CHECK(nearest("camra", verbs) == "camera");
+    CHECK(nearest("realy", verbs) == "relay");
+    CHECK(nearest("recrod", verbs) == "record");
+    CHECK(nearest("xyzzy", verbs).empty());
+    CHECK(nearest("", verbs).empty());
+    CHECK(nearest(std::string(10'000, 'c'), verbs).empty());
+}

@@ -50,6 +50,9 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
 Node::~Node() = default;
 
 Result<> Node::start() {
+    // Before anybody is told that this node runs: whoever was told may end it at once.
+    signals_.add(SIGINT);
+    signals_.add(SIGTERM);
     auto listener = transport::Listener::open(
         io_.get_executor(), {listen_host(options_), options_.listen.port}, connection_settings(),
         [this](auto connection) { accept(std::move(connection)); });
@@ -72,8 +75,6 @@ Result<> Node::start() {
 }
 
 int Node::run() {
-    signals_.add(SIGINT);
-    signals_.add(SIGTERM);
     std::function<void(const std::error_code&, int)> on_signal = [&](const std::error_code& problem,
                                                                      int) {
         if (problem) return;

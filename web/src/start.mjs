@@ -44,6 +44,10 @@ export async function start(args) {
     process.stderr.write(`${listenSentence(/** @type {NodeJS.ErrnoException} */ (error), options)}\n`);
     return 1;
   }
+  // Before anybody is told that this runs: whoever was told may end it at once.
+  const toldToEnd = new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, resolve);
+  });
   await controller.start();
   if (options.portFile) await writeWhole(options.portFile, `${port}\n`);
   if (!isLoopback(options.host)) {
@@ -51,9 +55,7 @@ export async function start(args) {
   }
   process.stdout.write(`http://${visitableHost(options.host)}:${port}/\n`);
 
-  const signal = await new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM']) process.once(name, resolve);
-  });
+  const signal = await toldToEnd;
   log.info('page', 'ending', { signal });
   page.close();
   controller.stop();

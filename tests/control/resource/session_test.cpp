@@ -60,6 +60,13 @@ struct Bench {
         ends = std::move(*both);
     }
 
+    // A connection and its session hold each other until they are closed.
+    ~Bench() {
+        for (const auto& session : {sender, receiver})
+            if (session != nullptr) session->close({Code::peer_closed, "the test is over"});
+        loop.settle();
+    }
+
     void start_sender() { sender = begin(ends.first, sent_to, "source:a"); }
     void start_receiver() { receiver = begin(ends.second, memory, "relay:b"); }
 

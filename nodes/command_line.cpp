@@ -110,10 +110,6 @@ void add_picture_options(CLI::App& app, SourceOptions& options) {
     add_parsed(app, "--fps", options.rate, parse_rate, "Frames per second", "N[/D]");
 }
 
-struct Quality {
-    int value = 80;
-};
-
 void add_quality(CLI::App& app, int& quality) {
     app.add_option("--quality", quality, "JPEG quality (default 80)")
         ->type_name("1-100")

@@ -52,17 +52,12 @@ std::string nearest(const std::string& typed, const std::vector<std::string>& wo
     return best;
 }
 
-Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host) {
-    const auto colon = text.rfind(':');
-    HostPort result;
-    if (colon == std::string::npos ||
-        !whole_number(std::string_view(text).substr(colon + 1), result.port))
-        return usage("\"" + text + "\" is not HOST:PORT; example: 127.0.0.1:8001");
-    result.host = text.substr(0, colon);
-    if (result.host.size() > 2 && result.host.front() == '[' && result.host.back() == ']')
-        result.host = result.host.substr(1, result.host.size() - 2);
-    if (result.host.empty()) result.host = default_host;
-    return result;
+Result<transport::Address> parse_host_port(const std::string& text,
+                                           const std::string& default_host) {
+    const bool any_host = text.starts_with(':');
+    auto address = transport::parse_address(any_host ? "*" + text : text);
+    if (address && any_host) address->host = default_host;
+    return address;
 }
 
 Result<Size> parse_size(const std::string& text) {

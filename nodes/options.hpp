@@ -7,18 +7,15 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "transport/address.hpp"
 
 namespace weir::nodes {
 
 enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_not_found = 3 };
 
-struct HostPort {
-    std::string host;
-    std::uint16_t port = 0;
-};
-
 // "host:port", "[v6]:port" or ":port" (every interface is the caller's default host).
-Result<HostPort> parse_host_port(const std::string& text, const std::string& default_host);
+Result<transport::Address> parse_host_port(const std::string& text,
+                                           const std::string& default_host);
 
 // The one of `words` that somebody probably meant by `typed`; empty when none is near.
 std::string nearest(const std::string& typed, const std::vector<std::string>& words);
@@ -46,7 +43,7 @@ Result<DiscoveryOptions> parse_discovery(const std::string& text);
 // Where a node lives: common to every verb that keeps running and can be asked things.
 struct NodeOptions {
     std::string name;  // namespace:instance, like camera:desk
-    HostPort listen{"127.0.0.1", 0};
+    transport::Address listen{"127.0.0.1", 0};
     bool insecure_lan = false;
     DiscoveryOptions discovery;
     std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME

@@ -45,7 +45,6 @@ public:
     const asio::any_io_executor& executor() const { return executor_; }
 
     bool interrupted() const { return interrupted_; }  // ended by a signal
-    Ledger& ledger() { return ledger_; }
     std::uint64_t frames_received() const { return frames_received_; }
     std::uint64_t frames_lost() const { return frames_lost_; }  // gaps in the sequence numbers
 

@@ -91,11 +91,6 @@ Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
     return {found->second->link()->target().text(), found->second->port().session()};
 }
 
-std::uint64_t Assembly::frames_spilled(std::uint16_t stream_id) const {
-    const auto found = sources_.find(stream_id);
-    return found == sources_.end() ? 0 : found->second.capture->spilled();
-}
-
 bool Assembly::drained() const {
     return std::ranges::none_of(edges_,
                                 [](const auto& entry) { return entry.second->port().pending(); });

@@ -46,7 +46,6 @@ public:
         const Session* session = nullptr;  // null: detached
     };
     EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
-    std::uint64_t frames_spilled(std::uint16_t stream_id) const;
     // Nothing waits in an edge whose link is up: what a finished source still has to wait for.
     bool drained() const;
 

@@ -41,7 +41,6 @@ public:
                     const Settings& settings);
 
     void forget_listener() { listener_ = nullptr; }  // node thread
-    std::uint64_t spilled() const { return waiting_.spilled(); }
 
     void on_format(const frame::StreamFormat& format) override;
     void on_frame(frame::FrameRef frame) override;

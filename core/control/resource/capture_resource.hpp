@@ -38,7 +38,6 @@ public:
     ~CaptureResource();
 
     const gen::Ingest& ingest() const { return ingest_; }
-    std::uint64_t spilled() const { return pipeline_ ? pipeline_->spilled() : 0; }
     // The source delivered its last frame and was not meant to start again.
     void on_finished(std::function<void()> finished) { finished_ = std::move(finished); }
 

@@ -356,7 +356,7 @@ export class Framer {
     return out;
   }
 }
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
 export const schemaHash = 0x7f87f233;
 

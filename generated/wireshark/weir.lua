@@ -1,5 +1,5 @@
 -- Generated from schema/ by codegen. Do not edit.
--- Wireshark dissector of protocol version 1: wireshark -X lua_script:weir.lua
+-- Wireshark dissector of protocol version 2: wireshark -X lua_script:weir.lua
 
 local weir = Proto("weir", "Weir live video routing")
 

@@ -6,7 +6,7 @@
 
 namespace weir::gen {
 
-inline constexpr std::uint16_t protocol_version = 1;
+inline constexpr std::uint16_t protocol_version = 2;
 inline constexpr std::uint32_t schema_hash = 0x7f87f233;  // of layouts and names, not of docs
 
 // What a control_request asks for.

@@ -21,4 +21,24 @@ inline std::uint64_t unix_time_us() {
         std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
 }
 
+// What a thing that must ask the time by itself is given; a test's clock only moves when told to.
+class Clock {
+public:
+    virtual TimePoint now() const = 0;
+    virtual std::uint64_t unix_us() const = 0;
+
+protected:
+    ~Clock() = default;
+};
+
+// The machine's. Thread-safe.
+inline const Clock& system_clock() {
+    struct System final : Clock {
+        TimePoint now() const override { return monotonic_now(); }
+        std::uint64_t unix_us() const override { return unix_time_us(); }
+    };
+    static const System clock;
+    return clock;
+}
+
 }  // namespace weir

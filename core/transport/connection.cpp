@@ -1,32 +1,19 @@
 #include "transport/connection.hpp"
 
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <array>
-#include <asio/posix/stream_descriptor.hpp>
-#include <asio/post.hpp>
-#include <asio/steady_timer.hpp>
 #include <cerrno>
 #include <utility>
 
 #include "base/assert.hpp"
-#include "transport/socket_options.hpp"
+#include "transport/kernel_socket.hpp"
 
 namespace weir::transport {
 namespace {
 
-using Descriptor = asio::posix::stream_descriptor;
-
 // One turn of a connection receives at most this, so that a fast peer leaves time to the others.
 constexpr std::size_t turn_bytes_max = 1u << 20;
-
-Address peer_of(int fd) {
-    sockaddr_storage raw{};
-    socklen_t size = sizeof raw;
-    if (getpeername(fd, reinterpret_cast<sockaddr*>(&raw), &size) != 0) return {};
-    return address_of(reinterpret_cast<const sockaddr&>(raw));
-}
 
 Error broken(const std::string& peer, int error) {
     const char* what = error == ETIMEDOUT ? ": took nothing for too long, or its host is gone ("
@@ -34,47 +21,20 @@ Error broken(const std::string& peer, int error) {
     return {Code::peer_closed, peer + what + errno_name(error) + ")", error};
 }
 
-ssize_t write_parts(int fd, std::span<iovec> parts) {
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    return sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-}
-
 }  // namespace
-
-// Readiness callbacks, not coroutines: a relay's caches are full of frames, and what is touched
-// between two writes decides what a write costs (docs/decisions/0013-readiness-callbacks.md).
-struct Connection::Io {
-    explicit Io(const asio::any_io_executor& executor) : descriptor(executor), timer(executor) {}
-
-    template <typename Call>
-    void later(Call call) {
-        asio::post(descriptor.get_executor(), std::move(call));
-    }
-
-    Descriptor descriptor;
-    asio::steady_timer timer;
-    bool timer_armed = false;
-    bool send_posted = false;   // send_ready() will be called
-    bool send_blocked = false;  // the kernel's queue is full; it calls when there is room
-};
 
 Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
                                                       UniqueFd socket,
                                                       const ConnectionSettings& settings) {
+    auto taken = kernel_socket(executor, std::move(socket));
+    if (!taken) return std::unexpected(std::move(taken.error()));
+    return adopt(std::move(*taken), settings);
+}
+
+std::shared_ptr<Connection> Connection::adopt(std::unique_ptr<Socket> socket,
+                                              const ConnectionSettings& settings) {
     WEIR_ASSERT(settings.account != nullptr);
-    std::shared_ptr<Connection> connection(new Connection(executor, socket.get(), settings));
-    asio::error_code error;
-    connection->io_->descriptor.assign(socket.get(), error);
-    if (error)
-        return fail(Code::os_failure,
-                    connection->peer_name_ + ": the event loop refuses the socket (" +
-                        errno_name(error.value()) + ")",
-                    error.value());
-    socket.release();
-    connection->io_->descriptor.native_non_blocking(true, error);
-    return connection;
+    return std::shared_ptr<Connection>(new Connection(std::move(socket), settings));
 }
 
 Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> Connection::pair(
@@ -89,26 +49,20 @@ Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> Conn
     return std::pair(std::move(*first), std::move(*second));
 }
 
-Connection::Connection(const asio::any_io_executor& executor, int fd,
-                       const ConnectionSettings& settings)
-    : io_(std::make_unique<Io>(executor)),
-      peer_(peer_of(fd)),
-      peer_name_(peer_.host.empty() ? "local peer" : text(peer_)),
+Connection::Connection(std::unique_ptr<Socket> socket, const ConnectionSettings& settings)
+    : socket_(std::move(socket)),
+      peer_name_(peer().host.empty() ? "local peer" : text(peer())),
       stream_(settings.bounds, *settings.account),
       progress_(settings.header_timeout),
-      last_received_(monotonic_now()),
-      last_sent_(last_received_) {
-    tune(fd);
-}
-
-Connection::~Connection() = default;
+      last_received_(clock().now()),
+      last_sent_(last_received_) {}
 
 void Connection::start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox) {
     WEIR_ASSERT(inbox_ == nullptr && inbox != nullptr && outbox != nullptr);
     inbox_ = std::move(inbox);
     outbox_ = std::move(outbox);
     if (!open_) return tell_closed_later();
-    io_->later([self = shared_from_this()] { self->wait_readable(); });
+    socket_->later([self = shared_from_this()] { self->wait_readable(); });
     wake();
 }
 
@@ -122,10 +76,10 @@ void Connection::send(std::vector<std::byte> message) {
 }
 
 void Connection::wake() {
-    if (io_->send_posted || io_->send_blocked || !outbox_) return;
-    io_->send_posted = true;
-    io_->later([self = shared_from_this()] {
-        self->io_->send_posted = false;
+    if (send_posted_ || send_blocked_ || !outbox_) return;
+    send_posted_ = true;
+    socket_->later([self = shared_from_this()] {
+        self->send_posted_ = false;
         self->send_ready();
     });
 }
@@ -134,9 +88,7 @@ void Connection::close(Error why) {
     if (!open_) return;
     open_ = false;
     why_closed_ = std::move(why);
-    asio::error_code ignored;
-    io_->descriptor.close(ignored);
-    io_->timer.cancel();
+    socket_->close();
     lease_.reset();
     if (inbox_) tell_closed_later();
 }
@@ -149,14 +101,12 @@ void Connection::close_when_sent(Error why) {
 }
 
 std::uint32_t Connection::kernel_queue_bytes() const {
-    return open_ ? transport::kernel_queue_bytes(io_->descriptor.native_handle()) : 0;
+    return open_ ? socket_->kernel_queue_bytes() : 0;
 }
 
 void Connection::wait_readable() {
     if (!open_) return;
-    io_->descriptor.async_wait(
-        Descriptor::wait_read,
-        [self = shared_from_this()](asio::error_code) { self->receive_ready(); });
+    socket_->when_readable([self = shared_from_this()] { self->receive_ready(); });
 }
 
 void Connection::receive_ready() {
@@ -171,11 +121,11 @@ Connection::Step Connection::receive_some() {
     const auto spans = stream_.prepare();
     std::array<iovec, 2> parts{};
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {spans[i].data(), spans[i].size()};
-    const ssize_t got = readv(io_->descriptor.native_handle(), parts.data(), parts.size());
-    if (got < 0 && errno == EINTR) return Step::again;
-    if (got < 0 && errno == EAGAIN) return Step::wait;
+    const ssize_t got = socket_->receive(parts);
+    if (got == -EINTR) return Step::again;
+    if (got == -EAGAIN) return Step::wait;
     if (got < 0) {
-        close(broken(peer_name_, errno));
+        close(broken(peer_name_, static_cast<int>(-got)));
         return Step::wait;
     }
     if (got == 0) {
@@ -185,7 +135,7 @@ Connection::Step Connection::receive_some() {
         return Step::wait;
     }
     const auto bytes = static_cast<std::size_t>(got);
-    last_received_ = monotonic_now();
+    last_received_ = clock().now();
     bytes_received_ += bytes;
     stream_.commit(bytes);
     const bool completed = deliver();
@@ -223,12 +173,11 @@ void Connection::send_ready() {
 }
 
 void Connection::wait_writable() {
-    io_->send_blocked = true;
-    io_->descriptor.async_wait(Descriptor::wait_write,
-                               [self = shared_from_this()](asio::error_code) {
-                                   self->io_->send_blocked = false;
-                                   self->send_ready();
-                               });
+    send_blocked_ = true;
+    socket_->when_writable([self = shared_from_this()] {
+        self->send_blocked_ = false;
+        self->send_ready();
+    });
 }
 
 Connection::Step Connection::send_some() {
@@ -236,18 +185,17 @@ Connection::Step Connection::send_some() {
     const std::size_t used = queue_.gather(parts);
     std::size_t asked = 0;
     for (std::size_t i = 0; i < used; ++i) asked += parts[i].iov_len;
-    const ssize_t taken =
-        write_parts(io_->descriptor.native_handle(), std::span(parts).first(used));
-    if (taken < 0 && errno == EINTR) return Step::again;
-    if (taken < 0 && errno == EAGAIN) {
+    const ssize_t taken = socket_->send(std::span(parts).first(used));
+    if (taken == -EINTR) return Step::again;
+    if (taken == -EAGAIN) {
         pressed_ = true;
         return Step::wait;
     }
     if (taken < 0) {
-        close(broken(peer_name_, errno));
+        close(broken(peer_name_, static_cast<int>(-taken)));
         return Step::again;
     }
-    last_sent_ = monotonic_now();
+    last_sent_ = clock().now();
     bytes_sent_ += static_cast<std::uint64_t>(taken);
     queue_.wrote(static_cast<std::size_t>(taken), *outbox_);
     return after_write(static_cast<std::size_t>(taken) == asked);
@@ -257,12 +205,11 @@ Connection::Step Connection::send_some() {
 // frame whose sending has begun has no choice left: the kernel gets the rest of it at once, instead
 // of a share for each round trip with the reader.
 Connection::Step Connection::after_write(bool all_taken) {
-    const int fd = io_->descriptor.native_handle();
     if (!all_taken && hurried_) return Step::wait;
     if (all_taken != hurried_) return Step::again;
     hurried_ = !hurried_;
     pressed_ = true;
-    allow(fd, hurried_ ? Unsent::any : Unsent::little);
+    socket_->allow(hurried_ ? Unsent::any : Unsent::little);
     return Step::again;
 }
 
@@ -270,20 +217,19 @@ Connection::Step Connection::after_write(bool all_taken) {
 // that took everything at once so far is not asked.
 bool Connection::kernel_is_full() {
     if (!pressed_ || !queue_.between_batches()) return false;
-    pressed_ = unsent_bytes(io_->descriptor.native_handle()) >= limits::notsent_lowat_bytes;
+    pressed_ = socket_->unsent_bytes() >= limits::notsent_lowat_bytes;
     return pressed_;
 }
 
 // One timer that looks again now and then costs less than one that is set anew for every message.
 void Connection::watch_progress() {
-    if (io_->timer_armed || !progress_.expires()) return;
-    io_->timer_armed = true;
-    io_->timer.expires_at(*progress_.expires());
-    io_->timer.async_wait([self = shared_from_this()](asio::error_code) {
-        self->io_->timer_armed = false;
+    if (timer_armed_ || !progress_.expires()) return;
+    timer_armed_ = true;
+    socket_->at(*progress_.expires(), [self = shared_from_this()] {
+        self->timer_armed_ = false;
         if (!self->open_) return;
         const auto expires = self->progress_.expires();
-        if (expires && *expires <= monotonic_now())
+        if (expires && *expires <= self->clock().now())
             self->close({Code::timed_out, self->peer_name_ + ": began a message and sends too "
                                                              "little of it"});
         else
@@ -292,7 +238,7 @@ void Connection::watch_progress() {
 }
 
 void Connection::tell_closed_later() {
-    io_->later([self = shared_from_this()] { self->tell_closed(); });
+    socket_->later([self = shared_from_this()] { self->tell_closed(); });
 }
 
 void Connection::tell_closed() {

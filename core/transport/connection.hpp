@@ -14,6 +14,7 @@
 #include "transport/address.hpp"
 #include "transport/progress_deadline.hpp"
 #include "transport/send_queue.hpp"
+#include "transport/socket.hpp"
 #include "wire/message_stream.hpp"
 
 namespace weir::transport {
@@ -45,10 +46,11 @@ public:
     static Result<std::shared_ptr<Connection>> adopt(const asio::any_io_executor& executor,
                                                      UniqueFd socket,
                                                      const ConnectionSettings& settings);
+    static std::shared_ptr<Connection> adopt(std::unique_ptr<Socket> socket,
+                                             const ConnectionSettings& settings);
     // Two connections to each other without a network, for tests and for readers in one process.
     static Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> pair(
         const asio::any_io_executor& executor, const ConnectionSettings& settings);
-    ~Connection();
 
     void start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox);
 
@@ -63,10 +65,11 @@ public:
     void close_when_sent(Error why);
 
     bool is_open() const { return open_; }
-    const Address& peer() const { return peer_; }
+    const Address& peer() const { return socket_->peer(); }
+    const Clock& clock() const { return socket_->clock(); }
     const std::string& peer_name() const { return peer_name_; }  // "10.0.0.7:41234", for people
     // Same machine: a loopback address or a UNIX socket.
-    bool peer_is_local() const { return peer_.host.empty() || is_loopback(peer_.host); }
+    bool peer_is_local() const { return peer().host.empty() || is_loopback(peer().host); }
     TimePoint last_received() const { return last_received_; }
     TimePoint last_sent() const { return last_sent_; }
     std::uint64_t bytes_received() const { return bytes_received_; }
@@ -77,10 +80,9 @@ public:
     void hold(std::shared_ptr<void> lease) { lease_ = std::move(lease); }
 
 private:
-    struct Io;
     enum class Step { again, wait };
 
-    Connection(const asio::any_io_executor& executor, int fd, const ConnectionSettings& settings);
+    Connection(std::unique_ptr<Socket> socket, const ConnectionSettings& settings);
 
     void wait_readable();
     void receive_ready();
@@ -95,8 +97,7 @@ private:
     void tell_closed_later();
     void tell_closed();
 
-    std::unique_ptr<Io> io_;
-    Address peer_;
+    std::unique_ptr<Socket> socket_;
     std::string peer_name_;
     wire::MessageStream stream_;
     SendQueue queue_;
@@ -109,6 +110,9 @@ private:
     TimePoint last_sent_;
     std::uint64_t bytes_received_ = 0;
     std::uint64_t bytes_sent_ = 0;
+    bool timer_armed_ = false;
+    bool send_posted_ = false;   // send_ready() will be called
+    bool send_blocked_ = false;  // the kernel's queue is full; it calls when there is room
     bool open_ = true;
     bool closing_ = false;  // after the queue is empty
     bool pressed_ = false;  // the kernel did not take everything at once the last time

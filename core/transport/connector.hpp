@@ -11,20 +11,29 @@ namespace weir::transport {
 
 // One attempt at a time; connecting again, cancel() and the destructor end the one under way, and
 // then its `done` is never called. Lives on the node thread.
-class Connector {
+class Dialler {
 public:
     using Done = std::move_only_function<void(Result<std::shared_ptr<Connection>>)>;
 
+    virtual ~Dialler() = default;
+
+    // `done` comes from the event loop, at the latest after `timeout`, with a connection that is
+    // not started or with a sentence for the operator.
+    virtual void connect(const Address& target, Duration timeout, Done done) = 0;
+    virtual void cancel() = 0;
+};
+
+// The kernel's network: IPv4 addresses before IPv6 ones.
+class Connector final : public Dialler {
+public:
     Connector(const asio::any_io_executor& executor, const ConnectionSettings& settings)
         : executor_(executor), settings_(settings) {}
     Connector(const Connector&) = delete;
     Connector& operator=(const Connector&) = delete;
-    ~Connector() { cancel(); }
+    ~Connector() override { cancel(); }
 
-    // IPv4 addresses before IPv6 ones. `done` comes from the event loop, at the latest after
-    // `timeout`, with a connection that is not started or with a sentence for the operator.
-    void connect(const Address& target, Duration timeout, Done done);
-    void cancel();
+    void connect(const Address& target, Duration timeout, Done done) override;
+    void cancel() override;
 
 private:
     class Attempt;

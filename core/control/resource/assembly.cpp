@@ -99,8 +99,10 @@ bool Assembly::drained() const {
 std::shared_ptr<Link> Assembly::link_to(const Target& target) {
     auto& weak = links_[target.text()];
     if (auto link = weak.lock()) return link;
-    auto link = std::make_shared<Link>(target, house_.reconciler, house_.node, outside_.connections,
-                                       outside_.resolve, outside_.begin);
+    auto link = std::make_shared<Link>(
+        target, house_.reconciler,
+        std::make_unique<transport::Connector>(house_.node, outside_.connections), outside_.resolve,
+        outside_.begin);
     weak = link;
     return link;
 }

@@ -6,12 +6,12 @@
 
 namespace weir::resource {
 
-Link::Link(Target target, reconcile::Reconciler& reconciler, const asio::any_io_executor& executor,
-           const transport::ConnectionSettings& settings, Resolve resolve, Begin begin)
+Link::Link(Target target, reconcile::Reconciler& reconciler,
+           std::unique_ptr<transport::Dialler> dialler, Resolve resolve, Begin begin)
     : target_(std::move(target)),
       name_(target_.text()),
       reconciler_(reconciler),
-      connector_(executor, settings),
+      dialler_(std::move(dialler)),
       resolve_(std::move(resolve)),
       begin_(std::move(begin)),
       id_(reconciler.add(*this)) {}
@@ -23,7 +23,7 @@ Link::~Link() {
 
 void Link::close(Error why) {
     wanted_ = false;
-    connector_.cancel();
+    dialler_->cancel();
     if (session_ != nullptr) session_->close_when_sent(std::move(why));
 }
 
@@ -52,14 +52,14 @@ void Link::begin(const reconcile::Edge& step, TimePoint) {
 }
 
 bool Link::cancel(TimePoint) {
-    connector_.cancel();
+    dialler_->cancel();
     return true;
 }
 
 void Link::connect() {
     const auto address = resolve_(target_);
     if (!address) return reconciler_.failed(id_, address.error());
-    connector_.connect(*address, limits::connect_timeout, [this](auto connection) {
+    dialler_->connect(*address, limits::connect_timeout, [this](auto connection) {
         if (!connection) return reconciler_.failed(id_, std::move(connection.error()));
         session_ = begin_(std::move(*connection));
         reconciler_.completed(id_, link::connected);

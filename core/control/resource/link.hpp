@@ -27,8 +27,8 @@ public:
     // Turns a fresh connection into a session.
     using Begin = std::function<std::shared_ptr<Session>(std::shared_ptr<transport::Connection>)>;
 
-    Link(Target target, reconcile::Reconciler& reconciler, const asio::any_io_executor& executor,
-         const transport::ConnectionSettings& settings, Resolve resolve, Begin begin);
+    Link(Target target, reconcile::Reconciler& reconciler,
+         std::unique_ptr<transport::Dialler> dialler, Resolve resolve, Begin begin);
     ~Link();
 
     const Target& target() const { return target_; }
@@ -53,7 +53,7 @@ private:
     Target target_;
     std::string name_;
     reconcile::Reconciler& reconciler_;
-    transport::Connector connector_;
+    std::unique_ptr<transport::Dialler> dialler_;
     Resolve resolve_;
     Begin begin_;
     std::shared_ptr<Session> session_;

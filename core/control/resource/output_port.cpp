@@ -75,8 +75,7 @@ std::optional<std::vector<std::byte>> OutputPort::next_word() {
 }
 
 bool OutputPort::pending() const {
-    return session_ != nullptr &&
-           (!words_.empty() || output_->stats(monotonic_now()).frames_waiting > 0);
+    return session_ != nullptr && (!words_.empty() || output_->frames_waiting() > 0);
 }
 
 void OutputPort::lose(Loss loss, const Error& why) {

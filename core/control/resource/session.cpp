@@ -26,6 +26,7 @@ Session::Session(std::shared_ptr<transport::Connection> connection, SessionOwner
       owner_(owner),
       settings_(settings),
       name_(connection_->peer_name()),
+      started_(clock().now()),
       scheduler_(relay::make_scheduler(relay::SchedulerKind::strict_priority)) {}
 
 void Session::tick(TimePoint now) {
@@ -46,7 +47,7 @@ void Session::tick(TimePoint now) {
         silence >= limits::ping_interval) {
         gen::Ping ping;
         ping.nonce = ++pings_;
-        ping.sent_at = unix_time_us();
+        ping.sent_at = clock().unix_us();
         send(gen::to_message(ping));
     }
 }
@@ -114,7 +115,7 @@ void Session::answer_ping(std::span<const std::byte> payload) {
     gen::Pong pong;
     pong.nonce = ping->nonce;
     pong.sent_at = ping->sent_at;
-    pong.answered_at = unix_time_us();
+    pong.answered_at = clock().unix_us();
     send(gen::to_message(pong));
 }
 
@@ -209,7 +210,7 @@ void Session::finished(const wire::Outgoing& message, bool whole) {
     const auto output = std::move(sending_.front());
     sending_.pop_front();
     if (whole) {
-        output->sent(monotonic_now());
+        output->sent(clock().now());
     } else {
         output->interrupted();
     }

@@ -65,6 +65,7 @@ public:
     std::string peer() const { return name_; }
     dispatch::Rights rights() const override { return settings_.rights; }
     const transport::Connection& connection() const { return *connection_; }
+    const Clock& clock() const { return connection_->clock(); }
     bool is_open() const { return connection_->is_open(); }
 
     void send(std::vector<std::byte> message) override { connection_->send(std::move(message)); }
@@ -78,7 +79,7 @@ public:
     // The same, for whoever decides when it leaves. Empty when too many are open.
     template <typename Reply, typename Request, typename Done>
     std::vector<std::byte> request_message(const Request& request, Done done) {
-        auto message = requests_.ask<Reply>(request, monotonic_now(), std::move(done));
+        auto message = requests_.ask<Reply>(request, clock().now(), std::move(done));
         if (message) return std::move(*message);
         close(message.error());
         return {};
@@ -122,7 +123,7 @@ private:
     Settings settings_;
     std::string name_;
     Manner manner_ = Manner::unknown;
-    TimePoint started_ = monotonic_now();
+    TimePoint started_;
     std::optional<gen::Hello> hello_;
     std::vector<OutputPort*> ports_;
     std::vector<relay::Output*> outputs_;  // of ports_, in the same order, for the scheduler

@@ -23,12 +23,9 @@ OutputStats Output::stats(TimePoint now) const {
     stats.frames_sent = frames_sent_;
     stats.bytes_sent = bytes_sent_;
     stats.dropped = drops_;
-    std::visit(
-        [&](const auto& place) {
-            stats.frames_waiting = place.frames() + static_cast<std::uint32_t>(sending_.size());
-            stats.bytes_waiting = place.bytes() + bytes_sending_;
-        },
-        waiting_);
+    stats.frames_waiting = frames_waiting();
+    stats.bytes_waiting =
+        std::visit([](const auto& place) { return place.bytes(); }, waiting_) + bytes_sending_;
     if (!sending_.empty())
         stats.oldest_since = sending_.front().since;
     else if (const Waiting* first = front())
@@ -37,6 +34,11 @@ OutputStats Output::stats(TimePoint now) const {
     stats.fps_milli = rate.fps_milli;
     stats.bits_per_second = rate.bits_per_second;
     return stats;
+}
+
+std::uint32_t Output::frames_waiting() const {
+    return std::visit([](const auto& place) { return place.frames(); }, waiting_) +
+           static_cast<std::uint32_t>(sending_.size());
 }
 
 frame::FrameRef Output::pop() {
@@ -116,9 +118,7 @@ void Output::drop_until_clean() {
 }
 
 void Output::check() const {
-    const std::uint64_t waiting =
-        std::visit([](const auto& place) { return place.frames(); }, waiting_) + sending_.size();
-    WEIR_ASSERT(frames_received_ == frames_sent_ + drops_.total() + waiting);
+    WEIR_ASSERT(frames_received_ == frames_sent_ + drops_.total() + frames_waiting());
     WEIR_ASSERT(!sending_.empty() || bytes_sending_ == 0);
 }
 

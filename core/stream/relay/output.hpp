@@ -61,6 +61,7 @@ public:
     }
     OutputStats stats(TimePoint now) const;
     bool ready() const { return front() != nullptr; }
+    std::uint32_t frames_waiting() const;  // of them, some may be on their way
 
     // The sender's side. pop() starts the sending of a frame (null when none waits); each popped
     // frame ends, in the same order, in sent() or interrupted().

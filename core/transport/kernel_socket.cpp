@@ -1,0 +1,101 @@
+#include "transport/kernel_socket.hpp"
+
+#include <sys/socket.h>
+
+#include <asio/posix/stream_descriptor.hpp>
+#include <asio/post.hpp>
+#include <asio/steady_timer.hpp>
+#include <cerrno>
+#include <utility>
+
+namespace weir::transport {
+namespace {
+
+using Descriptor = asio::posix::stream_descriptor;
+
+Address peer_of(int fd) {
+    sockaddr_storage raw{};
+    socklen_t size = sizeof raw;
+    if (getpeername(fd, reinterpret_cast<sockaddr*>(&raw), &size) != 0) return {};
+    return address_of(reinterpret_cast<const sockaddr&>(raw));
+}
+
+// Readiness callbacks, not coroutines: a relay's caches are full of frames, and what is touched
+// between two writes decides what a write costs (docs/decisions/0013-readiness-callbacks.md).
+class KernelSocket final : public Socket {
+public:
+    KernelSocket(const asio::any_io_executor& executor, int fd)
+        : fd_(fd), descriptor_(executor), timer_(executor), peer_(peer_of(fd)) {
+        tune(fd);
+    }
+
+    asio::error_code assign() {
+        asio::error_code error;
+        descriptor_.assign(fd_, error);
+        if (error) return error;
+        asio::error_code ignored;
+        descriptor_.native_non_blocking(true, ignored);
+        return {};
+    }
+
+    ssize_t receive(std::span<iovec> parts) override {
+        const ssize_t got = readv(fd_, parts.data(), static_cast<int>(parts.size()));
+        return got < 0 ? -errno : got;
+    }
+
+    ssize_t send(std::span<iovec> parts) override {
+        msghdr message{};
+        message.msg_iov = parts.data();
+        message.msg_iovlen = parts.size();
+        const ssize_t taken = sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        return taken < 0 ? -errno : taken;
+    }
+
+    void when_readable(Call call) override { wait(Descriptor::wait_read, std::move(call)); }
+    void when_writable(Call call) override { wait(Descriptor::wait_write, std::move(call)); }
+    void at(TimePoint when, Call call) override {
+        timer_.expires_at(when);
+        timer_.async_wait([call = std::move(call)](asio::error_code) mutable { call(); });
+    }
+    void later(Call call) override { asio::post(descriptor_.get_executor(), std::move(call)); }
+
+    void allow(Unsent unsent) override { transport::allow(fd_, unsent); }
+    std::uint32_t kernel_queue_bytes() const override { return transport::kernel_queue_bytes(fd_); }
+    std::uint32_t unsent_bytes() const override { return transport::unsent_bytes(fd_); }
+
+    const Address& peer() const override { return peer_; }
+    const Clock& clock() const override { return system_clock(); }
+    void close() override {
+        asio::error_code ignored;
+        descriptor_.close(ignored);
+        timer_.cancel();
+    }
+
+private:
+    void wait(Descriptor::wait_type readiness, Call call) {
+        descriptor_.async_wait(readiness,
+                               [call = std::move(call)](asio::error_code) mutable { call(); });
+    }
+
+    int fd_;  // descriptor_'s, whose native_handle() is not const
+    Descriptor descriptor_;
+    asio::steady_timer timer_;
+    Address peer_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Socket>> kernel_socket(const asio::any_io_executor& executor, UniqueFd fd) {
+    auto socket = std::make_unique<KernelSocket>(executor, fd.get());
+    if (const auto error = socket->assign()) {
+        const Address& peer = socket->peer();
+        return fail(Code::os_failure,
+                    (peer.host.empty() ? "local peer" : text(peer)) +
+                        ": the event loop refuses the socket (" + errno_name(error.value()) + ")",
+                    error.value());
+    }
+    fd.release();
+    return socket;
+}
+
+}  // namespace weir::transport

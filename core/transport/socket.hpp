@@ -1,0 +1,47 @@
+#pragma once
+// The seam between a connection and the world: bytes, readiness and time. kernel_socket.hpp is the
+// kernel's; a simulation has its own.
+
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+#include "base/clock.hpp"
+#include "transport/address.hpp"
+#include "transport/socket_options.hpp"
+
+namespace weir::transport {
+
+// A connected stream socket that never waits. Calls back from the event loop only, never from
+// inside a call to it. Lives on the node thread.
+class Socket {
+public:
+    using Call = std::move_only_function<void()>;
+
+    virtual ~Socket() = default;
+
+    // Bytes moved, or a negative errno. receive() gives 0 when the peer has ended.
+    virtual ssize_t receive(std::span<iovec> parts) = 0;
+    virtual ssize_t send(std::span<iovec> parts) = 0;
+
+    // Each asks for one call, at most one of a kind at a time. All of them come in the end: those
+    // that wait for the socket or the time come early when it is closed.
+    virtual void when_readable(Call call) = 0;
+    virtual void when_writable(Call call) = 0;
+    virtual void at(TimePoint when, Call call) = 0;
+    virtual void later(Call call) = 0;  // soon; any number of them, in order
+
+    // How much the kernel takes before it says that it is full; it holds now, of that not yet sent.
+    virtual void allow(Unsent unsent) = 0;
+    virtual std::uint32_t kernel_queue_bytes() const = 0;
+    virtual std::uint32_t unsent_bytes() const = 0;
+
+    virtual const Address& peer() const = 0;  // no host: a local one
+    virtual const Clock& clock() const = 0;
+    virtual void close() = 0;
+};
+
+}  // namespace weir::transport

@@ -9,6 +9,7 @@
 #include "control/resource/frame_messages.hpp"
 #include "nodes/local_files.hpp"
 #include "nodes/neighbourhood.hpp"
+#include "nodes/subscribers.hpp"
 
 namespace weir::nodes {
 namespace {
@@ -44,6 +45,10 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
     assembly_ = std::make_unique<resource::Assembly>(house, std::move(outside));
+    subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
+        gen::GetRuntimeStateReply runtime = runtime_state();
+        return Subscribers::State{config_state(), std::move(runtime)};
+    });
     serve_commands();
 }
 
@@ -102,6 +107,7 @@ void Node::stop() {
     write_report();
     listener_.reset();
     if (neighbours_) neighbours_->stop();
+    subscribers_->stop();
     const auto sessions = sessions_;
     for (const auto& [number, session] : sessions)
         session->close_when_sent({Code::peer_closed, "this node is stopping"});
@@ -211,6 +217,7 @@ void Node::on_closed(resource::Session& session, const Error& why) {
     for (const auto& [output_id, reader] : readers_)
         if (reader.session == session.number()) its_outputs.push_back(output_id);
     for (const auto output_id : its_outputs) close_reader(output_id);
+    subscribers_->remove(session.number());
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
     if (stopping_ && sessions_.empty()) finish();

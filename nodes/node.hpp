@@ -29,6 +29,7 @@
 namespace weir::nodes {
 
 class Neighbourhood;
+class Subscribers;
 
 // Made and run on the main thread, which is the node thread.
 class Node final : public resource::SessionOwner {
@@ -73,7 +74,10 @@ private:
 
     void serve_commands();
     void serve_state();
+    void serve_self();
+    void refuse_what_it_cannot();
     void serve_devices();
+    std::expected<void, dispatch::Refusal> id_is_free(const gen::Ingest& wish) const;
     std::expected<gen::StartRelayReply, dispatch::Refusal> start_relay(
         const gen::StartRelayRequest& request, resource::Session& session);
     std::expected<gen::StartRelayReply, dispatch::Refusal> start_wanted_relay(
@@ -124,6 +128,7 @@ private:
     Totals past_;                              // of outputs that are gone
     std::unique_ptr<transport::Listener> listener_;
     std::unique_ptr<Neighbourhood> neighbours_;
+    std::unique_ptr<Subscribers> subscribers_;
     std::function<void()> drained_;
     log::Once cut_reports_;
     std::uint64_t last_number_ = 0;  // of sessions and devices

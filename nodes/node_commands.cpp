@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "control/resource/device_path.hpp"
 #include "control/resource/format_map.hpp"
 #include "nodes/node.hpp"
 
@@ -15,6 +16,13 @@ using dispatch::refuse;
 
 resource::Session& session_of(dispatch::Peer& peer) {
     return static_cast<resource::Session&>(peer);  // every peer of a node is a session of it
+}
+
+bool same_device(const std::string& a, const std::string& b) {
+    const auto one = resource::DevicePath::parse(a);
+    const auto other = resource::DevicePath::parse(b);
+    if (!one || !other) return a == b;
+    return one->kind == other->kind && one->target == other->target;
 }
 
 }  // namespace
@@ -44,6 +52,7 @@ void Node::serve_commands() {
             const gen::Ingest wish = request.as_ingest();
             if (auto sensible = resource::capture_plan(wish); !sensible)
                 return refuse(sensible.error());
+            if (auto free = id_is_free(wish); !free) return std::unexpected(free.error());
             wanted::WantedState next = wanted_;
             if (auto changed = next.start_ingest(wish); !changed) return refuse(changed.error());
             if (auto kept = keep(std::move(next)); !kept) return refuse(kept.error());
@@ -70,8 +79,60 @@ void Node::serve_commands() {
         });
     dispatcher_.on<gen::StopRelayRequest>([this](const gen::StopRelayRequest& request,
                                                  dispatch::Peer&) { return stop_relay(request); });
+    refuse_what_it_cannot();
     serve_state();
+    serve_self();
     serve_devices();
+}
+
+// Two controllers may choose one id for two devices; the second must not end what the first began.
+// The same device again is a change of its settings.
+std::expected<void, Refusal> Node::id_is_free(const gen::Ingest& wish) const {
+    const gen::Ingest* here = wanted_.ingest(wish.stream_id);
+    if (here == nullptr) here = given_.ingest(wish.stream_id);
+    if (here == nullptr || same_device(here->device_path, wish.device_path)) return {};
+    return refuse(gen::Status::conflict, "stream " + std::to_string(wish.stream_id) + " is " +
+                                             here->device_path +
+                                             " on this node; choose another id or stop it first");
+}
+
+// A wish for what the node of another program version could do is kept until somebody takes it
+// back.
+void Node::refuse_what_it_cannot() {
+    dispatcher_.on<gen::StartDisplayRequest>([](const gen::StartDisplayRequest&, dispatch::Peer&)
+                                                 -> std::expected<gen::StartDisplayReply, Refusal> {
+        return refuse(gen::Status::unknown_command,
+                      "start_display: this node has no windows; ask one with the function sink");
+    });
+    dispatcher_.on<gen::StartSinkRequest>(
+        [](const gen::StartSinkRequest&,
+           dispatch::Peer&) -> std::expected<gen::StartSinkReply, Refusal> {
+            return refuse(gen::Status::unknown_command,
+                          "start_sink: this node records nothing; ask one with the function sink, "
+                          "or run weir record");
+        });
+    dispatcher_.on<gen::StopDisplayRequest>(
+        [this](const gen::StopDisplayRequest& request,
+               dispatch::Peer&) -> std::expected<gen::StopDisplayReply, Refusal> {
+            wanted::WantedState next = wanted_;
+            if (!next.stop_display(request.stream_id))
+                return refuse(gen::Status::not_found, "stream " +
+                                                          std::to_string(request.stream_id) +
+                                                          ": this node is not meant to show it");
+            if (auto kept = keep(std::move(next)); !kept) return refuse(kept.error());
+            return gen::StopDisplayReply{};
+        });
+    dispatcher_.on<gen::StopSinkRequest>(
+        [this](const gen::StopSinkRequest& request,
+               dispatch::Peer&) -> std::expected<gen::StopSinkReply, Refusal> {
+            wanted::WantedState next = wanted_;
+            if (!next.stop_sink(request.stream_id))
+                return refuse(gen::Status::not_found, "stream " +
+                                                          std::to_string(request.stream_id) +
+                                                          ": this node is not meant to record it");
+            if (auto kept = keep(std::move(next)); !kept) return refuse(kept.error());
+            return gen::StopSinkReply{};
+        });
 }
 
 std::expected<gen::StartRelayReply, Refusal> Node::start_relay(

@@ -16,6 +16,7 @@ namespace {
 
 gen::ResourceState resource_state(const reconcile::Status& status) {
     gen::ResourceState state;
+    state.number = static_cast<std::uint32_t>(status.number);
     state.kind = status.kind;
     state.name = status.name;
     state.current = std::string(status.current);

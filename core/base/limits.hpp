@@ -41,6 +41,9 @@ inline constexpr std::uint32_t notsent_lowat_bytes = 64u << 10;
 // commands
 inline constexpr std::size_t requests_open_max = 256;  // per peer and direction
 inline constexpr auto request_timeout = 3s;
+inline constexpr std::size_t subscribers_max = 64;       // of one node
+inline constexpr auto subscription_interval_min = 50ms;  // between two changes
+inline constexpr std::size_t log_settings_max = 64;      // different ones in one run
 
 // relay
 inline constexpr std::size_t streams_max = 1024;

@@ -3,11 +3,15 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cstdio>
 #include <ctime>
+#include <memory>
 #include <utility>
 #include <vector>
+
+#include "base/limits.hpp"
 
 namespace weir::log {
 namespace {
@@ -18,12 +22,23 @@ constexpr std::array<std::string_view, 6> level_names{"trace", "debug", "info",
 struct Rule {
     std::string module;
     Level level;
+    bool operator==(const Rule&) const = default;
 };
 
-// Written once at start, before threads; read-only after.
-std::vector<Rule>& rules() {
-    static std::vector<Rule> list{{"*", Level::info}};
-    return list;
+using Rules = std::vector<Rule>;
+
+const Rules default_rules{{"*", Level::info}};
+
+// Threads that write lines read it while another one is set, so what was ever set stays.
+std::atomic<const Rules*> current_rules{&default_rules};
+
+// The same rules again are the same object: switching to and fro costs nothing.
+const Rules* kept(Rules wanted) {
+    static std::vector<std::unique_ptr<const Rules>> all;
+    for (const auto& one : all)
+        if (*one == wanted) return one.get();
+    if (all.size() >= limits::log_settings_max) return nullptr;
+    return all.emplace_back(std::make_unique<const Rules>(std::move(wanted))).get();
 }
 
 bool parse_level(std::string_view name, Level& level) {
@@ -72,7 +87,7 @@ Value::Value(double number) {
 }
 
 std::string configure(std::string_view levels) {
-    std::vector<Rule> parsed{{"*", Level::info}};
+    Rules parsed = default_rules;
     while (!levels.empty()) {
         const auto comma = levels.find(',');
         const auto part = levels.substr(0, comma);
@@ -88,14 +103,18 @@ std::string configure(std::string_view levels) {
                    "example: relay:debug,*:info";
         parsed.push_back({std::string(module), level});
     }
-    rules() = std::move(parsed);
+    const Rules* rules = kept(std::move(parsed));
+    if (rules == nullptr)
+        return "log levels: " + std::to_string(limits::log_settings_max) +
+               " different settings were made in this run already; choose one of those";
+    current_rules.store(rules, std::memory_order_release);
     return {};
 }
 
 bool enabled(Level level, std::string_view module) {
     Level wanted = Level::info;
     bool exact = false;
-    for (const Rule& rule : rules()) {
+    for (const Rule& rule : *current_rules.load(std::memory_order_acquire)) {
         if (rule.module == module) {
             wanted = rule.level;
             exact = true;

@@ -30,7 +30,7 @@ struct Field {
 using Fields = std::initializer_list<Field>;
 
 // "relay:debug,*:info"; an unknown level or an empty module leaves everything as it was and returns
-// the sentence to show. Call before the first thread starts.
+// the sentence to show. Other threads may write lines meanwhile; one thread sets.
 std::string configure(std::string_view levels);
 
 bool enabled(Level level, std::string_view module);

@@ -75,6 +75,8 @@ public:
     std::uint64_t bytes_received() const { return bytes_received_; }
     std::uint64_t bytes_sent() const { return bytes_sent_; }
     std::uint32_t kernel_queue_bytes() const;
+    // Control messages whose sending has not begun.
+    std::size_t control_bytes_waiting() const { return queue_.control_bytes(); }
 
     // Something that is released when the socket is closed, such as a place in a listener's count.
     void hold(std::shared_ptr<void> lease) { lease_ = std::move(lease); }

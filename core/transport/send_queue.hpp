@@ -47,6 +47,7 @@ public:
     // The connection is gone: nothing of the batch arrived for sure.
     void abandon(Outbox& outbox);
 
+    std::size_t control_bytes() const { return control_bytes_; }  // that have not begun
     bool empty() const { return batch_.empty() && control_.empty(); }
     bool between_batches() const { return batch_.empty(); }
 

@@ -43,6 +43,7 @@ export const Status: {
   /** No such stream, output, device or control. */ readonly notFound: 4;
   /** The peer may not do this here. */ readonly refused: 5;
   /** The receiver cannot decode the stream. */ readonly unsupportedFormat: 6;
+  /** Something else has this id already. */ readonly conflict: 7;
 };
 
 /** Where a device's pictures come from. */
@@ -191,6 +192,10 @@ export const Command: {
   /** Ends a recording. */ readonly stopSink: 0x0013;
   /** Gives a stream one more output. */ readonly startRelay: 0x0014;
   /** Closes an output. */ readonly stopRelay: 0x0015;
+  /** Asks for state_change messages on this connection, for as long as it lives, instead of polling. The first ones tell everything. Asked again, it begins anew. */ readonly subscribe: 0x0018;
+  /** Makes the node look again at everything that is not as it should be, without waiting for its next try. */ readonly reconcileNow: 0x0019;
+  /** Changes what the node writes to its log until it ends. */ readonly setLogLevel: 0x001a;
+  /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */ readonly shutdown: 0x001b;
 };
 
 export const MessageType: {
@@ -205,6 +210,7 @@ export const MessageType: {
   readonly congestionReport: 0x000a;
   readonly announcement: 0x0010;
   readonly probe: 0x0011;
+  readonly stateChange: 0x0018;
 };
 
 /** The name of a value; '' when the schema does not list it. */
@@ -336,6 +342,7 @@ export interface ResourceState {
   /** [ms] For how long it has been in its current state. */ since: Int64;
   /** [ms] Until the next try; 0 when none is due. */ retryIn: number;
   /** Why it is not where it should be; empty when nothing is wrong. */ error: string;
+  /** Its own for as long as the node runs; 0 from older nodes. */ number: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -513,6 +520,30 @@ export interface Announcement {
 /** Asks every node to announce itself now. */
 export interface Probe {
   /** The asking node's. */ bootNonce: bigint;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+/** What has changed at a node since the last state_change on this connection. A reader that is slow gets fewer and newer ones, never a queue of old ones. */
+export interface StateChange {
+  /** Forget what was told before; this and what follows tell everything. */ full: boolean;
+  /** Did not fit into one message; the rest follows. */ more: boolean;
+  /** Of what the node is meant to do. */ revision: Int64;
+  /** New or different. */ ingests: Ingest[];
+  /** New or different. */ displays: Display[];
+  /** New or different. */ sinks: Sink[];
+  /** New or different. */ relays: RelayEdge[];
+  /** No longer wanted. */ ingestsGone: number[];
+  /** No longer wanted. */ displaysGone: number[];
+  /** No longer wanted. */ sinksGone: number[];
+  /** No longer wanted. */ relaysGone: number[];
+  /** New or different; passing time alone is no difference. */ resources: ResourceState[];
+  /** New or different. */ streams: StreamState[];
+  /** New or different. */ outputs: OutputState[];
+  /** New or different; passing time alone is no difference. */ peers: PeerState[];
+  /** Numbers of resources that are gone. */ resourcesGone: number[];
+  /** No longer there. */ streamsGone: number[];
+  /** No longer there. */ outputsGone: number[];
+  /** No longer heard. */ peersGone: Int64[];
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -720,6 +751,42 @@ export interface StopRelayReply {
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
+export interface SubscribeRequest {
+  /** [ms] Least time between two changes; the node raises what is too short. */ interval: number;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface SubscribeReply {
+  /** [ms] As the node took it. */ interval: number;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface ReconcileNowRequest {
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface ReconcileNowReply {
+  /** How many it keeps. */ resources: number;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface SetLogLevelRequest {
+  /** MODULE:LEVEL, separated by commas; example: relay:debug,*:info. */ levels: string;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface SetLogLevelReply {
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface ShutdownRequest {
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface ShutdownReply {
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
 interface Codec<T> {
   decode(bytes: Bytes): T;
   encode(value: Some<T>): Uint8Array;
@@ -737,6 +804,7 @@ export const decode: {
   congestionReport(payload: Bytes): CongestionReport;
   announcement(payload: Bytes): Announcement;
   probe(payload: Bytes): Probe;
+  stateChange(payload: Bytes): StateChange;
 };
 
 export const encode: {
@@ -751,6 +819,7 @@ export const encode: {
   congestionReport(value: Some<CongestionReport>): Uint8Array;
   announcement(value: Some<Announcement>): Uint8Array;
   probe(value: Some<Probe>): Uint8Array;
+  stateChange(value: Some<StateChange>): Uint8Array;
 };
 
 export const body: {
@@ -804,6 +873,14 @@ export const body: {
   startRelayReply: Codec<StartRelayReply>;
   stopRelayRequest: Codec<StopRelayRequest>;
   stopRelayReply: Codec<StopRelayReply>;
+  subscribeRequest: Codec<SubscribeRequest>;
+  subscribeReply: Codec<SubscribeReply>;
+  reconcileNowRequest: Codec<ReconcileNowRequest>;
+  reconcileNowReply: Codec<ReconcileNowReply>;
+  setLogLevelRequest: Codec<SetLogLevelRequest>;
+  setLogLevelReply: Codec<SetLogLevelReply>;
+  shutdownRequest: Codec<ShutdownRequest>;
+  shutdownReply: Codec<ShutdownReply>;
 };
 
 export const request: {
@@ -841,6 +918,14 @@ export const request: {
   startRelay(requestId: number, value?: Some<StartRelayRequest>): Uint8Array;
   /** Closes an output. */
   stopRelay(requestId: number, value?: Some<StopRelayRequest>): Uint8Array;
+  /** Asks for state_change messages on this connection, for as long as it lives, instead of polling. The first ones tell everything. Asked again, it begins anew. */
+  subscribe(requestId: number, value?: Some<SubscribeRequest>): Uint8Array;
+  /** Makes the node look again at everything that is not as it should be, without waiting for its next try. */
+  reconcileNow(requestId: number, value?: Some<ReconcileNowRequest>): Uint8Array;
+  /** Changes what the node writes to its log until it ends. */
+  setLogLevel(requestId: number, value?: Some<SetLogLevelRequest>): Uint8Array;
+  /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */
+  shutdown(requestId: number, value?: Some<ShutdownRequest>): Uint8Array;
 };
 
 export const reply: {
@@ -861,6 +946,10 @@ export const reply: {
   stopSink(requestId: number, value?: Some<StopSinkReply>): Uint8Array;
   startRelay(requestId: number, value?: Some<StartRelayReply>): Uint8Array;
   stopRelay(requestId: number, value?: Some<StopRelayReply>): Uint8Array;
+  subscribe(requestId: number, value?: Some<SubscribeReply>): Uint8Array;
+  reconcileNow(requestId: number, value?: Some<ReconcileNowReply>): Uint8Array;
+  setLogLevel(requestId: number, value?: Some<SetLogLevelReply>): Uint8Array;
+  shutdown(requestId: number, value?: Some<ShutdownReply>): Uint8Array;
 };
 
 export function refusal(requestId: number, command: number, status: number, reason: string): Uint8Array;

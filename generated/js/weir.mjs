@@ -358,14 +358,14 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0x7f87f233;
+export const schemaHash = 0xa06f0f4f;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
 /** What a node is able to do. */
 export const FunctionFlags = Object.freeze({ source: 0x0001, relay: 0x0002, sink: 0x0004, controller: 0x0008 });
 /** How a command ended. */
-export const Status = Object.freeze({ ok: 0, error: 1, unknownCommand: 2, invalidParams: 3, notFound: 4, refused: 5, unsupportedFormat: 6 });
+export const Status = Object.freeze({ ok: 0, error: 1, unknownCommand: 2, invalidParams: 3, notFound: 4, refused: 5, unsupportedFormat: 6, conflict: 7 });
 /** Where a device's pictures come from. */
 export const DeviceKind = Object.freeze({ camera: 1, screen: 2, pattern: 3, file: 4 });
 /** What a device control holds. The numbers are V4L2's. */
@@ -397,9 +397,9 @@ export const Scale = Object.freeze({ stretch: 1, fit: 2, fill: 3, oneToOne: 4 })
 /** Where a picture sits that does not fill its window exactly. */
 export const Anchor = Object.freeze({ center: 1, topLeft: 2 });
 /** What a control_request asks for. */
-export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015 });
+export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015, subscribe: 0x0018, reconcileNow: 0x0019, setLogLevel: 0x001a, shutdown: 0x001b });
 /** Type of each message, by its name. */
-export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011 });
+export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011, stateChange: 0x0018 });
 
 const namesOf = (values) => {
   const names = new Map(Object.entries(values).map(([name, value]) => [value, name]));
@@ -604,17 +604,31 @@ function writeDropCount(w, o) {
 
 function readResourceState(r) {
   const view = r.view;
+  let kind = '';
+  let name = '';
+  let current = '';
+  let wanted = '';
+  let since = 0;
+  let retryIn = 0;
+  let error = '';
+  let number = 0;
   const run0 = r.run(1);
-  const kind = r.text(view.getUint8(run0), 255, 1);
+  kind = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(1);
-  const name = r.text(view.getUint8(run1), 255, 1);
+  name = r.text(view.getUint8(run1), 255, 1);
   const run2 = r.run(1);
-  const current = r.text(view.getUint8(run2), 255, 1);
+  current = r.text(view.getUint8(run2), 255, 1);
   const run3 = r.run(1);
-  const wanted = r.text(view.getUint8(run3), 255, 1);
+  wanted = r.text(view.getUint8(run3), 255, 1);
   const run4 = r.run(13);
-  const error = r.text(view.getUint8(run4 + 12), 255, 1);
-  return { kind, name, current, wanted, since: getU64(view, run4), retryIn: view.getUint32(run4 + 8, true), error, extra: r.rest() };
+  since = getU64(view, run4);
+  retryIn = view.getUint32(run4 + 8, true);
+  error = r.text(view.getUint8(run4 + 12), 255, 1);
+  if (r.at < r.end) {
+    const run5 = r.run(4);
+    number = view.getUint32(run5, true);
+  }
+  return { kind, name, current, wanted, since, retryIn, error, number, extra: r.rest() };
 }
 
 function writeResourceState(w, o) {
@@ -631,6 +645,9 @@ function writeResourceState(w, o) {
   putU64(view, run4, o.since ?? 0);
   view.setUint32(run4 + 8, whole(o.retryIn ?? 0, 0, 4294967295), true);
   w.text(run4 + 12, 1, o.error ?? '', 255, 'error');
+  const run5 = w.run(4);
+  view = w.view;
+  view.setUint32(run5, whole(o.number ?? 0, 0, 4294967295), true);
 }
 
 function readStreamState(r) {
@@ -949,6 +966,100 @@ function writeProbe(w, o) {
   const run0 = w.run(8);
   let view = w.view;
   putU64(view, run0, o.bootNonce ?? 0n);
+}
+
+function readStateChange(r) {
+  const view = r.view;
+  const run0 = r.run(12);
+  const full = r.flag(run0);
+  const more = r.flag(run0 + 1);
+  const ingests = r.list(view.getUint16(run0 + 10, true), 65535, 2, 20, readSizedIngest16);
+  const run1 = r.run(2);
+  const displays = r.list(view.getUint16(run1, true), 65535, 2, 16, readSizedDisplay16);
+  const run2 = r.run(2);
+  const sinks = r.list(view.getUint16(run2, true), 65535, 2, 5, readSizedSink16);
+  const run3 = r.run(2);
+  const relays = r.list(view.getUint16(run3, true), 65535, 2, 27, readSizedRelayEdge16);
+  const run4 = r.run(2);
+  const ingestsGone = r.list(view.getUint16(run4, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run5 = r.run(2);
+  const displaysGone = r.list(view.getUint16(run5, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run6 = r.run(2);
+  const sinksGone = r.list(view.getUint16(run6, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run7 = r.run(2);
+  const relaysGone = r.list(view.getUint16(run7, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run8 = r.run(2);
+  const resources = r.list(view.getUint16(run8, true), 65535, 2, 19, readSizedResourceState16);
+  const run9 = r.run(2);
+  const streams = r.list(view.getUint16(run9, true), 65535, 2, 44, readSizedStreamState16);
+  const run10 = r.run(2);
+  const outputs = r.list(view.getUint16(run10, true), 65535, 2, 50, readSizedOutputState16);
+  const run11 = r.run(2);
+  const peers = r.list(view.getUint16(run11, true), 65535, 2, 21, readSizedPeerState16);
+  const run12 = r.run(2);
+  const resourcesGone = r.list(view.getUint16(run12, true), 65535, 2, 4, (r) => { const at = r.run(4); return r.view.getUint32(at, true); });
+  const run13 = r.run(2);
+  const streamsGone = r.list(view.getUint16(run13, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run14 = r.run(2);
+  const outputsGone = r.list(view.getUint16(run14, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const run15 = r.run(2);
+  const peersGone = r.list(view.getUint16(run15, true), 65535, 2, 8, (r) => { const at = r.run(8); return getU64(r.view, at); });
+  return { full, more, revision: getU64(view, run0 + 2), ingests, displays, sinks, relays, ingestsGone, displaysGone, sinksGone, relaysGone, resources, streams, outputs, peers, resourcesGone, streamsGone, outputsGone, peersGone, extra: r.rest() };
+}
+
+function writeStateChange(w, o) {
+  const run0 = w.run(12);
+  let view = w.view;
+  view.setUint8(run0, (o.full ?? false) ? 1 : 0);
+  view.setUint8(run0 + 1, (o.more ?? false) ? 1 : 0);
+  putU64(view, run0 + 2, o.revision ?? 0);
+  const ingests = w.count(run0 + 10, 2, o.ingests ?? [], 65535, 'ingests');
+  for (let i = 0; i < ingests.length; i++) w.sized(2, writeIngest, ingests[i]);
+  const run1 = w.run(2);
+  const displays = w.count(run1, 2, o.displays ?? [], 65535, 'displays');
+  for (let i = 0; i < displays.length; i++) w.sized(2, writeDisplay, displays[i]);
+  const run2 = w.run(2);
+  const sinks = w.count(run2, 2, o.sinks ?? [], 65535, 'sinks');
+  for (let i = 0; i < sinks.length; i++) w.sized(2, writeSink, sinks[i]);
+  const run3 = w.run(2);
+  const relays = w.count(run3, 2, o.relays ?? [], 65535, 'relays');
+  for (let i = 0; i < relays.length; i++) w.sized(2, writeRelayEdge, relays[i]);
+  const run4 = w.run(2);
+  const ingestsGone = w.count(run4, 2, o.ingestsGone ?? [], 65535, 'ingestsGone');
+  for (let i = 0; i < ingestsGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(ingestsGone[i], 0, 65535), true); }
+  const run5 = w.run(2);
+  const displaysGone = w.count(run5, 2, o.displaysGone ?? [], 65535, 'displaysGone');
+  for (let i = 0; i < displaysGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(displaysGone[i], 0, 65535), true); }
+  const run6 = w.run(2);
+  const sinksGone = w.count(run6, 2, o.sinksGone ?? [], 65535, 'sinksGone');
+  for (let i = 0; i < sinksGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(sinksGone[i], 0, 65535), true); }
+  const run7 = w.run(2);
+  const relaysGone = w.count(run7, 2, o.relaysGone ?? [], 65535, 'relaysGone');
+  for (let i = 0; i < relaysGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(relaysGone[i], 0, 65535), true); }
+  const run8 = w.run(2);
+  const resources = w.count(run8, 2, o.resources ?? [], 65535, 'resources');
+  for (let i = 0; i < resources.length; i++) w.sized(2, writeResourceState, resources[i]);
+  const run9 = w.run(2);
+  const streams = w.count(run9, 2, o.streams ?? [], 65535, 'streams');
+  for (let i = 0; i < streams.length; i++) w.sized(2, writeStreamState, streams[i]);
+  const run10 = w.run(2);
+  const outputs = w.count(run10, 2, o.outputs ?? [], 65535, 'outputs');
+  for (let i = 0; i < outputs.length; i++) w.sized(2, writeOutputState, outputs[i]);
+  const run11 = w.run(2);
+  const peers = w.count(run11, 2, o.peers ?? [], 65535, 'peers');
+  for (let i = 0; i < peers.length; i++) w.sized(2, writePeerState, peers[i]);
+  const run12 = w.run(2);
+  const resourcesGone = w.count(run12, 2, o.resourcesGone ?? [], 65535, 'resourcesGone');
+  for (let i = 0; i < resourcesGone.length; i++) { const at = w.run(4); w.view.setUint32(at, whole(resourcesGone[i], 0, 4294967295), true); }
+  const run13 = w.run(2);
+  const streamsGone = w.count(run13, 2, o.streamsGone ?? [], 65535, 'streamsGone');
+  for (let i = 0; i < streamsGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(streamsGone[i], 0, 65535), true); }
+  const run14 = w.run(2);
+  const outputsGone = w.count(run14, 2, o.outputsGone ?? [], 65535, 'outputsGone');
+  for (let i = 0; i < outputsGone.length; i++) { const at = w.run(2); w.view.setUint16(at, whole(outputsGone[i], 0, 65535), true); }
+  const run15 = w.run(2);
+  const peersGone = w.count(run15, 2, o.peersGone ?? [], 65535, 'peersGone');
+  for (let i = 0; i < peersGone.length; i++) { const at = w.run(8); putU64(w.view, at, peersGone[i]); }
 }
 
 function readStreamOpenRequest(r) {
@@ -1387,12 +1498,85 @@ function readStopRelayReply(r) {
 function writeStopRelayReply(w, o) {
 }
 
+function readSubscribeRequest(r) {
+  const view = r.view;
+  const run0 = r.run(4);
+  return { interval: view.getUint32(run0, true), extra: r.rest() };
+}
+
+function writeSubscribeRequest(w, o) {
+  const run0 = w.run(4);
+  let view = w.view;
+  view.setUint32(run0, whole(o.interval ?? 0, 0, 4294967295), true);
+}
+
+function readSubscribeReply(r) {
+  const view = r.view;
+  const run0 = r.run(4);
+  return { interval: view.getUint32(run0, true), extra: r.rest() };
+}
+
+function writeSubscribeReply(w, o) {
+  const run0 = w.run(4);
+  let view = w.view;
+  view.setUint32(run0, whole(o.interval ?? 0, 0, 4294967295), true);
+}
+
+function readReconcileNowRequest(r) {
+  return { extra: r.rest() };
+}
+
+function writeReconcileNowRequest(w, o) {
+}
+
+function readReconcileNowReply(r) {
+  const view = r.view;
+  const run0 = r.run(4);
+  return { resources: view.getUint32(run0, true), extra: r.rest() };
+}
+
+function writeReconcileNowReply(w, o) {
+  const run0 = w.run(4);
+  let view = w.view;
+  view.setUint32(run0, whole(o.resources ?? 0, 0, 4294967295), true);
+}
+
+function readSetLogLevelRequest(r) {
+  const view = r.view;
+  const run0 = r.run(1);
+  const levels = r.text(view.getUint8(run0), 255, 1);
+  return { levels, extra: r.rest() };
+}
+
+function writeSetLogLevelRequest(w, o) {
+  const run0 = w.run(1);
+  w.text(run0, 1, o.levels ?? '', 255, 'levels');
+}
+
+function readSetLogLevelReply(r) {
+  return { extra: r.rest() };
+}
+
+function writeSetLogLevelReply(w, o) {
+}
+
+function readShutdownRequest(r) {
+  return { extra: r.rest() };
+}
+
+function writeShutdownRequest(w, o) {
+}
+
+function readShutdownReply(r) {
+  return { extra: r.rest() };
+}
+
+function writeShutdownReply(w, o) {
+}
+
 const readSizedDeviceFormat16 = (r) => r.sized(r.prefix(2), readDeviceFormat);
 const readSizedMenuItem16 = (r) => r.sized(r.prefix(2), readMenuItem);
 const readSizedDropCount16 = (r) => r.sized(r.prefix(2), readDropCount);
-const readSizedDevice16 = (r) => r.sized(r.prefix(2), readDevice);
-const readSizedControl16 = (r) => r.sized(r.prefix(2), readControl);
-const readSizedMonitor16 = (r) => r.sized(r.prefix(2), readMonitor);
 const readSizedIngest16 = (r) => r.sized(r.prefix(2), readIngest);
 const readSizedDisplay16 = (r) => r.sized(r.prefix(2), readDisplay);
 const readSizedSink16 = (r) => r.sized(r.prefix(2), readSink);
@@ -1401,6 +1585,9 @@ const readSizedResourceState16 = (r) => r.sized(r.prefix(2), readResourceState);
 const readSizedStreamState16 = (r) => r.sized(r.prefix(2), readStreamState);
 const readSizedOutputState16 = (r) => r.sized(r.prefix(2), readOutputState);
 const readSizedPeerState16 = (r) => r.sized(r.prefix(2), readPeerState);
+const readSizedDevice16 = (r) => r.sized(r.prefix(2), readDevice);
+const readSizedControl16 = (r) => r.sized(r.prefix(2), readControl);
+const readSizedMonitor16 = (r) => r.sized(r.prefix(2), readMonitor);
 
 const requestCodecs = new Map([
   [0x0001, readStreamOpenRequest],
@@ -1420,6 +1607,10 @@ const requestCodecs = new Map([
   [0x0013, readStopSinkRequest],
   [0x0014, readStartRelayRequest],
   [0x0015, readStopRelayRequest],
+  [0x0018, readSubscribeRequest],
+  [0x0019, readReconcileNowRequest],
+  [0x001a, readSetLogLevelRequest],
+  [0x001b, readShutdownRequest],
 ]);
 
 const replyCodecs = new Map([
@@ -1440,6 +1631,10 @@ const replyCodecs = new Map([
   [0x0013, readStopSinkReply],
   [0x0014, readStartRelayReply],
   [0x0015, readStopRelayReply],
+  [0x0018, readSubscribeReply],
+  [0x0019, readReconcileNowReply],
+  [0x001a, readSetLogLevelReply],
+  [0x001b, readShutdownReply],
 ]);
 
 /** decode.hello(payload) -> object. @throws {DecodeError} */
@@ -1455,6 +1650,7 @@ export const decode = Object.freeze({
   congestionReport: (payload) => start(payload, readCongestionReport),
   announcement: (payload) => start(payload, readAnnouncement),
   probe: (payload) => start(payload, readProbe),
+  stateChange: (payload) => start(payload, readStateChange),
 });
 
 /** encode.hello({...}) -> header and payload. What is left out is zero or empty. @throws {RangeError} */
@@ -1470,6 +1666,7 @@ export const encode = Object.freeze({
   congestionReport: (o) => message(0x000a, writeCongestionReport, o),
   announcement: (o) => message(0x0010, writeAnnouncement, o),
   probe: (o) => message(0x0011, writeProbe, o),
+  stateChange: (o) => message(0x0018, writeStateChange, o),
 });
 
 /** Structs and command bodies on their own: body.ingest.decode(bytes), body.ingest.encode({...}). */
@@ -1524,6 +1721,14 @@ export const body = Object.freeze({
   startRelayReply: { decode: (bytes) => start(bytes, readStartRelayReply), encode: (o) => bare(writeStartRelayReply, o) },
   stopRelayRequest: { decode: (bytes) => start(bytes, readStopRelayRequest), encode: (o) => bare(writeStopRelayRequest, o) },
   stopRelayReply: { decode: (bytes) => start(bytes, readStopRelayReply), encode: (o) => bare(writeStopRelayReply, o) },
+  subscribeRequest: { decode: (bytes) => start(bytes, readSubscribeRequest), encode: (o) => bare(writeSubscribeRequest, o) },
+  subscribeReply: { decode: (bytes) => start(bytes, readSubscribeReply), encode: (o) => bare(writeSubscribeReply, o) },
+  reconcileNowRequest: { decode: (bytes) => start(bytes, readReconcileNowRequest), encode: (o) => bare(writeReconcileNowRequest, o) },
+  reconcileNowReply: { decode: (bytes) => start(bytes, readReconcileNowReply), encode: (o) => bare(writeReconcileNowReply, o) },
+  setLogLevelRequest: { decode: (bytes) => start(bytes, readSetLogLevelRequest), encode: (o) => bare(writeSetLogLevelRequest, o) },
+  setLogLevelReply: { decode: (bytes) => start(bytes, readSetLogLevelReply), encode: (o) => bare(writeSetLogLevelReply, o) },
+  shutdownRequest: { decode: (bytes) => start(bytes, readShutdownRequest), encode: (o) => bare(writeShutdownRequest, o) },
+  shutdownReply: { decode: (bytes) => start(bytes, readShutdownReply), encode: (o) => bare(writeShutdownReply, o) },
 });
 
 /** request.startIngest(requestId, {...}) -> a whole control_request. */
@@ -1545,6 +1750,10 @@ export const request = Object.freeze({
   stopSink: (requestId, o = {}) => envelope(requestId, 0x0013, -1, writeStopSinkRequest, o),
   startRelay: (requestId, o = {}) => envelope(requestId, 0x0014, -1, writeStartRelayRequest, o),
   stopRelay: (requestId, o = {}) => envelope(requestId, 0x0015, -1, writeStopRelayRequest, o),
+  subscribe: (requestId, o = {}) => envelope(requestId, 0x0018, -1, writeSubscribeRequest, o),
+  reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, -1, writeReconcileNowRequest, o),
+  setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, -1, writeSetLogLevelRequest, o),
+  shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, -1, writeShutdownRequest, o),
 });
 
 /** reply.startIngest(requestId, {...}) -> a whole control_response with status ok. */
@@ -1566,6 +1775,10 @@ export const reply = Object.freeze({
   stopSink: (requestId, o = {}) => envelope(requestId, 0x0013, 0, writeStopSinkReply, o),
   startRelay: (requestId, o = {}) => envelope(requestId, 0x0014, 0, writeStartRelayReply, o),
   stopRelay: (requestId, o = {}) => envelope(requestId, 0x0015, 0, writeStopRelayReply, o),
+  subscribe: (requestId, o = {}) => envelope(requestId, 0x0018, 0, writeSubscribeReply, o),
+  reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, 0, writeReconcileNowReply, o),
+  setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, 0, writeSetLogLevelReply, o),
+  shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, 0, writeShutdownReply, o),
 });
 
 /** A control_response that says why a command was not done. */
@@ -1606,4 +1819,8 @@ const commandAccess = new Map([
   [0x0013, 'control'],
   [0x0014, 'control'],
   [0x0015, 'control'],
+  [0x0018, 'view'],
+  [0x0019, 'control'],
+  [0x001a, 'admin'],
+  [0x001b, 'admin'],
 ]);

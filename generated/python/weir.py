@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0x7f87f233
+SCHEMA_HASH = 0xa06f0f4f
 
 
 class DecodeError(ValueError):
@@ -183,6 +183,7 @@ class Status(IntEnum):
     not_found = 4
     refused = 5
     unsupported_format = 6
+    conflict = 7
 
 
 class DeviceKind(IntEnum):
@@ -347,6 +348,10 @@ class Command(IntEnum):
     stop_sink = 0x0013
     start_relay = 0x0014
     stop_relay = 0x0015
+    subscribe = 0x0018
+    reconcile_now = 0x0019
+    set_log_level = 0x001a
+    shutdown = 0x001b
 
 
 @dataclass
@@ -1600,6 +1605,7 @@ class ResourceState(Record):
     since: int = 0  # [ms] For how long it has been in its current state.
     retry_in: int = 0  # [ms] Until the next try; 0 when none is due.
     error: str = ""  # Why it is not where it should be; empty when nothing is wrong.
+    number: int = 0  # Its own for as long as the node runs; 0 from older nodes.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1615,6 +1621,9 @@ class ResourceState(Record):
         out.wanted = r.text(wanted_prefix, 255, 1)
         out.since, out.retry_in, error_prefix = r.run("<QIB")
         out.error = r.text(error_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.number, = r.run("<I")
         out.extra = r.rest()
         return out
 
@@ -1626,6 +1635,7 @@ class ResourceState(Record):
         w.pack("<Q", self.since)
         w.pack("<I", self.retry_in)
         w.prefixed(1, self.error.encode(), 255)
+        w.pack("<I", self.number)
 
 
 
@@ -1759,6 +1769,97 @@ class PeerState(Record):
 
 
 @dataclass
+class StateChange(Record):
+    """What has changed at a node since the last state_change on this connection. A reader that is slow gets fewer and newer ones, never a queue of old ones."""
+
+    full: bool = False  # Forget what was told before; this and what follows tell everything.
+    more: bool = False  # Did not fit into one message; the rest follows.
+    revision: int = 0  # Of what the node is meant to do.
+    ingests: list[Ingest] = field(default_factory=list)  # New or different.
+    displays: list[Display] = field(default_factory=list)  # New or different.
+    sinks: list[Sink] = field(default_factory=list)  # New or different.
+    relays: list[RelayEdge] = field(default_factory=list)  # New or different.
+    ingests_gone: list[int] = field(default_factory=list)  # No longer wanted.
+    displays_gone: list[int] = field(default_factory=list)  # No longer wanted.
+    sinks_gone: list[int] = field(default_factory=list)  # No longer wanted.
+    relays_gone: list[int] = field(default_factory=list)  # No longer wanted.
+    resources: list[ResourceState] = field(default_factory=list)  # New or different; passing time alone is no difference.
+    streams: list[StreamState] = field(default_factory=list)  # New or different.
+    outputs: list[OutputState] = field(default_factory=list)  # New or different.
+    peers: list[PeerState] = field(default_factory=list)  # New or different; passing time alone is no difference.
+    resources_gone: list[int] = field(default_factory=list)  # Numbers of resources that are gone.
+    streams_gone: list[int] = field(default_factory=list)  # No longer there.
+    outputs_gone: list[int] = field(default_factory=list)  # No longer there.
+    peers_gone: list[int] = field(default_factory=list)  # No longer heard.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    TYPE = 0x0018
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        at = r.at
+        out.full, out.more, out.revision, ingests_prefix = r.run("<BBQH")
+        out.full = r.flag(out.full, at + 0)
+        out.more = r.flag(out.more, at + 1)
+        out.ingests = r.list(ingests_prefix, 65535, 2, 20, lambda: r.sized(r.run("<H")[0], Ingest.read))
+        displays_prefix, = r.run("<H")
+        out.displays = r.list(displays_prefix, 65535, 2, 16, lambda: r.sized(r.run("<H")[0], Display.read))
+        sinks_prefix, = r.run("<H")
+        out.sinks = r.list(sinks_prefix, 65535, 2, 5, lambda: r.sized(r.run("<H")[0], Sink.read))
+        relays_prefix, = r.run("<H")
+        out.relays = r.list(relays_prefix, 65535, 2, 27, lambda: r.sized(r.run("<H")[0], RelayEdge.read))
+        ingests_gone_prefix, = r.run("<H")
+        out.ingests_gone = r.list(ingests_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        displays_gone_prefix, = r.run("<H")
+        out.displays_gone = r.list(displays_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        sinks_gone_prefix, = r.run("<H")
+        out.sinks_gone = r.list(sinks_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        relays_gone_prefix, = r.run("<H")
+        out.relays_gone = r.list(relays_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        resources_prefix, = r.run("<H")
+        out.resources = r.list(resources_prefix, 65535, 2, 19, lambda: r.sized(r.run("<H")[0], ResourceState.read))
+        streams_prefix, = r.run("<H")
+        out.streams = r.list(streams_prefix, 65535, 2, 44, lambda: r.sized(r.run("<H")[0], StreamState.read))
+        outputs_prefix, = r.run("<H")
+        out.outputs = r.list(outputs_prefix, 65535, 2, 50, lambda: r.sized(r.run("<H")[0], OutputState.read))
+        peers_prefix, = r.run("<H")
+        out.peers = r.list(peers_prefix, 65535, 2, 21, lambda: r.sized(r.run("<H")[0], PeerState.read))
+        resources_gone_prefix, = r.run("<H")
+        out.resources_gone = r.list(resources_gone_prefix, 65535, 2, 4, lambda: r.run("<I")[0])
+        streams_gone_prefix, = r.run("<H")
+        out.streams_gone = r.list(streams_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        outputs_gone_prefix, = r.run("<H")
+        out.outputs_gone = r.list(outputs_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
+        peers_gone_prefix, = r.run("<H")
+        out.peers_gone = r.list(peers_gone_prefix, 65535, 2, 8, lambda: r.run("<Q")[0])
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<B", self.full)
+        w.pack("<B", self.more)
+        w.pack("<Q", self.revision)
+        w.list(2, self.ingests, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.displays, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.sinks, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.relays, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.ingests_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.displays_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.sinks_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.relays_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.resources, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.streams, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.outputs, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.peers, 65535, lambda v: w.sized(2, v))
+        w.list(2, self.resources_gone, 65535, lambda v: w.pack("<I", v))
+        w.list(2, self.streams_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.outputs_gone, 65535, lambda v: w.pack("<H", v))
+        w.list(2, self.peers_gone, 65535, lambda v: w.pack("<Q", v))
+
+
+
+@dataclass
 class GetConfigStateRequest(Record):
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
@@ -1857,7 +1958,136 @@ class GetRuntimeStateReply(Record):
         w.list(2, self.peers, 65535, lambda v: w.sized(2, v))
 
 
-MESSAGES = {VideoFrame.TYPE: VideoFrame, ControlRequest.TYPE: ControlRequest, ControlResponse.TYPE: ControlResponse, StreamEvent.TYPE: StreamEvent, TimedFrame.TYPE: TimedFrame, Hello.TYPE: Hello, Ping.TYPE: Ping, Pong.TYPE: Pong, CongestionReport.TYPE: CongestionReport, Announcement.TYPE: Announcement, Probe.TYPE: Probe}
+
+@dataclass
+class SubscribeRequest(Record):
+    interval: int = 0  # [ms] Least time between two changes; the node raises what is too short.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.interval, = r.run("<I")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<I", self.interval)
+
+
+
+@dataclass
+class SubscribeReply(Record):
+    interval: int = 0  # [ms] As the node took it.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.interval, = r.run("<I")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<I", self.interval)
+
+
+
+@dataclass
+class ReconcileNowRequest(Record):
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        pass
+
+
+
+@dataclass
+class ReconcileNowReply(Record):
+    resources: int = 0  # How many it keeps.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.resources, = r.run("<I")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<I", self.resources)
+
+
+
+@dataclass
+class SetLogLevelRequest(Record):
+    levels: str = ""  # MODULE:LEVEL, separated by commas; example: relay:debug,*:info.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        levels_prefix, = r.run("<B")
+        out.levels = r.text(levels_prefix, 255, 1)
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.prefixed(1, self.levels.encode(), 255)
+
+
+
+@dataclass
+class SetLogLevelReply(Record):
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        pass
+
+
+
+@dataclass
+class ShutdownRequest(Record):
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        pass
+
+
+
+@dataclass
+class ShutdownReply(Record):
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        pass
+
+
+MESSAGES = {VideoFrame.TYPE: VideoFrame, ControlRequest.TYPE: ControlRequest, ControlResponse.TYPE: ControlResponse, StreamEvent.TYPE: StreamEvent, TimedFrame.TYPE: TimedFrame, Hello.TYPE: Hello, Ping.TYPE: Ping, Pong.TYPE: Pong, CongestionReport.TYPE: CongestionReport, Announcement.TYPE: Announcement, Probe.TYPE: Probe, StateChange.TYPE: StateChange}
 REQUESTS = {
     0x0001: StreamOpenRequest,
     0x0002: StreamCloseRequest,
@@ -1876,6 +2106,10 @@ REQUESTS = {
     0x0013: StopSinkRequest,
     0x0014: StartRelayRequest,
     0x0015: StopRelayRequest,
+    0x0018: SubscribeRequest,
+    0x0019: ReconcileNowRequest,
+    0x001a: SetLogLevelRequest,
+    0x001b: ShutdownRequest,
 }
 REPLIES = {
     0x0001: StreamOpenReply,
@@ -1895,6 +2129,10 @@ REPLIES = {
     0x0013: StopSinkReply,
     0x0014: StartRelayReply,
     0x0015: StopRelayReply,
+    0x0018: SubscribeReply,
+    0x0019: ReconcileNowReply,
+    0x001a: SetLogLevelReply,
+    0x001b: ShutdownReply,
 }
 RECORDS = {
     "refusal": Refusal,
@@ -1954,10 +2192,19 @@ RECORDS = {
     "stream_state": StreamState,
     "output_state": OutputState,
     "peer_state": PeerState,
+    "state_change": StateChange,
     "get_config_state_request": GetConfigStateRequest,
     "get_config_state_reply": GetConfigStateReply,
     "get_runtime_state_request": GetRuntimeStateRequest,
     "get_runtime_state_reply": GetRuntimeStateReply,
+    "subscribe_request": SubscribeRequest,
+    "subscribe_reply": SubscribeReply,
+    "reconcile_now_request": ReconcileNowRequest,
+    "reconcile_now_reply": ReconcileNowReply,
+    "set_log_level_request": SetLogLevelRequest,
+    "set_log_level_reply": SetLogLevelReply,
+    "shutdown_request": ShutdownRequest,
+    "shutdown_reply": ShutdownReply,
 }
 
 

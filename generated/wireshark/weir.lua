@@ -15,6 +15,7 @@ local message_names = {
   [0x000a] = "congestion_report",
   [0x0010] = "announcement",
   [0x0011] = "probe",
+  [0x0018] = "state_change",
 }
 local command_names = {
   [0x0001] = "stream_open",
@@ -34,10 +35,14 @@ local command_names = {
   [0x0013] = "stop_sink",
   [0x0014] = "start_relay",
   [0x0015] = "stop_relay",
+  [0x0018] = "subscribe",
+  [0x0019] = "reconcile_now",
+  [0x001a] = "set_log_level",
+  [0x001b] = "shutdown",
 }
 local values = {
   access = { [1] = "view", [2] = "control", [3] = "admin" },
-  status = { [0] = "ok", [1] = "error", [2] = "unknown_command", [3] = "invalid_params", [4] = "not_found", [5] = "refused", [6] = "unsupported_format" },
+  status = { [0] = "ok", [1] = "error", [2] = "unknown_command", [3] = "invalid_params", [4] = "not_found", [5] = "refused", [6] = "unsupported_format", [7] = "conflict" },
   device_kind = { [1] = "camera", [2] = "screen", [3] = "pattern", [4] = "file" },
   control_type = { [1] = "integer", [2] = "boolean", [3] = "menu", [4] = "button", [5] = "integer64", [6] = "control_class", [7] = "text", [8] = "bitmask", [9] = "integer_menu" },
   format = { [0x0001] = "mjpeg", [0x0002] = "h264", [0x0003] = "h265", [0x0004] = "av1", [0x0005] = "ffv1", [0x0006] = "prores", [0x0007] = "qoi", [0x0008] = "raw", [0x0009] = "raw_zstd" },
@@ -52,7 +57,7 @@ local values = {
   transport_mode = { [0] = "auto", [1] = "encapsulated", [2] = "opaque" },
   scale = { [1] = "stretch", [2] = "fit", [3] = "fill", [4] = "one_to_one" },
   anchor = { [1] = "center", [2] = "top_left" },
-  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay" },
+  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay", [0x0018] = "subscribe", [0x0019] = "reconcile_now", [0x001a] = "set_log_level", [0x001b] = "shutdown" },
 }
 local records = {
   refusal = { growable = true, fields = {
@@ -132,6 +137,7 @@ local records = {
     { name = "since", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.resource_state.since", "since [ms]", base.DEC, nil, nil, "For how long it has been in its current state.") },
     { name = "retry_in", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.retry_in", "retry_in [ms]", base.DEC, nil, nil, "Until the next try; 0 when none is due.") },
     { name = "error", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.error", "error", base.UNICODE, "Why it is not where it should be; empty when nothing is wrong.") },
+    { name = "number", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.number", "number", base.DEC, nil, nil, "Its own for as long as the node runs; 0 from older nodes.") },
   } },
   stream_state = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_state.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
@@ -263,6 +269,27 @@ local records = {
     { name = "kernel_queue", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.congestion_report.kernel_queue", "kernel_queue [bytes]", base.DEC, nil, nil, "Accepted by the kernel and not yet acknowledged by the reader.") },
     { name = "drops", since = 1, type = { k = "list", prefix = 1, of = { k = "struct", prefix = 2, record = "drop_count" } }, field = ProtoField.none("weir.congestion_report.drops", "drops", nil) },
   } },
+  state_change = { growable = true, fields = {
+    { name = "full", since = 1, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.state_change.full", "full", base.NONE, nil, nil, "Forget what was told before; this and what follows tell everything.") },
+    { name = "more", since = 1, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.state_change.more", "more", base.NONE, nil, nil, "Did not fit into one message; the rest follows.") },
+    { name = "revision", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.state_change.revision", "revision", base.DEC, nil, nil, "Of what the node is meant to do.") },
+    { name = "ingests", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "ingest" } }, field = ProtoField.none("weir.state_change.ingests", "ingests", "New or different.") },
+    { name = "displays", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "display" } }, field = ProtoField.none("weir.state_change.displays", "displays", "New or different.") },
+    { name = "sinks", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "sink" } }, field = ProtoField.none("weir.state_change.sinks", "sinks", "New or different.") },
+    { name = "relays", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "relay_edge" } }, field = ProtoField.none("weir.state_change.relays", "relays", "New or different.") },
+    { name = "ingests_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.ingests_gone", "ingests_gone", base.DEC, nil, nil, "No longer wanted.") },
+    { name = "displays_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.displays_gone", "displays_gone", base.DEC, nil, nil, "No longer wanted.") },
+    { name = "sinks_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.sinks_gone", "sinks_gone", base.DEC, nil, nil, "No longer wanted.") },
+    { name = "relays_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.relays_gone", "relays_gone", base.DEC, nil, nil, "No longer wanted.") },
+    { name = "resources", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "resource_state" } }, field = ProtoField.none("weir.state_change.resources", "resources", "New or different; passing time alone is no difference.") },
+    { name = "streams", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "stream_state" } }, field = ProtoField.none("weir.state_change.streams", "streams", "New or different.") },
+    { name = "outputs", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "output_state" } }, field = ProtoField.none("weir.state_change.outputs", "outputs", "New or different.") },
+    { name = "peers", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "peer_state" } }, field = ProtoField.none("weir.state_change.peers", "peers", "New or different; passing time alone is no difference.") },
+    { name = "resources_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 4 } }, field = ProtoField.uint32("weir.state_change.resources_gone", "resources_gone", base.DEC, nil, nil, "Numbers of resources that are gone.") },
+    { name = "streams_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.streams_gone", "streams_gone", base.DEC, nil, nil, "No longer there.") },
+    { name = "outputs_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.outputs_gone", "outputs_gone", base.DEC, nil, nil, "No longer there.") },
+    { name = "peers_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 8 } }, field = ProtoField.uint64("weir.state_change.peers_gone", "peers_gone", base.DEC, nil, nil, "No longer heard.") },
+  } },
   enum_devices_request = { growable = true, fields = {
   } },
   enum_devices_reply = { growable = true, fields = {
@@ -333,6 +360,26 @@ local records = {
     { name = "streams", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "stream_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.streams", "streams", nil) },
     { name = "outputs", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "output_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.outputs", "outputs", nil) },
     { name = "peers", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "peer_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.peers", "peers", nil) },
+  } },
+  subscribe_request = { growable = true, fields = {
+    { name = "interval", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.subscribe_request.interval", "interval [ms]", base.DEC, nil, nil, "Least time between two changes; the node raises what is too short.") },
+  } },
+  subscribe_reply = { growable = true, fields = {
+    { name = "interval", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.subscribe_reply.interval", "interval [ms]", base.DEC, nil, nil, "As the node took it.") },
+  } },
+  reconcile_now_request = { growable = true, fields = {
+  } },
+  reconcile_now_reply = { growable = true, fields = {
+    { name = "resources", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.reconcile_now_reply.resources", "resources", base.DEC, nil, nil, "How many it keeps.") },
+  } },
+  set_log_level_request = { growable = true, fields = {
+    { name = "levels", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.set_log_level_request.levels", "levels", base.UNICODE, "MODULE:LEVEL, separated by commas; example: relay:debug,*:info.") },
+  } },
+  set_log_level_reply = { growable = true, fields = {
+  } },
+  shutdown_request = { growable = true, fields = {
+  } },
+  shutdown_reply = { growable = true, fields = {
   } },
   stream_open_request = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_open_request.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },

@@ -25,3 +25,16 @@ TEST_CASE("log: a wrong level is one sentence with an example and changes nothin
     CHECK(problem.find("example: relay:debug") != std::string::npos);
     CHECK(log::enabled(log::Level::info, "relay"));
 }
+
+TEST_CASE("log: levels may change at any time, but not into endlessly many", "[base]") {
+    for (int round = 0; round < 1000; ++round)
+        REQUIRE(log::configure(round % 2 == 0 ? "relay:debug" : "*:info") == "");
+
+    std::string problem;
+    for (int round = 0; problem.empty() && round < 1000; ++round)
+        problem = log::configure("module" + std::to_string(round) + ":debug");
+    CHECK(problem.find("different settings") != std::string::npos);
+
+    REQUIRE(log::configure("*:info") == "");
+    CHECK_FALSE(log::enabled(log::Level::debug, "relay"));
+}

@@ -28,6 +28,7 @@ Code code_of(gen::Status status) {
         case gen::Status::not_found:
             return Code::not_found;
         case gen::Status::refused:
+        case gen::Status::conflict:
             return Code::refused;
         case gen::Status::unknown_command:
         case gen::Status::unsupported_format:

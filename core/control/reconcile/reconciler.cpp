@@ -62,6 +62,10 @@ void Reconciler::poke(ResourceId id) {
     enqueue(id.index);
 }
 
+void Reconciler::poke_all() {
+    for (std::uint32_t index = 0; index < slots_.size(); ++index) poke(id_of(index));
+}
+
 void Reconciler::completed(ResourceId id, State state) {
     Slot* slot = find(id);
     if (slot == nullptr) return;
@@ -150,7 +154,8 @@ std::vector<Status> Reconciler::snapshot(TimePoint now) const {
 Status Reconciler::describe(const Slot& slot, TimePoint now) const {
     const Graph graph = slot.resource->graph();
     const Slot* other = find(slot.waits_for);
-    return {.kind = std::string(slot.resource->kind()),
+    return {.number = slot.order,
+            .kind = std::string(slot.resource->kind()),
             .name = std::string(slot.resource->name()),
             .current = graph.name(slot.resource->current()),
             .wanted = graph.name(slot.resource->wanted()),

@@ -50,6 +50,7 @@ struct Settings {
 
 // For reports. `current`, `wanted` and `action` live as long as the program.
 struct Status {
+    std::uint64_t number;  // its own, for as long as the program runs
     std::string kind;
     std::string name;
     std::string_view current;
@@ -92,6 +93,7 @@ public:
     // Something about it changed (its wanted or current state, or the world around it): look again
     // now, without waiting out a back-off, and try again if it was given up.
     void poke(ResourceId id);
+    void poke_all();
 
     // The step in progress is done and the resource's current() is `state`.
     void completed(ResourceId id, State state);

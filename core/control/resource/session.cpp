@@ -93,6 +93,10 @@ void Session::on_control(wire::Message& message) {
         const auto event = gen::StreamEvent::decode(message.payload);
         if (!event) return reject(message.type, event.error());
         owner_.on_event(*this, *event);
+    } else if (message.type == gen::StateChange::type) {
+        auto change = gen::StateChange::decode(message.payload);
+        if (!change) return reject(message.type, change.error());
+        owner_.on_state_change(*this, std::move(*change));
     } else {
         // A newer peer may say things we have no word for; its streams go on.
         unknown_.warn("session", "unknown message skipped",

@@ -34,6 +34,8 @@ public:
     // To be answered through the session, which is a dispatch::Peer.
     virtual void on_request(Session& session, const gen::ControlRequest::View& request) = 0;
     virtual void on_event(Session& session, const gen::StreamEvent& event) = 0;
+    // Only whoever has subscribed is told.
+    virtual void on_state_change(Session&, gen::StateChange) {}
     // The last call. The session is forgotten by its connection after it.
     virtual void on_closed(Session& session, const Error& why) = 0;
 

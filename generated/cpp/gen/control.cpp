@@ -12,6 +12,7 @@ std::string_view name(Status value) {
         case Status::not_found: return "not_found";
         case Status::refused: return "refused";
         case Status::unsupported_format: return "unsupported_format";
+        case Status::conflict: return "conflict";
     }
     return {};
 }
@@ -25,6 +26,7 @@ std::optional<Status> from_name(std::string_view name) {
     if (name == "not_found") return Status::not_found;
     if (name == "refused") return Status::refused;
     if (name == "unsupported_format") return Status::unsupported_format;
+    if (name == "conflict") return Status::conflict;
     return std::nullopt;
 }
 

@@ -19,6 +19,7 @@ enum class Status : std::uint16_t {
     not_found = 4,  // No such stream, output, device or control.
     refused = 5,  // The peer may not do this here.
     unsupported_format = 6,  // The receiver cannot decode the stream.
+    conflict = 7,  // Something else has this id already.
 };
 // The name in the schema; empty for a value that it does not list.
 std::string_view name(Status value);

@@ -214,6 +214,7 @@ inline constexpr auto resource_state = std::to_array<FieldInfo>({
     {"since", "u64", "ms", "For how long it has been in its current state.", 1},
     {"retry_in", "u32", "ms", "Until the next try; 0 when none is due.", 1},
     {"error", "str8", "", "Why it is not where it should be; empty when nothing is wrong.", 1},
+    {"number", "u32", "", "Its own for as long as the node runs; 0 from older nodes.", 2},
 });
 inline constexpr auto stream_state = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
@@ -253,6 +254,27 @@ inline constexpr auto peer_state = std::to_array<FieldInfo>({
     {"last_seen", "u32", "ms", "Age of its last announcement.", 1},
     {"duplicate", "bool", "", "Another node has the same name.", 1},
 });
+inline constexpr auto state_change = std::to_array<FieldInfo>({
+    {"full", "bool", "", "Forget what was told before; this and what follows tell everything.", 1},
+    {"more", "bool", "", "Did not fit into one message; the rest follows.", 1},
+    {"revision", "u64", "", "Of what the node is meant to do.", 1},
+    {"ingests", "list16<ingest>", "", "New or different.", 1},
+    {"displays", "list16<display>", "", "New or different.", 1},
+    {"sinks", "list16<sink>", "", "New or different.", 1},
+    {"relays", "list16<relay_edge>", "", "New or different.", 1},
+    {"ingests_gone", "list16<stream_id>", "", "No longer wanted.", 1},
+    {"displays_gone", "list16<stream_id>", "", "No longer wanted.", 1},
+    {"sinks_gone", "list16<stream_id>", "", "No longer wanted.", 1},
+    {"relays_gone", "list16<output_id>", "", "No longer wanted.", 1},
+    {"resources", "list16<resource_state>", "", "New or different; passing time alone is no difference.", 1},
+    {"streams", "list16<stream_state>", "", "New or different.", 1},
+    {"outputs", "list16<output_state>", "", "New or different.", 1},
+    {"peers", "list16<peer_state>", "", "New or different; passing time alone is no difference.", 1},
+    {"resources_gone", "list16<u32>", "", "Numbers of resources that are gone.", 1},
+    {"streams_gone", "list16<stream_id>", "", "No longer there.", 1},
+    {"outputs_gone", "list16<output_id>", "", "No longer there.", 1},
+    {"peers_gone", "list16<boot_nonce>", "", "No longer heard.", 1},
+});
 inline constexpr auto get_config_state_reply = std::to_array<FieldInfo>({
     {"revision", "u64", "", "Grows with every change.", 1},
     {"ingests", "list16<ingest>", "", "", 1},
@@ -268,6 +290,18 @@ inline constexpr auto get_runtime_state_reply = std::to_array<FieldInfo>({
     {"streams", "list16<stream_state>", "", "", 1},
     {"outputs", "list16<output_state>", "", "", 1},
     {"peers", "list16<peer_state>", "", "", 1},
+});
+inline constexpr auto subscribe_request = std::to_array<FieldInfo>({
+    {"interval", "u32", "ms", "Least time between two changes; the node raises what is too short.", 1},
+});
+inline constexpr auto subscribe_reply = std::to_array<FieldInfo>({
+    {"interval", "u32", "ms", "As the node took it.", 1},
+});
+inline constexpr auto reconcile_now_reply = std::to_array<FieldInfo>({
+    {"resources", "u32", "", "How many it keeps.", 1},
+});
+inline constexpr auto set_log_level_request = std::to_array<FieldInfo>({
+    {"levels", "str8", "", "MODULE:LEVEL, separated by commas; example: relay:debug,*:info.", 1},
 });
 inline constexpr auto ingest = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
@@ -384,10 +418,19 @@ inline constexpr auto all_ = std::to_array<RecordInfo>({
     {"stream_state", RecordKind::structure, 0x0000, "A stream as the node sees it.", stream_state},
     {"output_state", RecordKind::structure, 0x0000, "An output of the node as it is now.", output_state},
     {"peer_state", RecordKind::structure, 0x0000, "A node that this node has heard of.", peer_state},
+    {"state_change", RecordKind::message, 0x0018, "What has changed at a node since the last state_change on this connection. A reader that is slow gets fewer and newer ones, never a queue of old ones.", state_change},
     {"get_config_state_request", RecordKind::request, 0x0010, "", {}},
     {"get_config_state_reply", RecordKind::reply, 0x0010, "", get_config_state_reply},
     {"get_runtime_state_request", RecordKind::request, 0x0011, "", {}},
     {"get_runtime_state_reply", RecordKind::reply, 0x0011, "", get_runtime_state_reply},
+    {"subscribe_request", RecordKind::request, 0x0018, "", subscribe_request},
+    {"subscribe_reply", RecordKind::reply, 0x0018, "", subscribe_reply},
+    {"reconcile_now_request", RecordKind::request, 0x0019, "", {}},
+    {"reconcile_now_reply", RecordKind::reply, 0x0019, "", reconcile_now_reply},
+    {"set_log_level_request", RecordKind::request, 0x001a, "", set_log_level_request},
+    {"set_log_level_reply", RecordKind::reply, 0x001a, "", {}},
+    {"shutdown_request", RecordKind::request, 0x001b, "", {}},
+    {"shutdown_reply", RecordKind::reply, 0x001b, "", {}},
     {"ingest", RecordKind::structure, 0x0000, "A capture that a node is wanted to run.", ingest},
     {"display", RecordKind::structure, 0x0000, "A window that a node is wanted to show.", display},
     {"sink", RecordKind::structure, 0x0000, "A recording that a node is wanted to make.", sink},

@@ -26,7 +26,8 @@ concept HandlesMessages = std::invocable<Handler&, const VideoFrame::View&>
     && std::invocable<Handler&, const Pong::View&>
     && std::invocable<Handler&, const CongestionReport::View&>
     && std::invocable<Handler&, const Announcement::View&>
-    && std::invocable<Handler&, const Probe::View&>;
+    && std::invocable<Handler&, const Probe::View&>
+    && std::invocable<Handler&, const StateChange::View&>;
 
 template <typename Handler>
 concept HandlesRequests = std::invocable<Handler&, const StreamOpenRequest::View&>
@@ -45,7 +46,11 @@ concept HandlesRequests = std::invocable<Handler&, const StreamOpenRequest::View
     && std::invocable<Handler&, const StartSinkRequest::View&>
     && std::invocable<Handler&, const StopSinkRequest::View&>
     && std::invocable<Handler&, const StartRelayRequest::View&>
-    && std::invocable<Handler&, const StopRelayRequest::View&>;
+    && std::invocable<Handler&, const StopRelayRequest::View&>
+    && std::invocable<Handler&, const SubscribeRequest::View&>
+    && std::invocable<Handler&, const ReconcileNowRequest::View&>
+    && std::invocable<Handler&, const SetLogLevelRequest::View&>
+    && std::invocable<Handler&, const ShutdownRequest::View&>;
 
 template <typename Handler>
 concept HandlesReplies = std::invocable<Handler&, const StreamOpenReply::View&>
@@ -64,7 +69,11 @@ concept HandlesReplies = std::invocable<Handler&, const StreamOpenReply::View&>
     && std::invocable<Handler&, const StartSinkReply::View&>
     && std::invocable<Handler&, const StopSinkReply::View&>
     && std::invocable<Handler&, const StartRelayReply::View&>
-    && std::invocable<Handler&, const StopRelayReply::View&>;
+    && std::invocable<Handler&, const StopRelayReply::View&>
+    && std::invocable<Handler&, const SubscribeReply::View&>
+    && std::invocable<Handler&, const ReconcileNowReply::View&>
+    && std::invocable<Handler&, const SetLogLevelReply::View&>
+    && std::invocable<Handler&, const ShutdownReply::View&>;
 
 // Calls handler(const X::View&) for the message X. Does not compile unless the handler takes every
 // message of the protocol. False for a message that this build does not know.
@@ -82,6 +91,7 @@ Decoded<bool> dispatch(std::uint16_t type, std::span<const std::byte> payload, H
         case CongestionReport::type: return handle<CongestionReport>(payload, handler);
         case Announcement::type: return handle<Announcement>(payload, handler);
         case Probe::type: return handle<Probe>(payload, handler);
+        case StateChange::type: return handle<StateChange>(payload, handler);
         default: return false;
     }
 }
@@ -107,6 +117,10 @@ Decoded<bool> dispatch_request(Command command, std::span<const std::byte> body,
         case Command::stop_sink: return handle<StopSinkRequest>(body, handler);
         case Command::start_relay: return handle<StartRelayRequest>(body, handler);
         case Command::stop_relay: return handle<StopRelayRequest>(body, handler);
+        case Command::subscribe: return handle<SubscribeRequest>(body, handler);
+        case Command::reconcile_now: return handle<ReconcileNowRequest>(body, handler);
+        case Command::set_log_level: return handle<SetLogLevelRequest>(body, handler);
+        case Command::shutdown: return handle<ShutdownRequest>(body, handler);
     }
     return false;
 }
@@ -131,6 +145,10 @@ Decoded<bool> dispatch_reply(Command command, std::span<const std::byte> body, H
         case Command::stop_sink: return handle<StopSinkReply>(body, handler);
         case Command::start_relay: return handle<StartRelayReply>(body, handler);
         case Command::stop_relay: return handle<StopRelayReply>(body, handler);
+        case Command::subscribe: return handle<SubscribeReply>(body, handler);
+        case Command::reconcile_now: return handle<ReconcileNowReply>(body, handler);
+        case Command::set_log_level: return handle<SetLogLevelReply>(body, handler);
+        case Command::shutdown: return handle<ShutdownReply>(body, handler);
     }
     return false;
 }

@@ -24,6 +24,10 @@ std::string_view name(Command command) {
         case Command::stop_sink: return "stop_sink";
         case Command::start_relay: return "start_relay";
         case Command::stop_relay: return "stop_relay";
+        case Command::subscribe: return "subscribe";
+        case Command::reconcile_now: return "reconcile_now";
+        case Command::set_log_level: return "set_log_level";
+        case Command::shutdown: return "shutdown";
     }
     return {};
 }
@@ -47,6 +51,10 @@ std::optional<Command> from_name(std::string_view name) {
     if (name == "stop_sink") return Command::stop_sink;
     if (name == "start_relay") return Command::start_relay;
     if (name == "stop_relay") return Command::stop_relay;
+    if (name == "subscribe") return Command::subscribe;
+    if (name == "reconcile_now") return Command::reconcile_now;
+    if (name == "set_log_level") return Command::set_log_level;
+    if (name == "shutdown") return Command::shutdown;
     return std::nullopt;
 }
 
@@ -69,6 +77,10 @@ std::optional<Access> access_of(Command command) {
         case Command::stop_sink: return Access::control;
         case Command::start_relay: return Access::control;
         case Command::stop_relay: return Access::control;
+        case Command::subscribe: return Access::view;
+        case Command::reconcile_now: return Access::control;
+        case Command::set_log_level: return Access::admin;
+        case Command::shutdown: return Access::admin;
     }
     return std::nullopt;
 }
@@ -86,6 +98,7 @@ std::optional<Access> access_of_message(std::uint16_t type) {
         case CongestionReport::type: return Access::view;
         case Announcement::type: return Access::view;
         case Probe::type: return Access::view;
+        case StateChange::type: return Access::view;
         default: return std::nullopt;
     }
 }
@@ -103,6 +116,7 @@ std::string_view name_of_message(std::uint16_t type) {
         case CongestionReport::type: return "congestion_report";
         case Announcement::type: return "announcement";
         case Probe::type: return "probe";
+        case StateChange::type: return "state_change";
         default: return {};
     }
 }

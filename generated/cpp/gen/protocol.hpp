@@ -7,7 +7,7 @@
 namespace weir::gen {
 
 inline constexpr std::uint16_t protocol_version = 2;
-inline constexpr std::uint32_t schema_hash = 0x7f87f233;  // of layouts and names, not of docs
+inline constexpr std::uint32_t schema_hash = 0xa06f0f4f;  // of layouts and names, not of docs
 
 // What a control_request asks for.
 enum class Command : std::uint16_t {
@@ -28,6 +28,10 @@ enum class Command : std::uint16_t {
     stop_sink = 0x0013,
     start_relay = 0x0014,
     stop_relay = 0x0015,
+    subscribe = 0x0018,
+    reconcile_now = 0x0019,
+    set_log_level = 0x001a,
+    shutdown = 0x001b,
 };
 std::string_view name(Command command);
 template <>

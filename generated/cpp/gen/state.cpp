@@ -12,6 +12,7 @@ ResourceState ResourceState::View::own() const {
     out.since = since;
     out.retry_in = retry_in;
     out.error = error;
+    out.number = number;
     return out;
 }
 
@@ -22,7 +23,7 @@ Decoded<ResourceState> ResourceState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t ResourceState::encoded_size() const {
-    std::size_t size_ = 17;
+    std::size_t size_ = 21;
     size_ += wire::clip(kind, 255).size();
     size_ += wire::clip(name, 255).size();
     size_ += wire::clip(current, 255).size();
@@ -117,6 +118,73 @@ std::size_t PeerState::encoded_size() const {
     return size_;
 }
 
+StateChange StateChange::View::own() const {
+    StateChange out;
+    out.full = full;
+    out.more = more;
+    out.revision = revision;
+    out.ingests.reserve(ingests.size());
+    for (const auto& item_ : ingests) out.ingests.emplace_back(item_.own());
+    out.displays.reserve(displays.size());
+    for (const auto& item_ : displays) out.displays.emplace_back(item_.own());
+    out.sinks.reserve(sinks.size());
+    for (const auto& item_ : sinks) out.sinks.emplace_back(item_.own());
+    out.relays.reserve(relays.size());
+    for (const auto& item_ : relays) out.relays.emplace_back(item_.own());
+    out.ingests_gone.reserve(ingests_gone.size());
+    for (const auto& item_ : ingests_gone) out.ingests_gone.emplace_back(item_);
+    out.displays_gone.reserve(displays_gone.size());
+    for (const auto& item_ : displays_gone) out.displays_gone.emplace_back(item_);
+    out.sinks_gone.reserve(sinks_gone.size());
+    for (const auto& item_ : sinks_gone) out.sinks_gone.emplace_back(item_);
+    out.relays_gone.reserve(relays_gone.size());
+    for (const auto& item_ : relays_gone) out.relays_gone.emplace_back(item_);
+    out.resources.reserve(resources.size());
+    for (const auto& item_ : resources) out.resources.emplace_back(item_.own());
+    out.streams.reserve(streams.size());
+    for (const auto& item_ : streams) out.streams.emplace_back(item_.own());
+    out.outputs.reserve(outputs.size());
+    for (const auto& item_ : outputs) out.outputs.emplace_back(item_.own());
+    out.peers.reserve(peers.size());
+    for (const auto& item_ : peers) out.peers.emplace_back(item_.own());
+    out.resources_gone.reserve(resources_gone.size());
+    for (const auto& item_ : resources_gone) out.resources_gone.emplace_back(item_);
+    out.streams_gone.reserve(streams_gone.size());
+    for (const auto& item_ : streams_gone) out.streams_gone.emplace_back(item_);
+    out.outputs_gone.reserve(outputs_gone.size());
+    for (const auto& item_ : outputs_gone) out.outputs_gone.emplace_back(item_);
+    out.peers_gone.reserve(peers_gone.size());
+    for (const auto& item_ : peers_gone) out.peers_gone.emplace_back(item_);
+    return out;
+}
+
+Decoded<StateChange> StateChange::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t StateChange::encoded_size() const {
+    std::size_t size_ = 42;
+    for (const auto& item_ : wire::first(ingests, 65535)) size_ += 2 + item_.encoded_size();
+    size_ += wire::first(displays, 65535).size() * 16;
+    for (const auto& item_ : wire::first(sinks, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(relays, 65535)) size_ += 2 + item_.encoded_size();
+    size_ += wire::first(ingests_gone, 65535).size() * 2;
+    size_ += wire::first(displays_gone, 65535).size() * 2;
+    size_ += wire::first(sinks_gone, 65535).size() * 2;
+    size_ += wire::first(relays_gone, 65535).size() * 2;
+    for (const auto& item_ : wire::first(resources, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(streams, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(outputs, 65535)) size_ += 2 + item_.encoded_size();
+    for (const auto& item_ : wire::first(peers, 65535)) size_ += 2 + item_.encoded_size();
+    size_ += wire::first(resources_gone, 65535).size() * 4;
+    size_ += wire::first(streams_gone, 65535).size() * 2;
+    size_ += wire::first(outputs_gone, 65535).size() * 2;
+    size_ += wire::first(peers_gone, 65535).size() * 8;
+    return size_;
+}
+
 GetConfigStateRequest GetConfigStateRequest::View::own() const {
     GetConfigStateRequest out;
     return out;
@@ -198,6 +266,104 @@ std::size_t GetRuntimeStateReply::encoded_size() const {
     for (const auto& item_ : wire::first(outputs, 65535)) size_ += 2 + item_.encoded_size();
     for (const auto& item_ : wire::first(peers, 65535)) size_ += 2 + item_.encoded_size();
     return size_;
+}
+
+SubscribeRequest SubscribeRequest::View::own() const {
+    SubscribeRequest out;
+    out.interval = interval;
+    return out;
+}
+
+Decoded<SubscribeRequest> SubscribeRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+SubscribeReply SubscribeReply::View::own() const {
+    SubscribeReply out;
+    out.interval = interval;
+    return out;
+}
+
+Decoded<SubscribeReply> SubscribeReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+ReconcileNowRequest ReconcileNowRequest::View::own() const {
+    ReconcileNowRequest out;
+    return out;
+}
+
+Decoded<ReconcileNowRequest> ReconcileNowRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+ReconcileNowReply ReconcileNowReply::View::own() const {
+    ReconcileNowReply out;
+    out.resources = resources;
+    return out;
+}
+
+Decoded<ReconcileNowReply> ReconcileNowReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+SetLogLevelRequest SetLogLevelRequest::View::own() const {
+    SetLogLevelRequest out;
+    out.levels = levels;
+    return out;
+}
+
+Decoded<SetLogLevelRequest> SetLogLevelRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+std::size_t SetLogLevelRequest::encoded_size() const {
+    std::size_t size_ = 1;
+    size_ += wire::clip(levels, 255).size();
+    return size_;
+}
+
+SetLogLevelReply SetLogLevelReply::View::own() const {
+    SetLogLevelReply out;
+    return out;
+}
+
+Decoded<SetLogLevelReply> SetLogLevelReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+ShutdownRequest ShutdownRequest::View::own() const {
+    ShutdownRequest out;
+    return out;
+}
+
+Decoded<ShutdownRequest> ShutdownRequest::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
+}
+
+ShutdownReply ShutdownReply::View::own() const {
+    ShutdownReply out;
+    return out;
+}
+
+Decoded<ShutdownReply> ShutdownReply::decode(std::span<const std::byte> bytes) {
+    const auto found = view(bytes);
+    if (!found) return std::unexpected(found.error());
+    return found->own();
 }
 
 }  // namespace weir::gen

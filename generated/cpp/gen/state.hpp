@@ -25,6 +25,7 @@ struct ResourceState {
     std::uint64_t since{};  // [ms] For how long it has been in its current state.
     std::uint32_t retry_in{};  // [ms] Until the next try; 0 when none is due.
     std::string error{};  // Why it is not where it should be; empty when nothing is wrong.
+    std::uint32_t number{};  // Its own for as long as the node runs; 0 from older nodes.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -43,6 +44,7 @@ struct ResourceState::View {
     std::uint64_t since{};
     std::uint32_t retry_in{};
     std::string_view error{};
+    std::uint32_t number{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -64,6 +66,10 @@ struct ResourceState::View {
         since = wire::load<std::uint64_t>(run4_);
         retry_in = wire::load<std::uint32_t>(run4_ + 8);
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run4_ + 12), 255, error)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run5_ = in.run(4);
+        if (checked && run5_ == nullptr) return false;
+        number = wire::load<std::uint32_t>(run5_);
         extra = in.rest();
         return true;
     }
@@ -76,6 +82,7 @@ struct ResourceState::View {
         f_("since", since);
         f_("retry_in", retry_in);
         f_("error", error);
+        f_("number", number);
     }
     ResourceState own() const;
 };
@@ -107,6 +114,8 @@ inline wire::Room ResourceState::put(wire::Room out) const {
     wire::store(run4_ + 8, retry_in);
     wire::store(run4_ + 12, static_cast<std::uint8_t>(error_sent_.size()));
     out.text(error_sent_);
+    std::byte* run5_ = out.run(4);
+    wire::store(run5_, number);
     return out;
 }
 
@@ -403,6 +412,220 @@ inline wire::Room PeerState::put(wire::Room out) const {
     return out;
 }
 
+// What has changed at a node since the last state_change on this connection. A reader that is slow
+// gets fewer and newer ones, never a queue of old ones.
+struct StateChange {
+    static constexpr std::uint16_t type = 0x0018;
+    static constexpr Access access = Access::view;
+    bool full{};  // Forget what was told before; this and what follows tell everything.
+    bool more{};  // Did not fit into one message; the rest follows.
+    std::uint64_t revision{};  // Of what the node is meant to do.
+    std::vector<Ingest> ingests{};  // New or different.
+    std::vector<Display> displays{};  // New or different.
+    std::vector<Sink> sinks{};  // New or different.
+    std::vector<RelayEdge> relays{};  // New or different.
+    std::vector<std::uint16_t> ingests_gone{};  // No longer wanted.
+    std::vector<std::uint16_t> displays_gone{};  // No longer wanted.
+    std::vector<std::uint16_t> sinks_gone{};  // No longer wanted.
+    std::vector<std::uint16_t> relays_gone{};  // No longer wanted.
+    std::vector<ResourceState> resources{};  // New or different; passing time alone is no difference.
+    std::vector<StreamState> streams{};  // New or different.
+    std::vector<OutputState> outputs{};  // New or different.
+    std::vector<PeerState> peers{};  // New or different; passing time alone is no difference.
+    std::vector<std::uint32_t> resources_gone{};  // Numbers of resources that are gone.
+    std::vector<std::uint16_t> streams_gone{};  // No longer there.
+    std::vector<std::uint16_t> outputs_gone{};  // No longer there.
+    std::vector<std::uint64_t> peers_gone{};  // No longer heard.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<StateChange> decode(std::span<const std::byte> bytes);
+    std::size_t encoded_size() const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const StateChange&) const = default;
+};
+
+struct StateChange::View {
+    bool full{};
+    bool more{};
+    std::uint64_t revision{};
+    wire::List<wire::SizedElement<Ingest::View, std::uint16_t>> ingests{};
+    wire::List<wire::SizedElement<Display::View, std::uint16_t>> displays{};
+    wire::List<wire::SizedElement<Sink::View, std::uint16_t>> sinks{};
+    wire::List<wire::SizedElement<RelayEdge::View, std::uint16_t>> relays{};
+    wire::List<wire::ScalarElement<std::uint16_t>> ingests_gone{};
+    wire::List<wire::ScalarElement<std::uint16_t>> displays_gone{};
+    wire::List<wire::ScalarElement<std::uint16_t>> sinks_gone{};
+    wire::List<wire::ScalarElement<std::uint16_t>> relays_gone{};
+    wire::List<wire::SizedElement<ResourceState::View, std::uint16_t>> resources{};
+    wire::List<wire::SizedElement<StreamState::View, std::uint16_t>> streams{};
+    wire::List<wire::SizedElement<OutputState::View, std::uint16_t>> outputs{};
+    wire::List<wire::SizedElement<PeerState::View, std::uint16_t>> peers{};
+    wire::List<wire::ScalarElement<std::uint32_t>> resources_gone{};
+    wire::List<wire::ScalarElement<std::uint16_t>> streams_gone{};
+    wire::List<wire::ScalarElement<std::uint16_t>> outputs_gone{};
+    wire::List<wire::ScalarElement<std::uint64_t>> peers_gone{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
+        const std::byte* run0_ = in.run(12);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.flag(run0_)) return false;
+        full = wire::load<bool>(run0_);
+        if (!in.flag(run0_ + 1)) return false;
+        more = wire::load<bool>(run0_ + 1);
+        revision = wire::load<std::uint64_t>(run0_ + 2);
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_ + 10), 65535, 20) || !ingests.read(in, wire::load<std::uint16_t>(run0_ + 10), seen_)) return false;
+        const std::byte* run1_ = in.run(2);
+        if (checked && run1_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run1_), 65535, 16) || !displays.read(in, wire::load<std::uint16_t>(run1_), seen_)) return false;
+        const std::byte* run2_ = in.run(2);
+        if (checked && run2_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run2_), 65535, 5) || !sinks.read(in, wire::load<std::uint16_t>(run2_), seen_)) return false;
+        const std::byte* run3_ = in.run(2);
+        if (checked && run3_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run3_), 65535, 27) || !relays.read(in, wire::load<std::uint16_t>(run3_), seen_)) return false;
+        const std::byte* run4_ = in.run(2);
+        if (checked && run4_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4_), 65535, 2) || !ingests_gone.read(in, wire::load<std::uint16_t>(run4_), seen_)) return false;
+        const std::byte* run5_ = in.run(2);
+        if (checked && run5_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run5_), 65535, 2) || !displays_gone.read(in, wire::load<std::uint16_t>(run5_), seen_)) return false;
+        const std::byte* run6_ = in.run(2);
+        if (checked && run6_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run6_), 65535, 2) || !sinks_gone.read(in, wire::load<std::uint16_t>(run6_), seen_)) return false;
+        const std::byte* run7_ = in.run(2);
+        if (checked && run7_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run7_), 65535, 2) || !relays_gone.read(in, wire::load<std::uint16_t>(run7_), seen_)) return false;
+        const std::byte* run8_ = in.run(2);
+        if (checked && run8_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run8_), 65535, 19) || !resources.read(in, wire::load<std::uint16_t>(run8_), seen_)) return false;
+        const std::byte* run9_ = in.run(2);
+        if (checked && run9_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run9_), 65535, 44) || !streams.read(in, wire::load<std::uint16_t>(run9_), seen_)) return false;
+        const std::byte* run10_ = in.run(2);
+        if (checked && run10_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run10_), 65535, 50) || !outputs.read(in, wire::load<std::uint16_t>(run10_), seen_)) return false;
+        const std::byte* run11_ = in.run(2);
+        if (checked && run11_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run11_), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run11_), seen_)) return false;
+        const std::byte* run12_ = in.run(2);
+        if (checked && run12_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run12_), 65535, 4) || !resources_gone.read(in, wire::load<std::uint16_t>(run12_), seen_)) return false;
+        const std::byte* run13_ = in.run(2);
+        if (checked && run13_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run13_), 65535, 2) || !streams_gone.read(in, wire::load<std::uint16_t>(run13_), seen_)) return false;
+        const std::byte* run14_ = in.run(2);
+        if (checked && run14_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run14_), 65535, 2) || !outputs_gone.read(in, wire::load<std::uint16_t>(run14_), seen_)) return false;
+        const std::byte* run15_ = in.run(2);
+        if (checked && run15_ == nullptr) return false;
+        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run15_), 65535, 8) || !peers_gone.read(in, wire::load<std::uint16_t>(run15_), seen_)) return false;
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("full", full);
+        f_("more", more);
+        f_("revision", revision);
+        f_("ingests", ingests);
+        f_("displays", displays);
+        f_("sinks", sinks);
+        f_("relays", relays);
+        f_("ingests_gone", ingests_gone);
+        f_("displays_gone", displays_gone);
+        f_("sinks_gone", sinks_gone);
+        f_("relays_gone", relays_gone);
+        f_("resources", resources);
+        f_("streams", streams);
+        f_("outputs", outputs);
+        f_("peers", peers);
+        f_("resources_gone", resources_gone);
+        f_("streams_gone", streams_gone);
+        f_("outputs_gone", outputs_gone);
+        f_("peers_gone", peers_gone);
+    }
+    StateChange own() const;
+};
+
+inline Decoded<StateChange::View> StateChange::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room StateChange::put(wire::Room out) const {
+    const auto ingests_sent_ = wire::first(ingests, 65535u);
+    std::byte* run0_ = out.run(12);
+    wire::store(run0_, full);
+    wire::store(run0_ + 1, more);
+    wire::store(run0_ + 2, revision);
+    wire::store(run0_ + 10, static_cast<std::uint16_t>(ingests_sent_.size()));
+    for (const auto& item_ : ingests_sent_) out.sized<std::uint16_t>(item_);
+    const auto displays_sent_ = wire::first(displays, 65535u);
+    std::byte* run1_ = out.run(2);
+    wire::store(run1_, static_cast<std::uint16_t>(displays_sent_.size()));
+    for (const auto& item_ : displays_sent_) out.sized<std::uint16_t>(item_);
+    const auto sinks_sent_ = wire::first(sinks, 65535u);
+    std::byte* run2_ = out.run(2);
+    wire::store(run2_, static_cast<std::uint16_t>(sinks_sent_.size()));
+    for (const auto& item_ : sinks_sent_) out.sized<std::uint16_t>(item_);
+    const auto relays_sent_ = wire::first(relays, 65535u);
+    std::byte* run3_ = out.run(2);
+    wire::store(run3_, static_cast<std::uint16_t>(relays_sent_.size()));
+    for (const auto& item_ : relays_sent_) out.sized<std::uint16_t>(item_);
+    const auto ingests_gone_sent_ = wire::first(ingests_gone, 65535u);
+    std::byte* run4_ = out.run(2);
+    wire::store(run4_, static_cast<std::uint16_t>(ingests_gone_sent_.size()));
+    for (const auto& item_ : ingests_gone_sent_) wire::store(out.run(2), item_);
+    const auto displays_gone_sent_ = wire::first(displays_gone, 65535u);
+    std::byte* run5_ = out.run(2);
+    wire::store(run5_, static_cast<std::uint16_t>(displays_gone_sent_.size()));
+    for (const auto& item_ : displays_gone_sent_) wire::store(out.run(2), item_);
+    const auto sinks_gone_sent_ = wire::first(sinks_gone, 65535u);
+    std::byte* run6_ = out.run(2);
+    wire::store(run6_, static_cast<std::uint16_t>(sinks_gone_sent_.size()));
+    for (const auto& item_ : sinks_gone_sent_) wire::store(out.run(2), item_);
+    const auto relays_gone_sent_ = wire::first(relays_gone, 65535u);
+    std::byte* run7_ = out.run(2);
+    wire::store(run7_, static_cast<std::uint16_t>(relays_gone_sent_.size()));
+    for (const auto& item_ : relays_gone_sent_) wire::store(out.run(2), item_);
+    const auto resources_sent_ = wire::first(resources, 65535u);
+    std::byte* run8_ = out.run(2);
+    wire::store(run8_, static_cast<std::uint16_t>(resources_sent_.size()));
+    for (const auto& item_ : resources_sent_) out.sized<std::uint16_t>(item_);
+    const auto streams_sent_ = wire::first(streams, 65535u);
+    std::byte* run9_ = out.run(2);
+    wire::store(run9_, static_cast<std::uint16_t>(streams_sent_.size()));
+    for (const auto& item_ : streams_sent_) out.sized<std::uint16_t>(item_);
+    const auto outputs_sent_ = wire::first(outputs, 65535u);
+    std::byte* run10_ = out.run(2);
+    wire::store(run10_, static_cast<std::uint16_t>(outputs_sent_.size()));
+    for (const auto& item_ : outputs_sent_) out.sized<std::uint16_t>(item_);
+    const auto peers_sent_ = wire::first(peers, 65535u);
+    std::byte* run11_ = out.run(2);
+    wire::store(run11_, static_cast<std::uint16_t>(peers_sent_.size()));
+    for (const auto& item_ : peers_sent_) out.sized<std::uint16_t>(item_);
+    const auto resources_gone_sent_ = wire::first(resources_gone, 65535u);
+    std::byte* run12_ = out.run(2);
+    wire::store(run12_, static_cast<std::uint16_t>(resources_gone_sent_.size()));
+    for (const auto& item_ : resources_gone_sent_) wire::store(out.run(4), item_);
+    const auto streams_gone_sent_ = wire::first(streams_gone, 65535u);
+    std::byte* run13_ = out.run(2);
+    wire::store(run13_, static_cast<std::uint16_t>(streams_gone_sent_.size()));
+    for (const auto& item_ : streams_gone_sent_) wire::store(out.run(2), item_);
+    const auto outputs_gone_sent_ = wire::first(outputs_gone, 65535u);
+    std::byte* run14_ = out.run(2);
+    wire::store(run14_, static_cast<std::uint16_t>(outputs_gone_sent_.size()));
+    for (const auto& item_ : outputs_gone_sent_) wire::store(out.run(2), item_);
+    const auto peers_gone_sent_ = wire::first(peers_gone, 65535u);
+    std::byte* run15_ = out.run(2);
+    wire::store(run15_, static_cast<std::uint16_t>(peers_gone_sent_.size()));
+    for (const auto& item_ : peers_gone_sent_) wire::store(out.run(8), item_);
+    return out;
+}
+
 struct GetConfigStateRequest {
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::get_config_state;
@@ -645,6 +868,320 @@ inline wire::Room GetRuntimeStateReply::put(wire::Room out) const {
     std::byte* run4_ = out.run(2);
     wire::store(run4_, static_cast<std::uint16_t>(peers_sent_.size()));
     for (const auto& item_ : peers_sent_) out.sized<std::uint16_t>(item_);
+    return out;
+}
+
+struct SubscribeRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::subscribe;
+    std::uint32_t interval{};  // [ms] Least time between two changes; the node raises what is too short.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<SubscribeRequest> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 4; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const SubscribeRequest&) const = default;
+};
+
+struct SubscribeRequest::View {
+    std::uint32_t interval{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        const std::byte* run0_ = in.run(4);
+        if (checked && run0_ == nullptr) return false;
+        interval = wire::load<std::uint32_t>(run0_);
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("interval", interval);
+    }
+    SubscribeRequest own() const;
+};
+
+inline Decoded<SubscribeRequest::View> SubscribeRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room SubscribeRequest::put(wire::Room out) const {
+    std::byte* run0_ = out.run(4);
+    wire::store(run0_, interval);
+    return out;
+}
+
+struct SubscribeReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::subscribe;
+    std::uint32_t interval{};  // [ms] As the node took it.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<SubscribeReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 4; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const SubscribeReply&) const = default;
+};
+
+struct SubscribeReply::View {
+    std::uint32_t interval{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        const std::byte* run0_ = in.run(4);
+        if (checked && run0_ == nullptr) return false;
+        interval = wire::load<std::uint32_t>(run0_);
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("interval", interval);
+    }
+    SubscribeReply own() const;
+};
+
+inline Decoded<SubscribeReply::View> SubscribeReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room SubscribeReply::put(wire::Room out) const {
+    std::byte* run0_ = out.run(4);
+    wire::store(run0_, interval);
+    return out;
+}
+
+struct ReconcileNowRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::reconcile_now;
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<ReconcileNowRequest> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 0; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const ReconcileNowRequest&) const = default;
+};
+
+struct ReconcileNowRequest::View {
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&&) const {
+    }
+    ReconcileNowRequest own() const;
+};
+
+inline Decoded<ReconcileNowRequest::View> ReconcileNowRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room ReconcileNowRequest::put(wire::Room out) const {
+    return out;
+}
+
+struct ReconcileNowReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::reconcile_now;
+    std::uint32_t resources{};  // How many it keeps.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<ReconcileNowReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 4; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const ReconcileNowReply&) const = default;
+};
+
+struct ReconcileNowReply::View {
+    std::uint32_t resources{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        const std::byte* run0_ = in.run(4);
+        if (checked && run0_ == nullptr) return false;
+        resources = wire::load<std::uint32_t>(run0_);
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("resources", resources);
+    }
+    ReconcileNowReply own() const;
+};
+
+inline Decoded<ReconcileNowReply::View> ReconcileNowReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room ReconcileNowReply::put(wire::Room out) const {
+    std::byte* run0_ = out.run(4);
+    wire::store(run0_, resources);
+    return out;
+}
+
+struct SetLogLevelRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::set_log_level;
+    std::string levels{};  // MODULE:LEVEL, separated by commas; example: relay:debug,*:info.
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<SetLogLevelRequest> decode(std::span<const std::byte> bytes);
+    std::size_t encoded_size() const;
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const SetLogLevelRequest&) const = default;
+};
+
+struct SetLogLevelRequest::View {
+    std::string_view levels{};
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        const std::byte* run0_ = in.run(1);
+        if (checked && run0_ == nullptr) return false;
+        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, levels)) return false;
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&& f_) const {
+        f_("levels", levels);
+    }
+    SetLogLevelRequest own() const;
+};
+
+inline Decoded<SetLogLevelRequest::View> SetLogLevelRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room SetLogLevelRequest::put(wire::Room out) const {
+    const std::string_view levels_sent_ = wire::clip(levels, 255);
+    std::byte* run0_ = out.run(1);
+    wire::store(run0_, static_cast<std::uint8_t>(levels_sent_.size()));
+    out.text(levels_sent_);
+    return out;
+}
+
+struct SetLogLevelReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::set_log_level;
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<SetLogLevelReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 0; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const SetLogLevelReply&) const = default;
+};
+
+struct SetLogLevelReply::View {
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&&) const {
+    }
+    SetLogLevelReply own() const;
+};
+
+inline Decoded<SetLogLevelReply::View> SetLogLevelReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room SetLogLevelReply::put(wire::Room out) const {
+    return out;
+}
+
+struct ShutdownRequest {
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::shutdown;
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<ShutdownRequest> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 0; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const ShutdownRequest&) const = default;
+};
+
+struct ShutdownRequest::View {
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&&) const {
+    }
+    ShutdownRequest own() const;
+};
+
+inline Decoded<ShutdownRequest::View> ShutdownRequest::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room ShutdownRequest::put(wire::Room out) const {
+    return out;
+}
+
+struct ShutdownReply {
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::shutdown;
+
+    struct View;
+    static Decoded<View> view(std::span<const std::byte> bytes);
+    static Decoded<ShutdownReply> decode(std::span<const std::byte> bytes);
+    static constexpr std::size_t encoded_size() { return 0; }
+    wire::Room put(wire::Room out) const;
+    void encode(wire::Writer& out) const { out = put(out); }
+    bool operator==(const ShutdownReply&) const = default;
+};
+
+struct ShutdownReply::View {
+    std::span<const std::byte> extra;  // what a newer peer appended
+
+    template <bool checked, typename Seen>
+    bool read(wire::BasicReader<checked>& in, Seen&) {
+        extra = in.rest();
+        return true;
+    }
+    template <typename F>
+    void each(F&&) const {
+    }
+    ShutdownReply own() const;
+};
+
+inline Decoded<ShutdownReply::View> ShutdownReply::view(std::span<const std::byte> bytes) {
+    return decode_view<View>(bytes);
+}
+
+inline wire::Room ShutdownReply::put(wire::Room out) const {
     return out;
 }
 

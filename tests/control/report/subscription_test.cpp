@@ -1,0 +1,143 @@
+#include "support/catch.hpp"
+
+#include <map>
+
+#include "base/random.hpp"
+#include "control/report/subscription.hpp"
+
+namespace {
+using namespace weir;
+
+gen::ResourceState resource(std::uint32_t number, std::string current) {
+    gen::ResourceState state;
+    state.number = number;
+    state.kind = "capture";
+    state.name = "capture " + std::to_string(number);
+    state.current = std::move(current);
+    return state;
+}
+
+// What a subscriber makes of the changes that it receives.
+struct Mirror {
+    void take(const gen::StateChange& change) {
+        if (change.full) *this = {};
+        for (const auto id : change.ingests_gone) ingests.erase(id);
+        for (const auto& item : change.ingests) ingests[item.stream_id] = item;
+        for (const auto id : change.outputs_gone) outputs.erase(id);
+        for (const auto& item : change.outputs) outputs[item.output_id] = item;
+        revision = change.revision;
+    }
+    bool shows(const gen::GetConfigStateReply& config,
+               const gen::GetRuntimeStateReply& runtime) const {
+        Mirror other;
+        other.revision = config.revision;
+        for (const auto& item : config.ingests) other.ingests[item.stream_id] = item;
+        for (const auto& item : runtime.outputs) other.outputs[item.output_id] = item;
+        return other.revision == revision && other.ingests == ingests && other.outputs == outputs;
+    }
+
+    std::uint64_t revision = 0;
+    std::map<std::uint16_t, gen::Ingest> ingests;
+    std::map<std::uint16_t, gen::OutputState> outputs;
+};
+}  // namespace
+
+TEST_CASE("subscription: the first change tells everything, even when that is nothing",
+          "[report]") {
+    report::Subscription subscription;
+
+    const auto first = subscription.next({}, {});
+
+    REQUIRE(first);
+    CHECK(first->full);
+    CHECK_FALSE(first->more);
+    CHECK_FALSE(subscription.next({}, {}));
+}
+
+TEST_CASE("subscription: passing time is no news, another state or another try is", "[report]") {
+    report::Subscription subscription;
+    gen::GetRuntimeStateReply runtime;
+    runtime.resources = {resource(1, "open")};
+    runtime.resources[0].since = 100;
+    runtime.resources[0].retry_in = 500;
+    runtime.peers.resize(1);
+    (void)subscription.next({}, runtime);
+
+    runtime.resources[0].since = 400;
+    runtime.resources[0].retry_in = 200;
+    runtime.peers[0].last_seen = 3000;
+    CHECK_FALSE(subscription.next({}, runtime));
+
+    runtime.resources[0].retry_in = 400;  // less than was told, more than was left
+    const auto tried = subscription.next({}, runtime);
+    REQUIRE(tried);
+    CHECK(tried->resources.size() == 1);
+    CHECK(tried->peers.empty());
+
+    runtime.resources[0].since = 0;  // left the state and came back between two looks
+    CHECK(subscription.next({}, runtime));
+}
+
+TEST_CASE("subscription: what is gone is told once, by its key", "[report]") {
+    report::Subscription subscription;
+    gen::GetRuntimeStateReply runtime;
+    runtime.resources = {resource(1, "open"), resource(2, "open")};
+    (void)subscription.next({}, runtime);
+
+    runtime.resources.erase(runtime.resources.begin());
+    const auto change = subscription.next({}, runtime);
+
+    REQUIRE(change);
+    CHECK(change->resources_gone == std::vector<std::uint32_t>{1});
+    CHECK(change->resources.empty());
+    CHECK_FALSE(change->full);
+    CHECK_FALSE(subscription.next({}, runtime));
+}
+
+TEST_CASE("subscription: a change of nothing but the revision is told", "[report]") {
+    report::Subscription subscription;
+    gen::GetConfigStateReply config;
+    (void)subscription.next(config, {});
+
+    config.revision = 9;
+
+    CHECK(subscription.next(config, {})->revision == 9);
+}
+
+TEST_CASE("subscription: however small the messages, the mirror becomes the original", "[report]") {
+    const auto seed = GENERATE(1u, 2u, 3u, 4u);
+    CAPTURE(seed);
+    Random random = seeded_random(seed);
+    report::Subscription subscription;
+    Mirror mirror;
+    gen::GetConfigStateReply config;
+    gen::GetRuntimeStateReply runtime;
+
+    for (int round = 0; round < 300; ++round) {
+        ++config.revision;
+        const auto id = static_cast<std::uint16_t>(1 + random() % 20);
+        std::erase_if(config.ingests, [&](const auto& item) { return item.stream_id == id; });
+        if (random() % 3 != 0)
+            config.ingests.push_back(
+                {.stream_id = id, .device_path = std::string(random() % 200, 'd')});
+        runtime.outputs.resize(random() % 10);
+        for (std::size_t i = 0; i < runtime.outputs.size(); ++i) {
+            runtime.outputs[i].output_id = static_cast<std::uint16_t>(i + 1);
+            runtime.outputs[i].frames_sent = random() % 4;
+        }
+
+        const std::size_t room = 600 + random() % 400;
+        bool more = true;
+        for (int sent = 0; more && random() % 8 != 0; ++sent) {  // a slow reader is told less
+            REQUIRE(sent < 100);
+            const auto change = subscription.next(config, runtime, room);
+            if (!change) break;
+            REQUIRE(change->encoded_size() <= room);
+            mirror.take(*change);
+            more = change->more;
+        }
+    }
+    while (const auto change = subscription.next(config, runtime, 600)) mirror.take(*change);
+
+    CHECK(mirror.shows(config, runtime));
+}

@@ -1,0 +1,227 @@
+"""Every command of the schema against a real node, the sensible way and every other way."""
+
+import random
+
+import pytest
+
+from controller import Controller, Refused, wire
+from programs import eventually
+
+# Nothing in this program shows windows or records on behalf of others yet; it says so.
+CANNOT = {"start_display", "start_sink"}
+
+
+@pytest.fixture
+def relay(programs):
+    return programs.node("relay", name="relay:main")
+
+
+def config(node):
+    with Controller(node.port) as controller:
+        return controller.ask("get_config_state")
+
+
+@pytest.mark.parametrize("command", [command.name for command in wire.Command])
+def test_a_node_serves_every_command(relay, command):
+    with Controller(relay.port) as controller:
+        number = wire.Command[command].value
+        status, body = controller.ask_raw(number, wire.REQUESTS[number]().encode())
+
+    assert (status == wire.Status.unknown_command) == (command in CANNOT)
+    if status != wire.Status.ok:
+        reason = wire.Refusal.decode(body).reason
+        assert len(reason) > 20 and not reason.endswith("served here"), reason
+
+
+def test_start_display_says_whom_to_ask(relay):
+    with Controller(relay.port) as controller, pytest.raises(Refused, match="no windows"):
+        controller.ask("start_display", stream_id=3)
+    assert config(relay).displays == []
+
+
+def test_shutdown_ends_a_node_after_its_answer_and_keeps_what_it_was_told(programs, relay):
+    with Controller(relay.port) as controller:
+        controller.ask("start_relay", stream_id=7, mode=1, dest_host="relay:other")
+        controller.ask("shutdown")
+
+    assert relay.process.wait(20) == 0
+    assert "asked to end by=controller:test" in relay.logged()
+    assert [edge.dest_host for edge in config(programs.node("relay", name="relay:main")).relays] == ["relay:other"]
+
+
+def test_set_log_level_takes_effect_at_once(relay):
+    with Controller(relay.port) as controller:
+        controller.ask("set_log_level", levels="*:warn")
+        with pytest.raises(Refused, match="example: relay:debug"):
+            controller.ask("set_log_level", levels="loud")
+    with Controller(relay.port, name="controller:unseen") as controller:
+        controller.ask("get_config_state")
+        controller.ask("set_log_level", levels="*:debug")
+        controller.ask("get_config_state")
+    assert "log levels set" in relay.logged() and "controller:unseen" in relay.logged()
+    assert "peer said hello peer=controller:unseen" not in relay.logged()
+
+
+def test_an_id_that_another_device_has_is_refused(relay):
+    with Controller(relay.port) as controller:
+        controller.ask("start_ingest", stream_id=5, device_path="pattern:one")
+        controller.ask("start_ingest", stream_id=5, device_path="pattern:one?quality=40")
+        with pytest.raises(Refused) as refused:
+            controller.ask("start_ingest", stream_id=5, device_path="pattern:two")
+
+    assert refused.value.status == wire.Status.conflict
+    assert "pattern:one" in refused.value.reason
+    assert [ingest.device_path for ingest in config(relay).ingests] == ["pattern:one?quality=40"]
+
+
+def test_reconcile_now_cuts_a_wait_short(relay):
+    with Controller(relay.port) as controller:
+        controller.ask("start_relay", stream_id=7, mode=1, dest_host="127.0.0.1", dest_port=1)
+        assert controller.ask("reconcile_now").resources == 2
+
+
+# ----------------------------------------------------------------- subscribe
+
+
+class Mirror:
+    """What a subscriber makes of the changes."""
+
+    def __init__(self, controller):
+        self.controller = controller
+        self.streams, self.relays, self.resources = {}, {}, {}
+        self.revision = -1
+
+    def take(self):
+        change = self.controller.next_change()
+        if change.full:
+            self.streams, self.relays, self.resources = {}, {}, {}
+        self.revision = change.revision
+        for gone, items, into, key in (
+                (change.streams_gone, change.streams, self.streams, "stream_id"),
+                (change.relays_gone, change.relays, self.relays, "output_id"),
+                (change.resources_gone, change.resources, self.resources, "number")):  # fmt: skip
+            for each in gone:
+                into.pop(each, None)
+            into.update({getattr(item, key): item for item in items})
+        return change
+
+    def until(self, holds, what):
+        eventually(lambda: holds() or (self.take() and holds()), what)
+
+
+def test_a_subscriber_sees_what_happens_without_asking_again(programs, relay):
+    with Controller(relay.port) as watcher, Controller(relay.port) as controller:
+        assert watcher.ask("subscribe", interval=1).interval == 50
+        mirror = Mirror(watcher)
+        assert mirror.take().full
+
+        edge = controller.ask("start_relay", stream_id=9, mode=1, dest_host="relay:other").output_id
+        mirror.until(lambda: edge in mirror.relays, "the new edge is told")
+        mirror.until(lambda: any("relay:other" in r.error for r in mirror.resources.values()), "its trouble is told")
+        pattern = programs.node("pattern", "--stream", "9", "--size", "64x64", "--to", f"127.0.0.1:{relay.port}")
+        mirror.until(lambda: 9 in mirror.streams and mirror.streams[9].frames_received > 5, "frames are counted")
+        pattern.kill()
+        mirror.until(lambda: not mirror.streams[9].live, "the loss is told")
+    with Controller(relay.port) as watcher, Controller(relay.port) as controller:
+        watcher.ask("subscribe")
+        mirror = Mirror(watcher)
+        mirror.until(lambda: mirror.resources, "all of it again")
+        controller.ask("stop_relay", output_id=edge)
+        mirror.until(lambda: edge not in mirror.relays and not mirror.resources, "the edge is gone")
+
+
+def test_a_subscriber_that_does_not_read_gets_the_newest_state_and_costs_little(relay):
+    def resident_kb():
+        with open(f"/proc/{relay.process.pid}/status") as status:
+            return int(next(line for line in status if line.startswith("VmRSS")).split()[1])
+
+    with Controller(relay.port) as sleeper, Controller(relay.port) as controller:
+        sleeper.ask("subscribe")
+        before = resident_kb()
+        for round in range(400):
+            edge = controller.ask("start_relay", stream_id=1 + round, mode=1, dest_host="h" * 200).output_id
+            if round % 2:
+                controller.ask("stop_relay", output_id=edge)
+        wanted = controller.ask("get_config_state")
+        grown = resident_kb() - before
+
+        mirror = Mirror(sleeper)
+        mirror.until(lambda: mirror.revision == wanted.revision, "the newest is told")
+        mirror.until(lambda: len(mirror.relays) == len(wanted.relays), "all of it")
+    assert grown < 64_000
+
+
+def test_the_number_of_subscribers_is_limited(relay):
+    controllers = [Controller(relay.port) for _ in range(65)]
+    for controller in controllers[:64]:
+        controller.ask("subscribe", interval=60_000)
+    with pytest.raises(Refused, match="get_runtime_state"):
+        controllers[64].ask("subscribe")
+    controllers[0].close()
+    eventually(lambda: _subscribes(controllers[64]), "a place that became free is given away")
+    for controller in controllers:
+        controller.close()
+
+
+def _subscribes(controller) -> bool:
+    try:
+        return bool(controller.ask("subscribe", interval=60_000))
+    except Refused:
+        return False
+
+
+# ------------------------------------------------------------------- hostile
+
+
+def nonsense(chance: random.Random, number: int) -> bytes:
+    """Random bytes, a truncated request, or a whole one with the largest of everything."""
+    kind = chance.randrange(3)
+    if kind == 0:
+        return chance.randbytes(chance.randrange(200))
+    record = wire.REQUESTS[number]()
+    for name, value in vars(record).items():
+        if isinstance(value, bool) or name == "extra":
+            continue
+        if isinstance(value, int):
+            setattr(record, name, chance.choice([0, 1, 255]))
+        elif isinstance(value, str):
+            setattr(record, name, chance.choice(["", "../" * 60, "\x00\x1b[31m", "%s%n", "pattern:?" + "a=b&" * 40]))
+    raw = record.encode() + chance.randbytes(chance.randrange(20))
+    return raw[: chance.randrange(len(raw) + 1)] if kind == 1 else raw
+
+
+HARMLESS = [c for c in wire.Command if c.name.startswith(("get_", "enum_")) or c.name in CANNOT]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nonsense_is_answered_and_changes_nothing_that_it_should_not(relay, seed):
+    """Each request gets one answer; reading commands leave the wanted state alone; the node lives."""
+    chance = random.Random(seed)
+    before = config(relay)
+    with Controller(relay.port) as controller:
+        for _ in range(1500):
+            command = chance.choice(HARMLESS)
+            status, _ = controller.ask_raw(command.value, nonsense(chance, command.value))
+            assert status in list(wire.Status)
+    assert config(relay) == before
+
+    with Controller(relay.port) as controller:
+        for _ in range(500):
+            command = chance.choice([c for c in wire.Command if c.name not in ("shutdown", "set_log_level")])
+            controller.ask_raw(command.value, nonsense(chance, command.value))
+        for number in (0, 0x17, 0xFFFF):
+            assert controller.ask_raw(number, b"")[0] == wire.Status.unknown_command
+        for ingest in controller.ask("get_config_state").ingests:
+            controller.ask("stop_ingest", stream_id=ingest.stream_id)
+    assert config(relay).ingests == []
+    assert relay.stop() == 0
+
+
+def test_a_flood_of_one_peer_leaves_another_served(relay):
+    request = wire.to_message(wire.ControlRequest(request_id=1, command=wire.Command.get_runtime_state))
+    with Controller(relay.port) as flooder, Controller(relay.port) as controller:
+        flooder.peer.send(request * 20_000)
+        for _ in range(50):
+            controller.ask("get_config_state")
+        # Who floods and does not read is closed before it costs memory; who reads is answered.
+    assert relay.stop() == 0

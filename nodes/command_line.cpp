@@ -22,8 +22,8 @@ namespace {
 using resource::DevicePath;
 
 constexpr const char* footer =
-    "Addresses: NODE is a name found by discovery (relay:main) or HOST:PORT. STREAM is NODE/ID, "
-    "NODE or ID.\n"
+    "Addresses: NODE is a name found by discovery (relay:main), HOST:PORT or unix:/PATH. STREAM is "
+    "NODE/ID, NODE or ID.\n"
     "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 node or stream not found.";
 
 // Turns a parse function into a CLI11 check-and-store: the sentence it returns is what the user
@@ -77,10 +77,24 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
     options.name = kind + ":" + host_name();
     add_parsed(app, "--name", options.name, parse_node_name,
                "Name of this node (default " + options.name + ")", "NS:INSTANCE");
-    add_parsed(
-        app, "--listen", options.listen,
-        [](const std::string& text) { return parse_host_port(text, ""); },
-        "Where to accept connections; port 0 takes a free one (default 127.0.0.1:0)", "HOST:PORT");
+    app.add_option_function<std::vector<std::string>>(
+           "--listen",
+           [&options](const std::vector<std::string>& places) {
+               options.listen.clear();
+               for (const std::string& place : places) {
+                   auto address = parse_host_port(place, "");
+                   if (!address) throw CLI::ValidationError(address.error().what);
+                   options.listen.push_back(*address);
+               }
+           },
+           "Where to accept connections, may be repeated; port 0 takes a free one (default "
+           "127.0.0.1:0)")
+        ->allow_extra_args(false)
+        ->type_name("HOST:PORT|unix:/PATH");
+    app.add_option("--connections-max", options.connections_max,
+                   "Serve so many connections at once (default: what the file descriptors allow)")
+        ->type_name("N")
+        ->check(CLI::Range(std::size_t{1}, limits::connections_max));
     app.add_flag("--insecure-lan", options.insecure_lan,
                  "Listen on all interfaces and serve anybody on the network, without any check");
     app.add_option(
@@ -96,7 +110,7 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
 
 void add_source_options(CLI::App& app, SourceOptions& options, const std::string& kind) {
     app.add_option("--to", options.targets, "Send the stream there; may be repeated")
-        ->type_name("NODE|HOST:PORT");
+        ->type_name("NODE|HOST:PORT|unix:/PATH");
     app.add_option_function<std::uint16_t>(
            "--stream", [&options](std::uint16_t id) { options.stream_id = id; },
            "Stream id (default: the one this node used before, else one made from its name)")

@@ -1,5 +1,6 @@
 #include "nodes/node.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -23,9 +24,13 @@ std::uint64_t random_nonce() {
     return (std::uint64_t{random()} << 32) | random();
 }
 
-std::string listen_host(const NodeOptions& options) {
-    if (!options.listen.host.empty()) return options.listen.host;
-    return options.insecure_lan ? "*" : "127.0.0.1";
+std::vector<transport::Address> places_to_listen(const NodeOptions& options) {
+    const std::string any_of = options.insecure_lan ? "*" : "127.0.0.1";
+    auto places = options.listen;
+    if (places.empty()) places.push_back({any_of, 0});
+    for (transport::Address& place : places)
+        if (place.host.empty()) place.host = any_of;
+    return places;
 }
 
 }  // namespace
@@ -58,25 +63,43 @@ Result<> Node::start() {
     // Before anybody is told that this node runs: whoever was told may end it at once.
     signals_.add(SIGINT);
     signals_.add(SIGTERM);
-    auto listener = transport::Listener::open(
-        io_.get_executor(), {listen_host(options_), options_.listen.port}, connection_settings(),
-        [this](auto connection) { accept(std::move(connection)); });
-    if (!listener) return std::unexpected(listener.error());
-    listener_ = std::move(*listener);
+    if (auto listening = listen(); !listening) return listening;
     if (auto loaded = load_wanted(); !loaded) return loaded;
     take_up_wanted();
 
-    const std::uint16_t port = listener_->address().port;
     neighbours_ = std::make_unique<Neighbourhood>(
         io_.get_executor(), options_.discovery, options_.insecure_lan,
-        Neighbourhood::Self{options_.name, port, functions_, boot_nonce_},
+        Neighbourhood::Self{options_.name, port(), functions_, boot_nonce_},
         [this](const std::string& name) { assembly_->peer_appeared(name); });
     // A machine without multicast is still of use: its nodes are named by HOST:PORT.
     if (auto found = neighbours_->start(); !found) log::warn("node", found.error().what);
-    log::info("node", "listening",
-              {{"name", options_.name}, {"address", transport::text(listener_->address())}});
+    for (const auto& listener : listeners_)
+        log::info("node", "listening",
+                  {{"name", options_.name}, {"address", transport::text(listener->address())}});
     if (options_.port_file.empty()) return {};
-    return write_whole_file(options_.port_file, std::to_string(port) + "\n");
+    return write_whole_file(options_.port_file, std::to_string(port()) + "\n");
+}
+
+Result<> Node::listen() {
+    const std::size_t descriptors = transport::raise_descriptor_limit();
+    transport::AcceptLimits accept_limits;
+    accept_limits.connections_max = std::clamp<std::size_t>(
+        descriptors - std::min(descriptors, limits::descriptors_reserved), 1,
+        options_.connections_max > 0 ? options_.connections_max : limits::connections_max);
+    for (const transport::Address& place : places_to_listen(options_)) {
+        auto listener = transport::Listener::open(
+            io_.get_executor(), place, connection_settings(),
+            [this](auto connection) { accept(std::move(connection)); }, accept_limits);
+        if (!listener) return std::unexpected(listener.error());
+        listeners_.push_back(std::move(*listener));
+    }
+    return {};
+}
+
+std::uint16_t Node::port() const {
+    for (const auto& listener : listeners_)
+        if (!listener->address().is_unix()) return listener->address().port;
+    return 0;
 }
 
 int Node::run() {
@@ -105,7 +128,7 @@ void Node::stop() {
     if (std::exchange(stopping_, true)) return;
     log::info("node", "stopping", {{"name", options_.name}});
     write_report();
-    listener_.reset();
+    listeners_.clear();
     if (neighbours_) neighbours_->stop();
     subscribers_->stop();
     const auto sessions = sessions_;
@@ -224,7 +247,8 @@ void Node::on_closed(resource::Session& session, const Error& why) {
 }
 
 Result<transport::Address> Node::find(const resource::Target& target) const {
-    if (target.port != 0) return transport::Address{target.host, target.port};
+    transport::Address address{target.host, target.port};
+    if (address.is_complete()) return address;
     return neighbours_->find(target.host);
 }
 

@@ -66,6 +66,8 @@ private:
     };
 
     transport::ConnectionSettings connection_settings();
+    Result<> listen();
+    std::uint16_t port() const;  // of the first TCP listener; 0: there is none
     gen::Hello self() const;
     std::shared_ptr<resource::Session> begin_session(
         std::shared_ptr<transport::Connection> connection, bool dialled);
@@ -126,7 +128,7 @@ private:
     std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
     std::map<std::uint16_t, Reader> readers_;  // by output id
     Totals past_;                              // of outputs that are gone
-    std::unique_ptr<transport::Listener> listener_;
+    std::vector<std::unique_ptr<transport::Listener>> listeners_;
     std::unique_ptr<Neighbourhood> neighbours_;
     std::unique_ptr<Subscribers> subscribers_;
     std::function<void()> drained_;

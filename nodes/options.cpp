@@ -124,11 +124,17 @@ Result<StreamAddress> parse_stream_address(const std::string& text) {
         address.stream_id = id;
         return address;
     }
+    // The last part of a socket's path is a stream only when it is a number.
+    if (text.starts_with(transport::Address::unix_prefix)) {
+        if (auto path = transport::parse_address(text); !path) return usage(path.error().what);
+        address.node = text;
+        return address;
+    }
     if (slash != std::string::npos || text.empty())
-        return usage(
-            "\"" + text +
-            "\" is not a stream; write NODE/ID, NODE or ID, where NODE is a name or host:port; "
-            "example: relay:main/1");
+        return usage("\"" + text +
+                     "\" is not a stream; write NODE/ID, NODE or ID, where NODE is a name, "
+                     "host:port or unix:/path; "
+                     "example: relay:main/1");
     address.node = text;
     return address;
 }

@@ -13,7 +13,7 @@ namespace weir::nodes {
 
 enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_not_found = 3 };
 
-// "host:port", "[v6]:port" or ":port" (every interface is the caller's default host).
+// "host:port", "[v6]:port", ":port" (every interface is the caller's default host) or "unix:/path".
 Result<transport::Address> parse_host_port(const std::string& text,
                                            const std::string& default_host);
 
@@ -42,8 +42,9 @@ Result<DiscoveryOptions> parse_discovery(const std::string& text);
 
 // Where a node lives: common to every verb that keeps running and can be asked things.
 struct NodeOptions {
-    std::string name;  // namespace:instance, like camera:desk
-    transport::Address listen{"127.0.0.1", 0};
+    std::string name;                        // namespace:instance, like camera:desk
+    std::vector<transport::Address> listen;  // empty: a free port of this machine
+    std::size_t connections_max = 0;         // 0: as many as there are file descriptors for
     bool insecure_lan = false;
     DiscoveryOptions discovery;
     std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME
@@ -61,9 +62,10 @@ struct SourceOptions {
     std::vector<std::string> targets;  // node names or host:port
 };
 
-// One stream of one node: "relay:main/3", "host:port/3", "3", "relay:main".
+// One stream of one node: "relay:main/3", "host:port/3", "unix:/run/weir.sock/3", "3",
+// "relay:main".
 struct StreamAddress {
-    std::string node;  // empty: whichever node has it
+    std::string node;  // name or address; empty: whichever node has it
     std::optional<std::uint16_t> stream_id;
 };
 Result<StreamAddress> parse_stream_address(const std::string& text);

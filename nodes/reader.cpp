@@ -41,7 +41,7 @@ Duration seconds(double value) {
 
 bool is_address(const std::string& node) {
     const auto address = parse_host_port(node, "127.0.0.1");
-    return address && address->port != 0;
+    return address && address->is_complete();
 }
 
 }  // namespace
@@ -116,8 +116,8 @@ void Reader::seek() {
 
 std::vector<transport::Address> Reader::candidates() const {
     if (const auto address = parse_host_port(options_.stream.node, "127.0.0.1");
-        address && address->port != 0)
-        return {{address->host, address->port}};
+        address && address->is_complete())
+        return {*address};
     return neighbours_->addresses(options_.stream.node);
 }
 

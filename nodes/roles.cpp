@@ -15,10 +15,10 @@ int failed(const Error& why) {
     return why.code == Code::not_found ? exit_not_found : exit_failed;
 }
 
-// "host:port" or a node's name, which discovery resolves when it is needed.
+// An address, or a node's name, which discovery resolves when it is needed.
 resource::Target target_of(const std::string& text) {
     const auto address = parse_host_port(text, "127.0.0.1");
-    if (address && address->port != 0) return {address->host, address->port};
+    if (address && address->is_complete()) return {address->host, address->port};
     return {text, 0};
 }
 

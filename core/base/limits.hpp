@@ -21,7 +21,9 @@ inline constexpr std::size_t datagram_bytes_max =
 inline constexpr std::size_t text_bytes_max = 255;  // a str8
 
 // connections
-inline constexpr std::size_t connections_max = 1024;
+inline constexpr std::size_t connections_max = 65536;  // or what the file descriptors allow
+inline constexpr std::size_t connections_per_address_max = 256;  // of a peer from the network
+inline constexpr std::size_t descriptors_reserved = 64;  // for everything that is no connection
 inline constexpr std::size_t control_messages_waiting_max = 1024;
 inline constexpr std::size_t control_bytes_waiting_max =
     8u << 20;  // a peer that reads no replies is closed above this
@@ -55,6 +57,15 @@ inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;
 
 // capture
 inline constexpr std::size_t capture_frames_waiting_max = 32;  // from a device to the node thread
+
+// congestion and delivery
+inline constexpr auto congestion_report_spacing_min = 1s;  // of one output, while it is congested
+inline constexpr auto congestion_report_interval = 10s;    // of one output, when nothing happens
+inline constexpr auto congestion_calm = 5s;  // without a drop, until an output is called well again
+inline constexpr auto congestion_age_max = 1s;  // a frame that waits for longer is congestion, too
+inline constexpr auto resume_patience = 10s;    // an acknowledging reader is waited for this long
+inline constexpr auto drain_patience = 2s;      // at the end, for completeness outputs
+inline constexpr std::size_t incarnations_max = 1024;  // of restarted sources, remembered
 
 // reconnecting and recovering
 inline constexpr auto backoff_first = 10ms;

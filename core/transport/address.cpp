@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <array>
 #include <charconv>
@@ -15,19 +16,33 @@ constexpr std::string_view mapped_prefix = "::ffff:";
 
 std::unexpected<Error> not_an_address(std::string_view text) {
     return fail(Code::bad_request, "\"" + std::string(text) +
-                                       "\" is not HOST:PORT; example: 127.0.0.1:8001 or "
-                                       "[::1]:8001");
+                                       "\" is neither HOST:PORT nor unix:/PATH; examples: "
+                                       "127.0.0.1:8001, [::1]:8001, unix:/run/weir.sock");
+}
+
+Result<Address> parse_unix(std::string_view text) {
+    constexpr std::size_t path_bytes_max = sizeof(sockaddr_un::sun_path) - 1;
+    Address address{std::string(text), 0};
+    const std::string path = address.path();
+    if (path.size() > path_bytes_max)
+        return fail(Code::bad_request, "\"" + std::string(text) + "\": the path of a socket is " +
+                                           std::to_string(path_bytes_max) +
+                                           " bytes at most; choose a shorter one");
+    if (path.back() == '/' || path.find('\0') != std::string::npos) return not_an_address(text);
+    return address;
 }
 
 }  // namespace
 
 std::string text(const Address& address) {
+    if (address.is_unix()) return address.host;
     const bool brackets = address.host.find(':') != std::string::npos;
     return (brackets ? "[" + address.host + "]" : address.host) + ":" +
            std::to_string(address.port);
 }
 
 Result<Address> parse_address(std::string_view text) {
+    if (text.starts_with(Address::unix_prefix)) return parse_unix(text);
     const auto colon = text.rfind(':');
     if (colon == std::string_view::npos) return not_an_address(text);
     std::string_view host = text.substr(0, colon);
@@ -53,7 +68,16 @@ bool is_loopback(std::string_view host) {
     return host == "::1";
 }
 
+bool is_local(const Address& address) {
+    return address.host.empty() || address.is_unix() || is_loopback(address.host);
+}
+
 Address address_of(const sockaddr& raw) {
+    if (raw.sa_family == AF_UNIX) {
+        const auto& local = reinterpret_cast<const sockaddr_un&>(raw);
+        if (local.sun_path[0] != '/') return {};
+        return {"unix:" + std::string(local.sun_path), 0};
+    }
     std::array<char, INET6_ADDRSTRLEN> host{};
     if (raw.sa_family == AF_INET) {
         sockaddr_in v4{};

@@ -69,7 +69,7 @@ public:
     const Clock& clock() const { return socket_->clock(); }
     const std::string& peer_name() const { return peer_name_; }  // "10.0.0.7:41234", for people
     // Same machine: a loopback address or a UNIX socket.
-    bool peer_is_local() const { return peer().host.empty() || is_loopback(peer().host); }
+    bool peer_is_local() const { return is_local(peer()); }
     TimePoint last_received() const { return last_received_; }
     TimePoint last_sent() const { return last_sent_; }
     std::uint64_t bytes_received() const { return bytes_received_; }

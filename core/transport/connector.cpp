@@ -1,9 +1,14 @@
 #include "transport/connector.hpp"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+
 #include <algorithm>
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
+#include <cerrno>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -15,14 +20,31 @@ using asio::ip::tcp;
 Error unreachable(const Address& target, asio::error_code error) {
     const std::string start = text(target) + ": ";
     const std::string code = " (" + errno_name(error.value()) + ")";
-    if (error == asio::error::connection_refused)
+    if (error == asio::error::connection_refused || error.value() == ENOENT)
         return {Code::peer_closed,
                 start + "nothing listens there" + code + "; is the node started?", error.value()};
     if (error == asio::error::host_not_found || error == asio::error::host_not_found_try_again ||
         error == asio::error::no_data)
         return {Code::not_found,
                 start + "no such host name; write an address or check the name service"};
+    if (error.value() == EACCES)
+        return {Code::refused,
+                start + "this user may not connect there" + code +
+                    "; start both as one user, or give the path to a group",
+                error.value()};
     return {Code::peer_closed, start + "not reachable" + code, error.value()};
+}
+
+// Connects at once or not at all: a path has no network to wait for.
+UniqueFd dial_path(const std::string& path, int& error) {
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    sockaddr_un local{};
+    local.sun_family = AF_UNIX;
+    std::memcpy(local.sun_path, path.data(), std::min(path.size(), sizeof local.sun_path - 1));
+    error = 0;
+    if (!fd || ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&local), sizeof local) != 0)
+        error = errno;
+    return fd;
 }
 
 }  // namespace
@@ -46,6 +68,7 @@ public:
             if (!error)
                 self->end(fail(Code::timed_out, text(self->target_) + ": no answer in time"));
         });
+        if (target_.is_unix()) return dial_socket();
         asio::error_code not_numeric;
         const auto address = asio::ip::make_address(target_.host, not_numeric);
         if (!not_numeric) {
@@ -66,6 +89,15 @@ public:
     }
 
 private:
+    void dial_socket() {
+        int error = 0;
+        UniqueFd fd = dial_path(target_.path(), error);
+        if (error != 0)
+            return end(std::unexpected(
+                unreachable(target_, asio::error_code(error, asio::system_category()))));
+        end(Connection::adopt(executor_, std::move(fd), settings_));
+    }
+
     void resolved(asio::error_code error, const tcp::resolver::results_type& found) {
         if (!done_) return;
         for (const auto& entry : found) endpoints_.push_back(entry.endpoint());

@@ -1,102 +1,47 @@
 #include "transport/listener.hpp"
 
 #include <fcntl.h>
-#include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
-#include <asio/ip/address.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
 #include <cerrno>
+#include <map>
 #include <utility>
 
 #include "base/log.hpp"
+#include "transport/listening_socket.hpp"
 
 namespace weir::transport {
 namespace {
 
 using Descriptor = asio::posix::stream_descriptor;
 
-constexpr int waiting_max = 1024;  // connections the kernel holds until they are accepted
 constexpr auto pause_after_trouble = std::chrono::milliseconds(100);
-
-struct Bound {
-    UniqueFd fd;
-    Address address;
-};
-
-std::unexpected<Error> cannot_listen(const Address& at, int error) {
-    std::string next;
-    if (error == EADDRINUSE)
-        next = "; another program has the port: stop it, choose another port, or 0 for a free one";
-    if (error == EACCES) next = "; ports below 1024 need root: choose a higher one";
-    if (error == EADDRNOTAVAIL) next = "; no interface of this machine has that address";
-    return fail(Code::os_failure,
-                "cannot listen on " + text(at) + " (" + errno_name(error) + ")" + next, error);
-}
-
-Result<Bound> bind_to(const Address& at) {
-    asio::error_code not_numeric;
-    const bool any = at.host == "*";
-    const auto host = asio::ip::make_address(any ? "::" : at.host, not_numeric);
-    if (not_numeric)
-        return fail(Code::bad_request,
-                    "cannot listen on " + text(at) + ": the host must be a numeric address or *");
-    const int family = host.is_v4() ? AF_INET : AF_INET6;
-    UniqueFd fd(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!fd && any) return bind_to({"0.0.0.0", at.port});  // a machine without IPv6
-    if (!fd) return cannot_listen(at, errno);
-    const int yes = 1;
-    const int only_v6 = any ? 0 : 1;
-    setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (family == AF_INET6)
-        setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only_v6, sizeof only_v6);
-
-    sockaddr_storage raw{};
-    socklen_t size = sizeof(sockaddr_in);
-    if (family == AF_INET) {
-        auto& v4 = reinterpret_cast<sockaddr_in&>(raw);
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(at.port);
-        v4.sin_addr.s_addr = htonl(host.to_v4().to_uint());
-    } else {
-        auto& v6 = reinterpret_cast<sockaddr_in6&>(raw);
-        const auto bytes = host.to_v6().to_bytes();
-        size = sizeof v6;
-        v6.sin6_family = AF_INET6;
-        v6.sin6_port = htons(at.port);
-        v6.sin6_scope_id = static_cast<std::uint32_t>(host.to_v6().scope_id());
-        std::copy(bytes.begin(), bytes.end(), v6.sin6_addr.s6_addr);
-    }
-    if (bind(fd.get(), reinterpret_cast<sockaddr*>(&raw), size) != 0 ||
-        listen(fd.get(), waiting_max) != 0)
-        return cannot_listen(at, errno);
-    size = sizeof raw;
-    getsockname(fd.get(), reinterpret_cast<sockaddr*>(&raw), &size);
-    return Bound{std::move(fd), {at.host, address_of(reinterpret_cast<sockaddr&>(raw)).port}};
-}
 
 }  // namespace
 
 class Listener::Port : public std::enable_shared_from_this<Port> {
 public:
     Port(const asio::any_io_executor& executor, const ConnectionSettings& settings,
-         Accepted accepted, std::size_t connections_max)
+         Accepted accepted, const AcceptLimits& limits)
         : executor_(executor),
           settings_(settings),
           accepted_(std::move(accepted)),
-          connections_max_(connections_max),
+          limits_(limits),
           descriptor_(executor),
           timer_(executor),
           spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
 
-    Result<> begin(UniqueFd fd) {
+    Result<> begin(ListeningSocket socket) {
         asio::error_code error;
-        descriptor_.assign(fd.get(), error);
+        descriptor_.assign(socket.fd.get(), error);
         if (error)
             return fail(Code::os_failure,
                         "the event loop refuses the port (" + errno_name(error.value()) + ")");
-        fd.release();
+        socket.fd.release();
+        path_ = std::move(socket.path);
         wait();
         return {};
     }
@@ -105,6 +50,7 @@ public:
     void close() {
         asio::error_code ignored;
         open_ = false;
+        path_.reset();
         descriptor_.close(ignored);
         timer_.cancel();
     }
@@ -157,9 +103,9 @@ private:
     }
 
     void take(UniqueFd fd) {
-        if (connections() >= connections_max_) {
+        if (connections() >= limits_.connections_max) {
             trouble_.warn("transport", "connection refused: the node has its maximum",
-                          {{"connections_max", connections_max_}});
+                          {{"connections_max", limits_.connections_max}});
             return;
         }
         auto connection = Connection::adopt(executor_, std::move(fd), settings_);
@@ -167,32 +113,65 @@ private:
             trouble_.warn("transport", connection.error().what);
             return;
         }
-        (*connection)->hold(count_);
+        auto place = place_for((*connection)->peer());
+        if (place == nullptr) {
+            trouble_.warn("transport", "connection refused: its address has its maximum",
+                          {{"address", (*connection)->peer().host},
+                           {"per_address_max", limits_.per_address_max}});
+            return;
+        }
+        (*connection)->hold(std::move(place));
         accepted_(std::move(*connection));
+    }
+
+    // A place in the count of all and, for a peer from the network, in that of its address. Null
+    // when that address has no more.
+    std::shared_ptr<void> place_for(const Address& peer) {
+        if (is_local(peer) && !limits_.local_counts) return count_;
+        auto& weak = by_address_[peer.host];
+        auto places = weak.lock();
+        if (places == nullptr) weak = places = std::make_shared<int>(0);
+        if (static_cast<std::size_t>(places.use_count() - 1) >= limits_.per_address_max)
+            return nullptr;
+        std::erase_if(by_address_, [](const auto& entry) { return entry.second.expired(); });
+        return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<int>>>(
+            count_, std::move(places));
     }
 
     asio::any_io_executor executor_;
     ConnectionSettings settings_;
     Accepted accepted_;
-    std::size_t connections_max_;
+    AcceptLimits limits_;
+    std::unique_ptr<OwnedPath> path_;
     Descriptor descriptor_;
     asio::steady_timer timer_;
     UniqueFd spare_;
     log::Once trouble_;
     std::shared_ptr<void> count_ = std::make_shared<int>(0);  // each open connection holds it
+    std::map<std::string, std::weak_ptr<int>> by_address_;
     bool open_ = true;
 };
+
+std::size_t raise_descriptor_limit() {
+    rlimit descriptors{};
+    getrlimit(RLIMIT_NOFILE, &descriptors);
+    descriptors.rlim_cur = descriptors.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &descriptors);
+    getrlimit(RLIMIT_NOFILE, &descriptors);
+    return static_cast<std::size_t>(descriptors.rlim_cur);
+}
 
 Result<std::unique_ptr<Listener>> Listener::open(const asio::any_io_executor& executor,
                                                  const Address& at,
                                                  const ConnectionSettings& settings,
-                                                 Accepted accepted, std::size_t connections_max) {
-    auto bound = bind_to(at);
-    if (!bound) return std::unexpected(std::move(bound.error()));
-    auto port = std::make_shared<Port>(executor, settings, std::move(accepted), connections_max);
-    if (auto begun = port->begin(std::move(bound->fd)); !begun)
+                                                 Accepted accepted, const AcceptLimits& limits) {
+    auto socket = listen_on(at);
+    if (!socket) return std::unexpected(std::move(socket.error()));
+    Address address = socket->address;
+    auto port = std::make_shared<Port>(executor, settings, std::move(accepted), limits);
+    if (auto begun = port->begin(std::move(*socket)); !begun)
         return std::unexpected(std::move(begun.error()));
-    return std::unique_ptr<Listener>(new Listener(std::move(port), std::move(bound->address)));
+    return std::unique_ptr<Listener>(new Listener(std::move(port), std::move(address)));
 }
 
 Listener::Listener(std::shared_ptr<Port> port, Address address)

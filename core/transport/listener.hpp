@@ -1,5 +1,5 @@
 #pragma once
-// Accepts connections on one TCP port.
+// Accepts connections on one TCP port or on one path.
 
 #include <asio/any_io_executor.hpp>
 #include <cstddef>
@@ -10,18 +10,28 @@
 
 namespace weir::transport {
 
+// A connection above either limit is closed at once.
+struct AcceptLimits {
+    std::size_t connections_max = limits::connections_max;              // open at once
+    std::size_t per_address_max = limits::connections_per_address_max;  // of these, from one host
+    bool local_counts = false;  // whether per_address_max binds this machine as well
+};
+
+// Raises this process's soft limit of file descriptors to its hard one; returns what it has then.
+std::size_t raise_descriptor_limit();
+
 // Closes its port when it goes away; accepted connections live on. Lives on the node thread.
 class Listener {
 public:
     // Gets each connection, not started. Called from the event loop.
     using Accepted = std::move_only_function<void(std::shared_ptr<Connection>)>;
 
-    // Numeric host, or "*" for every interface (IPv6 and IPv4); port 0 for any free one. At most
-    // `connections_max` accepted connections are open at once, the next one is closed at once.
-    static Result<std::unique_ptr<Listener>> open(
-        const asio::any_io_executor& executor, const Address& at,
-        const ConnectionSettings& settings, Accepted accepted,
-        std::size_t connections_max = limits::connections_max);
+    // Where listen_on() (listening_socket.hpp) can listen.
+    static Result<std::unique_ptr<Listener>> open(const asio::any_io_executor& executor,
+                                                  const Address& at,
+                                                  const ConnectionSettings& settings,
+                                                  Accepted accepted,
+                                                  const AcceptLimits& limits = {});
     ~Listener();
 
     const Address& address() const { return address_; }  // with the real port

@@ -59,7 +59,13 @@ TEST_CASE("streams: a node, an id, or both", "[nodes]") {
     CHECK(parse_stream_address("relay:main")->node == "relay:main");
     CHECK_FALSE(parse_stream_address("relay:main")->stream_id);
 
+    CHECK(parse_stream_address("unix:/run/weir.sock/7")->node == "unix:/run/weir.sock");
+    CHECK(parse_stream_address("unix:/run/weir.sock/7")->stream_id == 7);
+    CHECK(parse_stream_address("unix:/run/weir.sock")->node == "unix:/run/weir.sock");
+    CHECK_FALSE(parse_stream_address("unix:/run/weir.sock")->stream_id);
+
     CHECK_FALSE(parse_stream_address(""));
+    CHECK_FALSE(parse_stream_address("unix:/run/"));
     CHECK_FALSE(parse_stream_address("relay:main/"));
     CHECK_FALSE(parse_stream_address("relay:main/70000"));
 }

@@ -31,14 +31,14 @@ struct Dialler {
 };
 
 struct Server {
-    explicit Server(Loop& loop, std::size_t connections_max = limits::connections_max) {
+    explicit Server(Loop& loop, const transport::AcceptLimits& limits = {}) {
         auto opened = transport::Listener::open(
             loop.io.get_executor(), {"127.0.0.1", 0}, loop.settings,
             [this](std::shared_ptr<transport::Connection> connection) {
                 peers.push_back(std::make_shared<Peer>());
                 peers.back()->attach(std::move(connection));
             },
-            connections_max);
+            limits);
         REQUIRE(opened);
         listener = std::move(*opened);
     }
@@ -137,7 +137,7 @@ TEST_CASE("listener: a host name or a foreign address is refused", "[transport]"
 
 TEST_CASE("listener: one connection too many is closed, and room is made again", "[transport]") {
     Loop loop;
-    Server server(loop, 1);
+    Server server(loop, {.connections_max = 1});
     Dialler first(loop);
     Dialler second(loop);
     Dialler third(loop);
@@ -153,6 +153,42 @@ TEST_CASE("listener: one connection too many is closed, and room is made again",
 
     CHECK(server.listener->connections() == 1);
     hang_up(loop, server, {&third});
+}
+
+TEST_CASE("listener: one address gets no more than its share", "[transport]") {
+    Loop loop;
+    Server server(loop, {.per_address_max = 1, .local_counts = true});
+    Dialler first(loop);
+    Dialler second(loop);
+    Dialler third(loop);
+    first.dial(server.port());
+    loop.until([&] { return server.listener->connections() == 1 && first.peer->connection; });
+
+    second.dial(server.port());
+    loop.until([&] { return second.peer->closed; });
+    CHECK(server.peers.size() == 1);
+    first.peer->connection->close({Code::peer_closed, "done"});
+    loop.until([&] { return server.listener->connections() == 0; });
+    third.dial(server.port());
+    loop.until([&] { return server.peers.size() == 2 && third.peer->connection; });
+
+    CHECK(server.listener->connections() == 1);
+    hang_up(loop, server, {&third});
+}
+
+TEST_CASE("listener: this machine's own programs share no address's limit", "[transport]") {
+    Loop loop;
+    Server server(loop, {.per_address_max = 1});
+    Dialler first(loop);
+    Dialler second(loop);
+
+    first.dial(server.port());
+    second.dial(server.port());
+    loop.until([&] { return server.listener->connections() == 2; });
+    loop.until([&] { return first.peer->connection && second.peer->connection; });
+
+    CHECK_FALSE(second.peer->closed);
+    hang_up(loop, server, {&first, &second});
 }
 
 TEST_CASE("listener: having no file descriptor left refuses one and goes on", "[transport]") {

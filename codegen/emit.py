@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from . import cpp, docs, editor_schema, js, model_json, python, vectors, wireshark
+from . import cpp, docs, editor_schema, fuzz, js, model_json, python, vectors, wireshark
 from .names import camel, cpp_value, lower_camel, python_value
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,6 +36,7 @@ def emit(model, package="gen"):
     out.update(emit_cpp(model, env, package))
     out.update(emit_js(model, env))
     out.update(emit_python(model, env))
+    out.update(fuzz.emit(model, env, package, cpp_records))
     out.update(vectors.files(model))
     out["model.json"] = model_json.text(model)
     if package == "gen":

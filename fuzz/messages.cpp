@@ -2,9 +2,11 @@
 // time.
 //
 //   fuzz_messages [--runs N] [--seconds S] [--seed X] [--print] [RECORD...]
+//   fuzz_messages --corpus FILE
 //
 // Prints a line per record, or with --print every input and what became of it, for the comparison
-// with other languages. A broken promise aborts; run it again with the seed that it printed.
+// with other languages; with --corpus the inputs are those of the file. A broken promise aborts;
+// run it again with the seed that it printed.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +16,7 @@
 #include <set>
 #include <sstream>
 
+#include "fuzz/corpus.hpp"
 #include "fuzz/property.hpp"
 #include "gen/records.hpp"
 #include "support/json.hpp"
@@ -29,17 +32,11 @@ struct Options {
     double seconds = 0;            // per record; 0 is no limit
     std::uint64_t seed = 1;
     bool print = false;
+    std::string corpus;                          // a file; empty makes inputs up
     std::set<std::string, std::less<>> records;  // empty is all
 };
 
 using Seeds = std::map<std::string, std::vector<Bytes>, std::less<>>;
-
-Bytes from_hex(const std::string& hex) {
-    Bytes out;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        out.push_back(static_cast<std::byte>(std::stoi(hex.substr(i, 2), nullptr, 16)));
-    return out;
-}
 
 std::string to_hex(const Bytes& bytes) {
     std::string out;
@@ -60,7 +57,7 @@ Seeds read_seeds(const std::filesystem::path& folder) {
         const test::Json document = test::parse_json(text.str());
         for (const test::Json& record : document["records"].items())
             for (const test::Json& one : record["accept"].items())
-                out[record["record"].text()].push_back(from_hex(one["hex"].text()));
+                out[record["record"].text()].push_back(fuzz::from_hex(one["hex"].text()));
     }
     return out;
 }
@@ -68,11 +65,14 @@ Seeds read_seeds(const std::filesystem::path& folder) {
 class Campaign {
 public:
     Campaign(std::string_view book, Seeds seeds, const Options& options)
-        : book_(book), seeds_(std::move(seeds)), options_(options) {}
+        : book_(book), seeds_(std::move(seeds)), options_(options) {
+        if (!options.corpus.empty()) corpus_ = fuzz::read_corpus(options.corpus);
+    }
 
     template <typename T>
     void operator()(std::string_view name, std::type_identity<T>) {
         if (!options_.records.empty() && !options_.records.contains(name)) return;
+        if (!options_.corpus.empty()) return replay<T>(name);
         const auto& seeds = seeds_.at(std::string(name));
         fuzz::Random random(options_.seed);
         const auto start = Clock::now();
@@ -92,6 +92,13 @@ public:
     }
 
 private:
+    template <typename T>
+    void replay(std::string_view name) {
+        const std::string target = std::string(book_) + "/" + std::string(name);
+        for (const fuzz::Input& input : corpus_)
+            if (input.target == target) print(name, input.bytes, fuzz::check<T>(input.bytes));
+    }
+
     static int width(std::string_view text) { return static_cast<int>(text.size()); }
 
     bool late(Clock::time_point start) const {
@@ -107,6 +114,7 @@ private:
 
     std::string_view book_;
     Seeds seeds_;
+    std::vector<fuzz::Input> corpus_;
     const Options& options_;
 };
 
@@ -123,6 +131,8 @@ bool read_options(int count, char** words, Options& out) {
                 out.seconds = std::strtod(words[i], nullptr);
             else if (word == "--seed")
                 out.seed = std::strtoull(words[i], nullptr, 10);
+            else if (word == "--corpus")
+                out.corpus = words[i];
             else
                 return false;
         } else {
@@ -137,11 +147,13 @@ int main(int count, char** words) {
     Options options;
     if (!read_options(count, words, options)) {
         std::fputs(
-            "usage: fuzz_messages [--runs N] [--seconds S] [--seed X] [--print] [RECORD...]\n",
+            "usage: fuzz_messages [--runs N] [--seconds S] [--seed X] [--print] [RECORD...]\n"
+            "       fuzz_messages --corpus FILE\n",
             stderr);
         return 2;
     }
-    if (!options.print) std::printf("seed=%llu\n", static_cast<unsigned long long>(options.seed));
+    if (!options.print && options.corpus.empty())
+        std::printf("seed=%llu\n", static_cast<unsigned long long>(options.seed));
     Campaign gen("gen", read_seeds(WEIR_GENERATED "/vectors"), options);
     weir::gen::for_each_record(gen);
     Campaign zoo("zoo", read_seeds(WEIR_GENERATED "/zoo/vectors"), options);

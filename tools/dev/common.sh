@@ -46,8 +46,8 @@ build() {
   local preset=$1 launcher=()
   shift
   case $preset in
-    dev|release|asan|tsan) ;;
-    *) printf './dev build %s: no such preset; there are dev, release, asan and tsan\n' "$preset" >&2; return 2 ;;
+    dev|release|asan|tsan|fuzz|coverage) ;;
+    *) printf './dev build %s: no such preset; there are dev, release, asan, tsan, fuzz and coverage\n' "$preset" >&2; return 2 ;;
   esac
   command -v ccache > /dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
   if [ ! -e "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then

@@ -1,11 +1,16 @@
-# ./dev fuzz [--seconds S] [--seed X] [RECORD...]: every generated decoder under the sanitizers.
+# ./dev fuzz: libFuzzer over the generated targets; where there is no clang 19, a plain program under the sanitizers of g++.
 
 fuzz() {
+  locked setup fuzz >&2
+  if command -v clang++-19 > /dev/null; then
+    locked build fuzz fuzz_programs >&2
+    run_last $python tools/fuzz/main.py "$@"
+  fi
+  echo './dev fuzz: no clang++-19 here (./dev setup fuzz brings it where it can); falling back to random changes of the vectors' >&2
   local arguments=("$@")
   [[ " $* " == *" --seconds "* || " $* " == *" --runs "* ]] || arguments=(--seconds 30 --runs 1000000000000 "$@")
   [[ " $* " == *" --seconds "* ]] && arguments=(--runs 1000000000000 "$@")
   locked setup test >&2
-  run cmake --preset asan >&2
-  run cmake --build build/asan --target fuzz_messages -j "$(jobs)" >&2
+  locked build asan fuzz_messages >&2
   run_last build/asan/fuzz/fuzz_messages "${arguments[@]}"
 }

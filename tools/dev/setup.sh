@@ -7,7 +7,7 @@ packages_of() {
              nlohmann-json3-dev libturbojpeg0-dev libx11-dev libxext-dev libxrandr-dev libxfixes-dev ffmpeg ;;
     test)  echo catch2 python3-pytest xvfb ;;
     lint)  echo clang-format-19 clang-tidy-19 python3-pytest python3-pyflakes catch2 ;;
-    bench) ;;
+    bench|fuzz) ;;
     hwlab) echo qemu-system-x86 kmod busybox-static v4l-utils ;;
     *) return 1 ;;
   esac
@@ -18,6 +18,7 @@ optional_of() {
   case $1 in
     test) echo chromium ccache x11-apps ;;
     bench) echo libzmq3-dev ;;
+    fuzz) echo clang-19 llvm-19 libclang-rt-19-dev ccache ;;
   esac
 }
 
@@ -28,7 +29,7 @@ setup_groups() {
   local group wanted=() optional=() missing=() as_root=()
   for group in base "$@"; do
     packages_of "$group" > /dev/null || {
-      printf './dev setup %s: no such group; there are test, lint, bench and hwlab\n' "$group" >&2
+      printf './dev setup %s: no such group; there are test, lint, bench, fuzz and hwlab\n' "$group" >&2
       return 2
     }
     wanted+=($(packages_of "$group"))

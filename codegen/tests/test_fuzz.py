@@ -1,0 +1,58 @@
+"""What the generator writes for fuzzing, and how the corpus is kept."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools/fuzz"))
+
+import corpus  # noqa: E402
+
+BOOKS = (("gen", ROOT / "generated"), ("zoo", ROOT / "generated/zoo"))
+TARGET = re.compile(r'out\.push_back\(\{"([^"]+)", ')
+
+
+def targets(package, folder):
+    text = "".join(path.read_text() for path in sorted((folder / "fuzz").glob("*.cpp")))
+    return TARGET.findall(text)
+
+
+@pytest.mark.parametrize(("package", "folder"), BOOKS)
+def test_every_record_has_a_target_and_so_have_framed_streams(package, folder):
+    records = re.findall(r'f\(std::string_view\("(\w+)"\)', (folder / f"cpp/{package}/records.hpp").read_text())
+    assert sorted(targets(package, folder)) == sorted([*(f"{package}/{name}" for name in records), f"{package}/framed_stream"])
+
+
+@pytest.mark.parametrize(("package", "folder"), BOOKS)
+def test_every_word_of_the_dictionary_is_there_once_and_in_its_form(package, folder):
+    lines = [line for line in (folder / f"fuzz/{package}.dict").read_text().splitlines() if not line.startswith("#")]
+    words = [re.fullmatch(r'\w+="((?:\\x[0-9a-f]{2})+)"', line)[1] for line in lines]
+    assert len(words) == len(set(words)) > 20
+
+
+def test_the_dictionary_knows_both_sides_of_a_range():
+    text = (ROOT / "generated/zoo/fuzz/zoo.dict").read_text()
+    assert 'bird_height_m400="\\x70\\xfe\\xff\\xff"' in text and 'bird_height_m401="\\x6f\\xfe\\xff\\xff"' in text
+
+
+@pytest.mark.parametrize(("package", "folder"), BOOKS)
+def test_every_target_begins_with_vectors_and_what_was_committed(package, folder):
+    kept = corpus.committed()
+    for target in targets(package, folder):
+        assert len(corpus.seeds(target)) > len(kept.get(target, []))
+
+
+def test_keeping_inputs_replaces_those_of_their_targets_alone(tmp_path, monkeypatch):
+    file = tmp_path / "corpus.txt"
+    file.write_text("# why\ngen/b 02\ngen/a 01\n")
+    monkeypatch.setattr(corpus, "COMMITTED", file)
+
+    corpus.commit({"gen/a": [b"\x04\x05", b"", b"\x03", b"\x03"]})
+
+    assert file.read_text() == "# why\ngen/a -\ngen/a 03\ngen/a 0405\ngen/b 02\n"
+    assert corpus.committed() == {"gen/a": [b"", b"\x03", b"\x04\x05"], "gen/b": [b"\x02"]}
+    corpus.commit({})
+    assert file.read_text() == "# why\ngen/a -\ngen/a 03\ngen/a 0405\ngen/b 02\n"

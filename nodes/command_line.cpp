@@ -105,6 +105,14 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
         ->type_name("FILE");
     app.add_option("--report", options.report_file, "Write counters here as JSON at exit")
         ->type_name("FILE");
+    add_parsed(app, "--memory-max", options.memory_bytes_max, parse_memory,
+               "Memory for frames; what is given up first when it fills is in docs/operating.md "
+               "(default 1G)",
+               "BYTES[K|M|G]");
+    add_parsed(app, "--scheduler", options.scheduler, parse_scheduler,
+               "How outputs that share a connection take turns, where they do not say "
+               "(default strict-priority)",
+               "NAME");
     add_discovery(app, options.discovery);
 }
 

@@ -49,6 +49,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.begin = [this](auto connection) { return begin_session(std::move(connection), true); };
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
+    relay_.bound_memory(ledger_, options_.memory_bytes_max);
     assembly_ = std::make_unique<resource::Assembly>(house, std::move(outside));
     subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
         gen::GetRuntimeStateReply runtime = runtime_state();
@@ -197,6 +198,7 @@ std::shared_ptr<resource::Session> Node::begin_session(
     settings.rights = trusted ? dispatch::Rights::admin : dispatch::Rights::none;
     settings.number = ++last_number_;
     settings.account = &ledger_.open("receive");
+    settings.scheduler = options_.scheduler;
     auto session = resource::Session::start(std::move(connection), *this, self(), settings);
     sessions_.emplace(session->number(), session);
     log::debug("node", dialled ? "connected" : "accepted", {{"peer", session->peer()}});

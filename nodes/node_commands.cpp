@@ -140,6 +140,16 @@ std::expected<gen::StartRelayReply, Refusal> Node::start_relay(
     auto settings = resource::output_settings(request);
     if (!settings) return refuse(settings.error());
     if (!request.dest_host.empty()) return start_wanted_relay(request, *settings);
+    for (const auto& [output_id, reader] : readers_) {
+        const auto named = reader.port->output()->settings().scheduler;
+        if (reader.session == session.number() && named && settings->scheduler &&
+            named != settings->scheduler)
+            return refuse(gen::Status::invalid_params,
+                          "scheduler " + std::string(relay::name(*settings->scheduler)) +
+                              ": output " + std::to_string(output_id) + " of this connection has " +
+                              std::string(relay::name(*named)) +
+                              "; name the same one, or none to take that");
+    }
     gen::StartRelayReply reply;
     auto port = std::make_unique<resource::OutputPort>(relay_);
     if (auto opened = port->open(*settings, monotonic_now()); !opened)
@@ -165,6 +175,7 @@ std::expected<gen::StartRelayReply, Refusal> Node::start_wanted_relay(
     gen::StartRelayReply reply;
     reply.output_id = relayed->output_id;
     if (!relayed->changed) return reply;  // said twice
+    if (auto room = relay_.room_for_output(settings.stream_id); !room) return refuse(room.error());
     if (auto kept = keep(std::move(next)); !kept) return refuse(kept.error());
     assembly_->stop_edge(relayed->output_id);
     settings.output_id = relayed->output_id;

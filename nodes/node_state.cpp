@@ -45,6 +45,7 @@ gen::StreamState stream_state(std::uint16_t stream_id, const relay::Input& input
     state.bits_per_second = rate.bits_per_second;
     state.frames_received = input.frames_received;
     state.frames_lost = input.frames_lost;
+    state.frames_refused = input.frames_refused;
     state.source = input.source;
     return state;
 }
@@ -62,6 +63,7 @@ gen::OutputState output_state(const relay::Output& output, TimePoint now) {
     if (stats.oldest_since) state.oldest_age = report::short_ms(now - *stats.oldest_since);
     state.fps_milli = stats.fps_milli;
     state.drops = resource::drop_counts(stats.dropped);
+    state.gaps = stats.gaps;
     return state;
 }
 
@@ -120,6 +122,8 @@ gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
         state.outputs.push_back(std::move(told));
     }
     state.peers = neighbours_->states(now);
+    state.memory_held = relay_.memory_held();
+    state.memory_max = relay_.memory_max();
     return state;
 }
 

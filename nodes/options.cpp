@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "stream/relay/scheduler.hpp"
 
 namespace weir::nodes {
 namespace {
@@ -94,6 +95,36 @@ Result<Rate> parse_rate(const std::string& text) {
                            60};
     }
     return usage("\"" + text + "\" is not a frame rate; examples: 30, 29.97, 30000/1001");
+}
+
+Result<std::uint64_t> parse_memory(const std::string& text) {
+    constexpr std::string_view units = "KMGT";
+    std::string_view digits(text);
+    unsigned shift = 0;
+    if (const auto unit = digits.empty() ? std::string_view::npos : units.find(digits.back());
+        unit != std::string_view::npos) {
+        shift = static_cast<unsigned>(10 * (unit + 1));
+        digits.remove_suffix(1);
+    }
+    std::uint64_t value = 0;
+    if (!whole_number(digits, value) || value > (~std::uint64_t{0} >> shift) ||
+        value << shift < limits::memory_bytes_min)
+        return usage("\"" + text + "\" is not an amount of memory of " +
+                     std::to_string(limits::memory_bytes_min >> 20) +
+                     "M or more; examples: 512M, 2G");
+    return value << shift;
+}
+
+Result<relay::SchedulerKind> parse_scheduler(const std::string& text) {
+    std::string known;
+    for (std::size_t i = 0; i < relay::scheduler_count; ++i) {
+        const auto kind = static_cast<relay::SchedulerKind>(i);
+        std::string word(relay::name(kind));
+        std::ranges::replace(word, '_', '-');
+        if (word == text) return kind;
+        known += (i == 0 ? "" : ", ") + word;
+    }
+    return usage("\"" + text + "\" is not a scheduler; there are " + known);
 }
 
 Result<DiscoveryOptions> parse_discovery(const std::string& text) {

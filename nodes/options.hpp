@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
+#include "stream/relay/delivery.hpp"
 #include "transport/address.hpp"
 
 namespace weir::nodes {
@@ -32,6 +34,12 @@ struct Rate {
 };
 Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
 
+// "512M", "2G", "67108864": bytes, in units of 1024.
+Result<std::uint64_t> parse_memory(const std::string& text);
+
+// "round-robin" and its like.
+Result<relay::SchedulerKind> parse_scheduler(const std::string& text);
+
 struct DiscoveryOptions {
     bool on = true;
     std::string group =
@@ -50,6 +58,8 @@ struct NodeOptions {
     std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME
     std::string port_file;
     std::string report_file;
+    std::uint64_t memory_bytes_max = limits::memory_bytes_default;  // for frames
+    relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
 };
 
 struct SourceOptions {

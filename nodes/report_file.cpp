@@ -16,6 +16,7 @@ json stream_json(const gen::StreamState& stream) {
             {"fps", stream.fps_milli / 1000.0},
             {"frames_received", stream.frames_received},
             {"frames_lost", stream.frames_lost},
+            {"frames_refused", stream.frames_refused},
             {"source", stream.source}};
 }
 
@@ -31,6 +32,7 @@ json output_json(const gen::OutputState& output) {
             {"frames_received", output.frames_received},
             {"frames_sent", output.frames_sent},
             {"frames_waiting", output.frames_waiting},
+            {"gaps", output.gaps},
             {"drops", drops}};
 }
 
@@ -49,7 +51,10 @@ json past_json(const Totals::Key& key, const Totals::Line& line) {
 }  // namespace
 
 std::string report_json(const gen::GetRuntimeStateReply& state, const Totals& past) {
-    json report{{"node", state.node_name}, {"uptime_ms", state.uptime}};
+    json report{{"node", state.node_name},
+                {"uptime_ms", state.uptime},
+                {"memory_held", state.memory_held},
+                {"memory_max", state.memory_max}};
     report["streams"] = json::array();
     report["outputs"] = json::array();
     report["past_outputs"] = json::array();

@@ -54,6 +54,30 @@ inline constexpr std::uint32_t completeness_frames_default = 300;
 inline constexpr std::uint64_t completeness_bytes_default = 64u << 20;
 inline constexpr std::uint32_t completeness_frames_max = 100'000;
 inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;
+inline constexpr unsigned soft_budget_factor = 2;  // a soft budget's ceiling, in budgets
+
+// the keyframe group that a late reader of an inter-coded stream gets at once, per stream
+inline constexpr std::size_t keyframe_group_frames_max = 600;  // 10 s at 60/s
+inline constexpr std::uint64_t keyframe_group_bytes_max = 16u << 20;
+
+// frame memory of a node, in all; the ladder's rungs are shares of it
+inline constexpr std::uint64_t memory_bytes_default = 1ull << 30;
+inline constexpr std::uint64_t memory_bytes_min = 16u << 20;
+inline constexpr unsigned memory_refuse_new_percent = 70;   // no new streams, no new outputs
+inline constexpr unsigned memory_drop_groups_percent = 80;  // no keyframe groups for late readers
+inline constexpr unsigned memory_shed_queues_percent = 90;  // the longest queues are emptied
+inline constexpr unsigned memory_refuse_frames_percent =
+    97;                                                 // the least important are not taken in
+inline constexpr unsigned memory_recovery_percent = 5;  // below a rung before it is left
+
+// schedulers
+inline constexpr unsigned scheduler_weight_max = 1000;
+inline constexpr std::uint64_t scheduler_quantum_bytes = 64u << 10;  // a turn's bytes per weight
+// source suppression, by the age of the oldest frame that waits for the connection
+inline constexpr auto suppression_age_high = 250ms;  // above: one more output is given up
+inline constexpr auto suppression_age_low = 50ms;    // below, for long enough: one is taken back
+inline constexpr auto suppression_hold = 500ms;      // between two steps down
+inline constexpr auto suppression_recovery = 2s;     // of calm before a step back up
 
 // capture
 inline constexpr std::size_t capture_frames_waiting_max = 32;  // from a device to the node thread

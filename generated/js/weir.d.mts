@@ -139,6 +139,21 @@ export const DropPolicy: {
   /** Keeps an unbroken beginning. */ readonly dropNewest: 2;
 };
 
+/** How firmly a completeness output keeps to its budget. */
+export const BudgetPolicy: {
+  /** The budget is never passed. */ readonly hard: 1;
+  /** A burst may pass it, up to twice of it; there the output is brought back to the budget in one go. */ readonly soft: 2;
+};
+
+/** How the outputs that share a connection take turns. */
+export const Scheduler: {
+  /** The highest priority first; equals in turn. */ readonly strictPriority: 1;
+  /** One frame of each in turn. */ readonly roundRobin: 2;
+  /** Frames in the ratio of the weights. */ readonly weightedRoundRobin: 3;
+  /** Bytes in the ratio of the weights. */ readonly deficitRoundRobin: 4;
+  /** As strict priority; on a congested connection the lowest priority is given up until it has recovered. */ readonly sourceSuppression: 5;
+};
+
 /** Why a relay did not deliver a frame. */
 export const DropCause: {
   /** A newer frame took the slot. */ readonly replaced: 1;
@@ -150,6 +165,8 @@ export const DropCause: {
   /** Waiting when the output was closed. */ readonly outputClosed: 7;
   /** The thread that takes the frames was too slow. */ readonly handoffFull: 8;
   /** Not decodable before the next keyframe. */ readonly awaitingKeyframe: 9;
+  /** The node's frame memory was nearly full. */ readonly memoryCeiling: 10;
+  /** The scheduler gave the output up while its connection was congested. */ readonly suppressed: 11;
 };
 
 /** How frames travel on an edge. */
@@ -229,6 +246,8 @@ export const nameOf: {
   deliveryMode(value: number): string;
   slotPolicy(value: number): string;
   dropPolicy(value: number): string;
+  budgetPolicy(value: number): string;
+  scheduler(value: number): string;
   dropCause(value: number): string;
   transportMode(value: number): string;
   scale(value: number): string;
@@ -323,6 +342,9 @@ export interface RelayEdge {
   /** [bytes] Byte budget of a completeness output; 0 is the node's default. */ bytesMax: Int64;
   /** 0 when dest_host is a node name or empty. */ destPort: number;
   /** Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives. */ destHost: string;
+  /** Of a completeness output; 0 is hard. */ budgetPolicy: number;
+  /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
+  /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -360,6 +382,7 @@ export interface StreamState {
   /** [frames] */ framesReceived: Int64;
   /** [frames] Gaps in the sequence numbers. */ framesLost: Int64;
   /** Peer or device that it comes from. */ source: string;
+  /** [frames] Not taken in because the node's frame memory was full. */ framesRefused: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -378,6 +401,7 @@ export interface OutputState {
   /** [bytes] */ kernelQueue: number;
   /** [mHz] Measured frame rate. */ fpsMilli: number;
   drops: DropCount[];
+  /** How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing. */ gaps: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -701,6 +725,8 @@ export interface GetRuntimeStateReply {
   streams: StreamState[];
   outputs: OutputState[];
   peers: PeerState[];
+  /** [bytes] Frame memory in use. */ memoryHeld: Int64;
+  /** [bytes] Its ceiling; 0 when the node does not say. */ memoryMax: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -734,6 +760,9 @@ export interface StartRelayRequest {
   /** [bytes] Byte budget of a completeness output; 0 is the node's default. */ bytesMax: Int64;
   /** 0 when dest_host is a node name or empty. */ destPort: number;
   /** Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives. */ destHost: string;
+  /** Of a completeness output; 0 is hard. */ budgetPolicy: number;
+  /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
+  /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 

@@ -358,7 +358,7 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0xa06f0f4f;
+export const schemaHash = 0x927ee15e;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
@@ -388,8 +388,12 @@ export const DeliveryMode = Object.freeze({ lowLatency: 1, completeness: 2, opaq
 export const SlotPolicy = Object.freeze({ replacePending: 1, keepPending: 2 });
 /** Which frame a full completeness output gives up. */
 export const DropPolicy = Object.freeze({ dropOldest: 1, dropNewest: 2 });
+/** How firmly a completeness output keeps to its budget. */
+export const BudgetPolicy = Object.freeze({ hard: 1, soft: 2 });
+/** How the outputs that share a connection take turns. */
+export const Scheduler = Object.freeze({ strictPriority: 1, roundRobin: 2, weightedRoundRobin: 3, deficitRoundRobin: 4, sourceSuppression: 5 });
 /** Why a relay did not deliver a frame. */
-export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9 });
+export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9, memoryCeiling: 10, suppressed: 11 });
 /** How frames travel on an edge. */
 export const TransportMode = Object.freeze({ auto: 0, encapsulated: 1, opaque: 2 });
 /** How a picture is fitted into a window. */
@@ -422,6 +426,8 @@ export const nameOf = Object.freeze({
   deliveryMode: namesOf(DeliveryMode),
   slotPolicy: namesOf(SlotPolicy),
   dropPolicy: namesOf(DropPolicy),
+  budgetPolicy: namesOf(BudgetPolicy),
+  scheduler: namesOf(Scheduler),
   dropCause: namesOf(DropCause),
   transportMode: namesOf(TransportMode),
   scale: namesOf(Scale),
@@ -568,9 +574,39 @@ function writeMediaHead(w, o) {
 
 function readRelayEdge(r) {
   const view = r.view;
+  let outputId = 0;
+  let streamId = 0;
+  let outputStreamId = 0;
+  let mode = 0;
+  let slotPolicy = 0;
+  let dropPolicy = 0;
+  let priority = 0;
+  let framesMax = 0;
+  let bytesMax = 0;
+  let destPort = 0;
+  let destHost = '';
+  let budgetPolicy = 0;
+  let scheduler = 0;
+  let weight = 0;
   const run0 = r.run(25);
-  const destHost = r.text(view.getUint8(run0 + 24), 255, 1);
-  return { outputId: view.getUint16(run0, true), streamId: view.getUint16(run0 + 2, true), outputStreamId: view.getUint16(run0 + 4, true), mode: view.getUint8(run0 + 6), slotPolicy: view.getUint8(run0 + 7), dropPolicy: view.getUint8(run0 + 8), priority: view.getUint8(run0 + 9), framesMax: view.getUint32(run0 + 10, true), bytesMax: getU64(view, run0 + 14), destPort: view.getUint16(run0 + 22, true), destHost, extra: r.rest() };
+  outputId = view.getUint16(run0, true);
+  streamId = view.getUint16(run0 + 2, true);
+  outputStreamId = view.getUint16(run0 + 4, true);
+  mode = view.getUint8(run0 + 6);
+  slotPolicy = view.getUint8(run0 + 7);
+  dropPolicy = view.getUint8(run0 + 8);
+  priority = view.getUint8(run0 + 9);
+  framesMax = view.getUint32(run0 + 10, true);
+  bytesMax = getU64(view, run0 + 14);
+  destPort = view.getUint16(run0 + 22, true);
+  destHost = r.text(view.getUint8(run0 + 24), 255, 1);
+  if (r.at < r.end) {
+    const run1 = r.run(4);
+    budgetPolicy = view.getUint8(run1);
+    scheduler = view.getUint8(run1 + 1);
+    weight = view.getUint16(run1 + 2, true);
+  }
+  return { outputId, streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, extra: r.rest() };
 }
 
 function writeRelayEdge(w, o) {
@@ -587,6 +623,11 @@ function writeRelayEdge(w, o) {
   putU64(view, run0 + 14, o.bytesMax ?? 0);
   view.setUint16(run0 + 22, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 24, 1, o.destHost ?? '', 255, 'destHost');
+  const run1 = w.run(4);
+  view = w.view;
+  view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
+  view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
+  view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
 }
 
 function readDropCount(r) {
@@ -652,10 +693,37 @@ function writeResourceState(w, o) {
 
 function readStreamState(r) {
   const view = r.view;
+  let streamId = 0;
+  let live = false;
+  let format = 0;
+  let pixelFormat = 0;
+  let origin = 0;
+  let width = 0;
+  let height = 0;
+  let fpsMilli = 0;
+  let bitsPerSecond = 0;
+  let framesReceived = 0;
+  let framesLost = 0;
+  let source = '';
+  let framesRefused = 0;
   const run0 = r.run(42);
-  const live = r.flag(run0 + 2);
-  const source = r.text(view.getUint8(run0 + 41), 255, 1);
-  return { streamId: view.getUint16(run0, true), live, format: view.getUint16(run0 + 3, true), pixelFormat: view.getUint16(run0 + 5, true), origin: view.getUint16(run0 + 7, true), width: view.getUint16(run0 + 9, true), height: view.getUint16(run0 + 11, true), fpsMilli: view.getUint32(run0 + 13, true), bitsPerSecond: getU64(view, run0 + 17), framesReceived: getU64(view, run0 + 25), framesLost: getU64(view, run0 + 33), source, extra: r.rest() };
+  streamId = view.getUint16(run0, true);
+  live = r.flag(run0 + 2);
+  format = view.getUint16(run0 + 3, true);
+  pixelFormat = view.getUint16(run0 + 5, true);
+  origin = view.getUint16(run0 + 7, true);
+  width = view.getUint16(run0 + 9, true);
+  height = view.getUint16(run0 + 11, true);
+  fpsMilli = view.getUint32(run0 + 13, true);
+  bitsPerSecond = getU64(view, run0 + 17);
+  framesReceived = getU64(view, run0 + 25);
+  framesLost = getU64(view, run0 + 33);
+  source = r.text(view.getUint8(run0 + 41), 255, 1);
+  if (r.at < r.end) {
+    const run1 = r.run(8);
+    framesRefused = getU64(view, run1);
+  }
+  return { streamId, live, format, pixelFormat, origin, width, height, fpsMilli, bitsPerSecond, framesReceived, framesLost, source, framesRefused, extra: r.rest() };
 }
 
 function writeStreamState(w, o) {
@@ -673,16 +741,47 @@ function writeStreamState(w, o) {
   putU64(view, run0 + 25, o.framesReceived ?? 0);
   putU64(view, run0 + 33, o.framesLost ?? 0);
   w.text(run0 + 41, 1, o.source ?? '', 255, 'source');
+  const run1 = w.run(8);
+  view = w.view;
+  putU64(view, run1, o.framesRefused ?? 0);
 }
 
 function readOutputState(r) {
   const view = r.view;
+  let outputId = 0;
+  let streamId = 0;
+  let mode = 0;
+  let peer = '';
+  let connected = false;
+  let framesReceived = 0;
+  let framesSent = 0;
+  let framesWaiting = 0;
+  let bytesWaiting = 0;
+  let oldestAge = 0;
+  let kernelQueue = 0;
+  let fpsMilli = 0;
+  let drops = [];
+  let gaps = 0;
   const run0 = r.run(6);
-  const peer = r.text(view.getUint8(run0 + 5), 255, 1);
+  outputId = view.getUint16(run0, true);
+  streamId = view.getUint16(run0 + 2, true);
+  mode = view.getUint8(run0 + 4);
+  peer = r.text(view.getUint8(run0 + 5), 255, 1);
   const run1 = r.run(42);
-  const connected = r.flag(run1);
-  const drops = r.list(view.getUint8(run1 + 41), 255, 1, 11, readSizedDropCount16);
-  return { outputId: view.getUint16(run0, true), streamId: view.getUint16(run0 + 2, true), mode: view.getUint8(run0 + 4), peer, connected, framesReceived: getU64(view, run1 + 1), framesSent: getU64(view, run1 + 9), framesWaiting: view.getUint32(run1 + 17, true), bytesWaiting: getU64(view, run1 + 21), oldestAge: view.getUint32(run1 + 29, true), kernelQueue: view.getUint32(run1 + 33, true), fpsMilli: view.getUint32(run1 + 37, true), drops, extra: r.rest() };
+  connected = r.flag(run1);
+  framesReceived = getU64(view, run1 + 1);
+  framesSent = getU64(view, run1 + 9);
+  framesWaiting = view.getUint32(run1 + 17, true);
+  bytesWaiting = getU64(view, run1 + 21);
+  oldestAge = view.getUint32(run1 + 29, true);
+  kernelQueue = view.getUint32(run1 + 33, true);
+  fpsMilli = view.getUint32(run1 + 37, true);
+  drops = r.list(view.getUint8(run1 + 41), 255, 1, 11, readSizedDropCount16);
+  if (r.at < r.end) {
+    const run2 = r.run(8);
+    gaps = getU64(view, run2);
+  }
+  return { outputId, streamId, mode, peer, connected, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, fpsMilli, drops, gaps, extra: r.rest() };
 }
 
 function writeOutputState(w, o) {
@@ -704,6 +803,9 @@ function writeOutputState(w, o) {
   view.setUint32(run1 + 37, whole(o.fpsMilli ?? 0, 0, 4294967295), true);
   const drops = w.count(run1 + 41, 1, o.drops ?? [], 255, 'drops');
   for (let i = 0; i < drops.length; i++) w.sized(2, writeDropCount, drops[i]);
+  const run2 = w.run(8);
+  view = w.view;
+  putU64(view, run2, o.gaps ?? 0);
 }
 
 function readPeerState(r) {
@@ -1372,17 +1474,33 @@ function writeGetRuntimeStateRequest(w, o) {
 
 function readGetRuntimeStateReply(r) {
   const view = r.view;
+  let nodeName = '';
+  let bootNonce = 0n;
+  let uptime = 0;
+  let resources = [];
+  let streams = [];
+  let outputs = [];
+  let peers = [];
+  let memoryHeld = 0;
+  let memoryMax = 0;
   const run0 = r.run(1);
-  const nodeName = r.text(view.getUint8(run0), 255, 1);
+  nodeName = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(18);
-  const resources = r.list(view.getUint16(run1 + 16, true), 65535, 2, 19, readSizedResourceState16);
+  bootNonce = view.getBigUint64(run1, true);
+  uptime = getU64(view, run1 + 8);
+  resources = r.list(view.getUint16(run1 + 16, true), 65535, 2, 19, readSizedResourceState16);
   const run2 = r.run(2);
-  const streams = r.list(view.getUint16(run2, true), 65535, 2, 44, readSizedStreamState16);
+  streams = r.list(view.getUint16(run2, true), 65535, 2, 44, readSizedStreamState16);
   const run3 = r.run(2);
-  const outputs = r.list(view.getUint16(run3, true), 65535, 2, 50, readSizedOutputState16);
+  outputs = r.list(view.getUint16(run3, true), 65535, 2, 50, readSizedOutputState16);
   const run4 = r.run(2);
-  const peers = r.list(view.getUint16(run4, true), 65535, 2, 21, readSizedPeerState16);
-  return { nodeName, bootNonce: view.getBigUint64(run1, true), uptime: getU64(view, run1 + 8), resources, streams, outputs, peers, extra: r.rest() };
+  peers = r.list(view.getUint16(run4, true), 65535, 2, 21, readSizedPeerState16);
+  if (r.at < r.end) {
+    const run5 = r.run(16);
+    memoryHeld = getU64(view, run5);
+    memoryMax = getU64(view, run5 + 8);
+  }
+  return { nodeName, bootNonce, uptime, resources, streams, outputs, peers, memoryHeld, memoryMax, extra: r.rest() };
 }
 
 function writeGetRuntimeStateReply(w, o) {
@@ -1403,6 +1521,10 @@ function writeGetRuntimeStateReply(w, o) {
   const run4 = w.run(2);
   const peers = w.count(run4, 2, o.peers ?? [], 65535, 'peers');
   for (let i = 0; i < peers.length; i++) w.sized(2, writePeerState, peers[i]);
+  const run5 = w.run(16);
+  view = w.view;
+  putU64(view, run5, o.memoryHeld ?? 0);
+  putU64(view, run5 + 8, o.memoryMax ?? 0);
 }
 
 function readStartSinkRequest(r) {
@@ -1447,9 +1569,37 @@ function writeStopSinkReply(w, o) {
 
 function readStartRelayRequest(r) {
   const view = r.view;
+  let streamId = 0;
+  let outputStreamId = 0;
+  let mode = 0;
+  let slotPolicy = 0;
+  let dropPolicy = 0;
+  let priority = 0;
+  let framesMax = 0;
+  let bytesMax = 0;
+  let destPort = 0;
+  let destHost = '';
+  let budgetPolicy = 0;
+  let scheduler = 0;
+  let weight = 0;
   const run0 = r.run(23);
-  const destHost = r.text(view.getUint8(run0 + 22), 255, 1);
-  return { streamId: view.getUint16(run0, true), outputStreamId: view.getUint16(run0 + 2, true), mode: view.getUint8(run0 + 4), slotPolicy: view.getUint8(run0 + 5), dropPolicy: view.getUint8(run0 + 6), priority: view.getUint8(run0 + 7), framesMax: view.getUint32(run0 + 8, true), bytesMax: getU64(view, run0 + 12), destPort: view.getUint16(run0 + 20, true), destHost, extra: r.rest() };
+  streamId = view.getUint16(run0, true);
+  outputStreamId = view.getUint16(run0 + 2, true);
+  mode = view.getUint8(run0 + 4);
+  slotPolicy = view.getUint8(run0 + 5);
+  dropPolicy = view.getUint8(run0 + 6);
+  priority = view.getUint8(run0 + 7);
+  framesMax = view.getUint32(run0 + 8, true);
+  bytesMax = getU64(view, run0 + 12);
+  destPort = view.getUint16(run0 + 20, true);
+  destHost = r.text(view.getUint8(run0 + 22), 255, 1);
+  if (r.at < r.end) {
+    const run1 = r.run(4);
+    budgetPolicy = view.getUint8(run1);
+    scheduler = view.getUint8(run1 + 1);
+    weight = view.getUint16(run1 + 2, true);
+  }
+  return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, extra: r.rest() };
 }
 
 function writeStartRelayRequest(w, o) {
@@ -1465,6 +1615,11 @@ function writeStartRelayRequest(w, o) {
   putU64(view, run0 + 12, o.bytesMax ?? 0);
   view.setUint16(run0 + 20, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 22, 1, o.destHost ?? '', 255, 'destHost');
+  const run1 = w.run(4);
+  view = w.view;
+  view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
+  view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
+  view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
 }
 
 function readStartRelayReply(r) {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0xa06f0f4f
+SCHEMA_HASH = 0x927ee15e
 
 
 class DecodeError(ValueError):
@@ -290,6 +290,23 @@ class DropPolicy(IntEnum):
     drop_newest = 2
 
 
+class BudgetPolicy(IntEnum):
+    """How firmly a completeness output keeps to its budget."""
+
+    hard = 1
+    soft = 2
+
+
+class Scheduler(IntEnum):
+    """How the outputs that share a connection take turns."""
+
+    strict_priority = 1
+    round_robin = 2
+    weighted_round_robin = 3
+    deficit_round_robin = 4
+    source_suppression = 5
+
+
 class DropCause(IntEnum):
     """Why a relay did not deliver a frame."""
 
@@ -302,6 +319,8 @@ class DropCause(IntEnum):
     output_closed = 7
     handoff_full = 8
     awaiting_keyframe = 9
+    memory_ceiling = 10
+    suppressed = 11
 
 
 class TransportMode(IntEnum):
@@ -938,6 +957,9 @@ class RelayEdge(Record):
     bytes_max: int = 0  # [bytes] Byte budget of a completeness output; 0 is the node's default.
     dest_port: int = 0  # 0 when dest_host is a node name or empty.
     dest_host: str = ""  # Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+    budget_policy: int = 0  # Of a completeness output; 0 is hard.
+    scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
+    weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -945,6 +967,9 @@ class RelayEdge(Record):
         out = cls()
         out.output_id, out.stream_id, out.output_stream_id, out.mode, out.slot_policy, out.drop_policy, out.priority, out.frames_max, out.bytes_max, out.dest_port, dest_host_prefix = r.run("<HHHBBBBIQHB")
         out.dest_host = r.text(dest_host_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.budget_policy, out.scheduler, out.weight = r.run("<BBH")
         out.extra = r.rest()
         return out
 
@@ -960,6 +985,9 @@ class RelayEdge(Record):
         w.pack("<Q", self.bytes_max)
         w.pack("<H", self.dest_port)
         w.prefixed(1, self.dest_host.encode(), 255)
+        w.pack("<B", self.budget_policy)
+        w.pack("<B", self.scheduler)
+        w.pack("<H", self.weight)
 
 
 
@@ -975,6 +1003,9 @@ class StartRelayRequest(Record):
     bytes_max: int = 0  # [bytes] Byte budget of a completeness output; 0 is the node's default.
     dest_port: int = 0  # 0 when dest_host is a node name or empty.
     dest_host: str = ""  # Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+    budget_policy: int = 0  # Of a completeness output; 0 is hard.
+    scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
+    weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -982,6 +1013,9 @@ class StartRelayRequest(Record):
         out = cls()
         out.stream_id, out.output_stream_id, out.mode, out.slot_policy, out.drop_policy, out.priority, out.frames_max, out.bytes_max, out.dest_port, dest_host_prefix = r.run("<HHBBBBIQHB")
         out.dest_host = r.text(dest_host_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.budget_policy, out.scheduler, out.weight = r.run("<BBH")
         out.extra = r.rest()
         return out
 
@@ -996,6 +1030,9 @@ class StartRelayRequest(Record):
         w.pack("<Q", self.bytes_max)
         w.pack("<H", self.dest_port)
         w.prefixed(1, self.dest_host.encode(), 255)
+        w.pack("<B", self.budget_policy)
+        w.pack("<B", self.scheduler)
+        w.pack("<H", self.weight)
 
 
 
@@ -1655,6 +1692,7 @@ class StreamState(Record):
     frames_received: int = 0  # [frames]
     frames_lost: int = 0  # [frames] Gaps in the sequence numbers.
     source: str = ""  # Peer or device that it comes from.
+    frames_refused: int = 0  # [frames] Not taken in because the node's frame memory was full.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1664,6 +1702,9 @@ class StreamState(Record):
         out.stream_id, out.live, out.format, out.pixel_format, out.origin, out.width, out.height, out.fps_milli, out.bits_per_second, out.frames_received, out.frames_lost, source_prefix = r.run("<HBHHHHHIQQQB")
         out.live = r.flag(out.live, at + 2)
         out.source = r.text(source_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.frames_refused, = r.run("<Q")
         out.extra = r.rest()
         return out
 
@@ -1680,6 +1721,7 @@ class StreamState(Record):
         w.pack("<Q", self.frames_received)
         w.pack("<Q", self.frames_lost)
         w.prefixed(1, self.source.encode(), 255)
+        w.pack("<Q", self.frames_refused)
 
 
 
@@ -1700,6 +1742,7 @@ class OutputState(Record):
     kernel_queue: int = 0  # [bytes]
     fps_milli: int = 0  # [mHz] Measured frame rate.
     drops: list[DropCount] = field(default_factory=list)
+    gaps: int = 0  # How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1711,6 +1754,9 @@ class OutputState(Record):
         out.connected, out.frames_received, out.frames_sent, out.frames_waiting, out.bytes_waiting, out.oldest_age, out.kernel_queue, out.fps_milli, drops_prefix = r.run("<BQQIQIIIB")
         out.connected = r.flag(out.connected, at + 0)
         out.drops = r.list(drops_prefix, 255, 1, 11, lambda: r.sized(r.run("<H")[0], DropCount.read))
+        if r.at == r.end:
+            return out
+        out.gaps, = r.run("<Q")
         out.extra = r.rest()
         return out
 
@@ -1728,6 +1774,7 @@ class OutputState(Record):
         w.pack("<I", self.kernel_queue)
         w.pack("<I", self.fps_milli)
         w.list(1, self.drops, 255, lambda v: w.sized(2, v))
+        w.pack("<Q", self.gaps)
 
 
 
@@ -1930,6 +1977,8 @@ class GetRuntimeStateReply(Record):
     streams: list[StreamState] = field(default_factory=list)
     outputs: list[OutputState] = field(default_factory=list)
     peers: list[PeerState] = field(default_factory=list)
+    memory_held: int = 0  # [bytes] Frame memory in use.
+    memory_max: int = 0  # [bytes] Its ceiling; 0 when the node does not say.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1945,6 +1994,9 @@ class GetRuntimeStateReply(Record):
         out.outputs = r.list(outputs_prefix, 65535, 2, 50, lambda: r.sized(r.run("<H")[0], OutputState.read))
         peers_prefix, = r.run("<H")
         out.peers = r.list(peers_prefix, 65535, 2, 21, lambda: r.sized(r.run("<H")[0], PeerState.read))
+        if r.at == r.end:
+            return out
+        out.memory_held, out.memory_max = r.run("<QQ")
         out.extra = r.rest()
         return out
 
@@ -1956,6 +2008,8 @@ class GetRuntimeStateReply(Record):
         w.list(2, self.streams, 65535, lambda v: w.sized(2, v))
         w.list(2, self.outputs, 65535, lambda v: w.sized(2, v))
         w.list(2, self.peers, 65535, lambda v: w.sized(2, v))
+        w.pack("<Q", self.memory_held)
+        w.pack("<Q", self.memory_max)
 
 
 

@@ -53,7 +53,9 @@ local values = {
   delivery_mode = { [1] = "low_latency", [2] = "completeness", [3] = "opaque" },
   slot_policy = { [1] = "replace_pending", [2] = "keep_pending" },
   drop_policy = { [1] = "drop_oldest", [2] = "drop_newest" },
-  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe" },
+  budget_policy = { [1] = "hard", [2] = "soft" },
+  scheduler = { [1] = "strict_priority", [2] = "round_robin", [3] = "weighted_round_robin", [4] = "deficit_round_robin", [5] = "source_suppression" },
+  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe", [10] = "memory_ceiling", [11] = "suppressed" },
   transport_mode = { [0] = "auto", [1] = "encapsulated", [2] = "opaque" },
   scale = { [1] = "stretch", [2] = "fit", [3] = "fill", [4] = "one_to_one" },
   anchor = { [1] = "center", [2] = "top_left" },
@@ -124,6 +126,9 @@ local records = {
     { name = "bytes_max", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.relay_edge.bytes_max", "bytes_max [bytes]", base.DEC, nil, nil, "Byte budget of a completeness output; 0 is the node's default.") },
     { name = "dest_port", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.relay_edge.dest_port", "dest_port", base.DEC, nil, nil, "0 when dest_host is a node name or empty.") },
     { name = "dest_host", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.relay_edge.dest_host", "dest_host", base.UNICODE, "Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.") },
+    { name = "budget_policy", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.relay_edge.budget_policy", "budget_policy", base.DEC, values.budget_policy, nil, "Of a completeness output; 0 is hard.") },
+    { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.relay_edge.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
+    { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.relay_edge.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
   } },
   drop_count = { growable = true, fields = {
     { name = "cause", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.drop_count.cause", "cause", base.DEC, values.drop_cause, nil, nil) },
@@ -152,6 +157,7 @@ local records = {
     { name = "frames_received", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_received", "frames_received [frames]", base.DEC, nil, nil, nil) },
     { name = "frames_lost", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_lost", "frames_lost [frames]", base.DEC, nil, nil, "Gaps in the sequence numbers.") },
     { name = "source", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.stream_state.source", "source", base.UNICODE, "Peer or device that it comes from.") },
+    { name = "frames_refused", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_refused", "frames_refused [frames]", base.DEC, nil, nil, "Not taken in because the node's frame memory was full.") },
   } },
   output_state = { growable = true, fields = {
     { name = "output_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.output_state.output_id", "output_id", base.DEC, nil, nil, "Assigned by the relaying node when it starts an output. 0 is no output.") },
@@ -167,6 +173,7 @@ local records = {
     { name = "kernel_queue", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.output_state.kernel_queue", "kernel_queue [bytes]", base.DEC, nil, nil, nil) },
     { name = "fps_milli", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.output_state.fps_milli", "fps_milli [mHz]", base.DEC, nil, nil, "Measured frame rate.") },
     { name = "drops", since = 1, type = { k = "list", prefix = 1, of = { k = "struct", prefix = 2, record = "drop_count" } }, field = ProtoField.none("weir.output_state.drops", "drops", nil) },
+    { name = "gaps", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.gaps", "gaps", base.DEC, nil, nil, "How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.") },
   } },
   peer_state = { growable = true, fields = {
     { name = "name", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.peer_state.name", "name", base.UNICODE, nil) },
@@ -332,6 +339,9 @@ local records = {
     { name = "bytes_max", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.start_relay_request.bytes_max", "bytes_max [bytes]", base.DEC, nil, nil, "Byte budget of a completeness output; 0 is the node's default.") },
     { name = "dest_port", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_request.dest_port", "dest_port", base.DEC, nil, nil, "0 when dest_host is a node name or empty.") },
     { name = "dest_host", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.start_relay_request.dest_host", "dest_host", base.UNICODE, "Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.") },
+    { name = "budget_policy", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_relay_request.budget_policy", "budget_policy", base.DEC, values.budget_policy, nil, "Of a completeness output; 0 is hard.") },
+    { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_relay_request.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
+    { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_request.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
   } },
   start_relay_reply = { growable = true, fields = {
     { name = "output_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_reply.output_id", "output_id", base.DEC, nil, nil, "Assigned by the relaying node when it starts an output. 0 is no output.") },
@@ -360,6 +370,8 @@ local records = {
     { name = "streams", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "stream_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.streams", "streams", nil) },
     { name = "outputs", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "output_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.outputs", "outputs", nil) },
     { name = "peers", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "peer_state" } }, field = ProtoField.none("weir.get_runtime_state_reply.peers", "peers", nil) },
+    { name = "memory_held", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.get_runtime_state_reply.memory_held", "memory_held [bytes]", base.DEC, nil, nil, "Frame memory in use.") },
+    { name = "memory_max", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.get_runtime_state_reply.memory_max", "memory_max [bytes]", base.DEC, nil, nil, "Its ceiling; 0 when the node does not say.") },
   } },
   subscribe_request = { growable = true, fields = {
     { name = "interval", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.subscribe_request.interval", "interval [ms]", base.DEC, nil, nil, "Least time between two changes; the node raises what is too short.") },

@@ -80,3 +80,20 @@ TEST_CASE("verbs: a slip of the finger is recognised, a strange word is not", "[
     CHECK(nearest("", verbs).empty());
     CHECK(nearest(std::string(10'000, 'c'), verbs).empty());
 }
+
+TEST_CASE("options: an amount of memory has a unit and a least", "[nodes]") {
+    CHECK(*parse_memory("512M") == 512u << 20);
+    CHECK(*parse_memory("2G") == 2ull << 30);
+    CHECK(*parse_memory("67108864") == 64u << 20);
+    for (const char* wrong : {"", "M", "1M", "-5G", "2GB", "99999999999999T", "1.5G"})
+        CHECK(parse_memory(wrong).error().what.find("is not an amount of memory") !=
+              std::string::npos);
+}
+
+TEST_CASE("options: every scheduler can be named", "[nodes]") {
+    CHECK(*parse_scheduler("strict-priority") == weir::relay::SchedulerKind::strict_priority);
+    CHECK(*parse_scheduler("source-suppression") == weir::relay::SchedulerKind::source_suppression);
+    CHECK(parse_scheduler("fair").error().what ==
+          "\"fair\" is not a scheduler; there are strict-priority, round-robin, "
+          "weighted-round-robin, deficit-round-robin, source-suppression");
+}

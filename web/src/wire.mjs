@@ -132,6 +132,7 @@ export function previewRequest(streamId) {
   return {
     streamId, outputStreamId: 0, mode: codec.DeliveryMode.lowLatency, slotPolicy: codec.SlotPolicy.replacePending,
     dropPolicy: codec.DropPolicy.dropOldest, priority: 0, framesMax: 0, bytesMax: 0, destPort: 0, destHost: '',
+    budgetPolicy: 0, scheduler: 0, weight: 0,
   };
 }
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "base/limits.hpp"
+#include "control/wanted/checks.hpp"
 
 namespace weir::resource {
 namespace {
@@ -24,9 +24,15 @@ constexpr std::array origins{gen::Origin{},
                              gen::Origin::nvenc,
                              gen::Origin::software};
 constexpr std::array causes{
-    gen::DropCause::replaced,      gen::DropCause::slot_busy,    gen::DropCause::frame_budget,
-    gen::DropCause::byte_budget,   gen::DropCause::oversized,    gen::DropCause::interrupted,
-    gen::DropCause::output_closed, gen::DropCause::handoff_full, gen::DropCause::awaiting_keyframe};
+    gen::DropCause::replaced,       gen::DropCause::slot_busy,    gen::DropCause::frame_budget,
+    gen::DropCause::byte_budget,    gen::DropCause::oversized,    gen::DropCause::interrupted,
+    gen::DropCause::output_closed,  gen::DropCause::handoff_full, gen::DropCause::awaiting_keyframe,
+    gen::DropCause::memory_ceiling, gen::DropCause::suppressed};
+constexpr std::array schedulers{gen::Scheduler::strict_priority, gen::Scheduler::round_robin,
+                                gen::Scheduler::weighted_round_robin,
+                                gen::Scheduler::deficit_round_robin,
+                                gen::Scheduler::source_suppression};
+static_assert(schedulers.size() == relay::scheduler_count);
 static_assert(causes.size() == relay::drop_cause_count);
 static_assert(encodings.size() == static_cast<std::size_t>(frame::Encoding::raw_zstd) + 1);
 static_assert(layouts.size() == static_cast<std::size_t>(frame::PixelLayout::yuv422_packed) + 1);
@@ -40,10 +46,6 @@ bool find(const std::array<Theirs, N>& table, Theirs value, Ours& found) {
         return true;
     }
     return false;
-}
-
-std::unexpected<Error> bad(std::string what) {
-    return fail(Code::bad_request, std::move(what));
 }
 
 }  // namespace
@@ -96,38 +98,26 @@ Result<frame::StreamFormat> from_wire(const gen::StreamOpenRequest& request) {
 }
 
 Result<relay::OutputSettings> output_settings(const gen::StartRelayRequest& request) {
+    if (auto sound = wanted::check_delivery(request.as_relay_edge()); !sound)
+        return std::unexpected(sound.error());
     relay::OutputSettings settings;
     settings.stream_id = request.stream_id;
     settings.output_stream_id = request.output_stream_id;
     settings.priority = request.priority;
-
-    switch (request.mode) {
-        case gen::DeliveryMode::low_latency:
-            settings.delivery = relay::Delivery::low_latency;
-            break;
-        case gen::DeliveryMode::completeness:
-            settings.delivery = relay::Delivery::completeness;
-            break;
-        case gen::DeliveryMode::opaque:
-            return fail(
-                Code::unsupported,
-                "opaque outputs are not served by this node; use low_latency or completeness");
-        default:
-            return bad("delivery mode " + std::to_string(static_cast<unsigned>(request.mode)) +
-                       " is unknown here; use low_latency or completeness");
-    }
+    settings.delivery = request.mode == gen::DeliveryMode::low_latency
+                            ? relay::Delivery::low_latency
+                            : relay::Delivery::completeness;
     if (request.slot_policy == gen::SlotPolicy::keep_pending)
         settings.slot_policy = relay::SlotPolicy::keep_pending;
     if (request.drop_policy == gen::DropPolicy::drop_newest)
         settings.drop_policy = relay::DropPolicy::newest;
-    if (request.frames_max > limits::completeness_frames_max ||
-        request.bytes_max > limits::completeness_bytes_max)
-        return bad("a budget of " + std::to_string(request.frames_max) + " frames, " +
-                   std::to_string(request.bytes_max) + " bytes is above the limit of " +
-                   std::to_string(limits::completeness_frames_max) + " frames, " +
-                   std::to_string(limits::completeness_bytes_max) + " bytes");
+    if (request.budget_policy == gen::BudgetPolicy::soft)
+        settings.budget.policy = relay::BudgetPolicy::soft;
     if (request.frames_max > 0) settings.budget.frames_max = request.frames_max;
     if (request.bytes_max > 0) settings.budget.bytes_max = request.bytes_max;
+    if (relay::SchedulerKind kind{}; find(schedulers, request.scheduler, kind))
+        settings.scheduler = kind;
+    if (request.weight > 0) settings.weight = request.weight;
     return settings;
 }
 

@@ -20,8 +20,7 @@ gen::Origin to_wire(frame::Origin origin);
 gen::DropCause to_wire(relay::DropCause cause);
 gen::DeliveryMode to_wire(relay::Delivery delivery);
 
-// Zero budgets take the defaults; bad_request when a mode or policy is unknown or a budget is above
-// its limit; unsupported for the opaque mode.
+// Zero budgets take the defaults. bad_request or unsupported when wanted::check_delivery() says so.
 Result<relay::OutputSettings> output_settings(const gen::StartRelayRequest& request);
 
 std::vector<gen::DropCount> drop_counts(const relay::DropCounts& drops);

@@ -13,12 +13,12 @@ namespace {
 
 constexpr std::size_t head_extra_bytes_max = 255;  // a u8 sizes the whole head
 
-gen::MediaHead head_of(const frame::Frame& frame) {
+gen::MediaHead head_of(const frame::Frame& frame, bool after_gap) {
     gen::MediaHead head;
     // The core's kinds are the wire's, counted from zero.
     head.media_kind = static_cast<gen::MediaKind>(static_cast<std::uint8_t>(frame.kind) + 1);
     if (frame.keyframe) head.flags |= gen::FrameFlags::keyframe;
-    if (frame.discontinuity) head.flags |= gen::FrameFlags::discontinuity;
+    if (frame.discontinuity || after_gap) head.flags |= gen::FrameFlags::discontinuity;
     head.sequence = frame.sequence;
     head.capture_time = frame.captured_us;
     return head;
@@ -64,13 +64,13 @@ bool is_media(std::uint16_t message_type) {
 }
 
 wire::Outgoing to_outgoing(const frame::FrameRef& frame, std::uint16_t stream_id, bool plain,
-                           std::uint64_t tag) {
+                           std::uint64_t tag, bool after_gap) {
     std::array<std::byte, gen::TimedFrame::head_bytes + head_extra_bytes_max> head;
     if (plain) {
         const auto size = gen::encode_video_frame_head(head, stream_id, frame->payload.size());
         return wire::outgoing(std::span(head).first(size), frame->payload, frame, tag);
     }
-    gen::encode_timed_frame_head(head, stream_id, head_of(*frame), frame->payload.size(),
+    gen::encode_timed_frame_head(head, stream_id, head_of(*frame, after_gap), frame->payload.size(),
                                  frame->head_extra);
     // The unknown part of the head lies before the payload already, so it is not sent twice.
     return wire::outgoing(std::span(head).first(gen::TimedFrame::head_bytes), frame->tail(), frame,

@@ -27,7 +27,8 @@ Session::Session(std::shared_ptr<transport::Connection> connection, SessionOwner
       settings_(settings),
       name_(connection_->peer_name()),
       started_(clock().now()),
-      scheduler_(relay::make_scheduler(relay::SchedulerKind::strict_priority)) {}
+      scheduler_kind_(settings.scheduler),
+      scheduler_(relay::make_scheduler(scheduler_kind_)) {}
 
 void Session::tick(TimePoint now) {
     requests_.expire(now);
@@ -148,6 +149,7 @@ void Session::attach(OutputPort& port) {
     port.announced_.reset();
     ports_.push_back(&port);
     outputs_.push_back(port.output().get());
+    choose_scheduler();
     if (!port.output()->ready()) port.tell_format();
     wake();
 }
@@ -162,8 +164,21 @@ void Session::detach(OutputPort& port) {
 }
 
 void Session::drop_port(std::size_t index) {
+    // Whoever carries it next decides anew what to give up.
+    if (outputs_[index]->suppressed()) outputs_[index]->suppress(false);
     ports_.erase(ports_.begin() + static_cast<std::ptrdiff_t>(index));
     outputs_.erase(outputs_.begin() + static_cast<std::ptrdiff_t>(index));
+    choose_scheduler();
+}
+
+// The one that an output names; whoever starts outputs sees to it that two never differ.
+void Session::choose_scheduler() {
+    relay::SchedulerKind kind = settings_.scheduler;
+    for (const relay::Output* output : outputs_) kind = output->settings().scheduler.value_or(kind);
+    if (kind == scheduler_kind_) return;
+    scheduler_->retire(outputs_);
+    scheduler_ = relay::make_scheduler(kind);
+    scheduler_kind_ = kind;
 }
 
 std::vector<std::byte> Session::announcement(OutputPort& port, const frame::FormatRef& format) {
@@ -190,7 +205,7 @@ std::optional<wire::Outgoing> Session::next() {
     if (manner_ == Manner::unknown) return std::nullopt;  // which form of frame it reads, too
     for (OutputPort* port : ports_)
         if (auto word = port->next_word()) return wire::outgoing(std::move(*word));
-    relay::Output* output = scheduler_->pick(outputs_);
+    relay::Output* output = scheduler_->pick(outputs_, clock().now());
     if (output == nullptr) return std::nullopt;
     const auto index = std::ranges::find(outputs_, output) - outputs_.begin();
     OutputPort& port = *ports_[static_cast<std::size_t>(index)];
@@ -198,8 +213,8 @@ std::optional<wire::Outgoing> Session::next() {
     const frame::FrameRef frame = output->pop();
     scheduler_->took(*output, frame->payload.size());
     sending_.push_back(port.output());
-    auto message =
-        to_outgoing(frame, output->stream_id_sent(), manner_ == Manner::plain, output->id());
+    auto message = to_outgoing(frame, output->stream_id_sent(), manner_ == Manner::plain,
+                               output->id(), output->after_gap());
 
     const frame::FormatRef format = port.format_of(*frame);
     const bool explained = format == nullptr || (port.announced_ && *format == *port.announced_);

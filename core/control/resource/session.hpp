@@ -53,6 +53,8 @@ public:
         dispatch::Rights rights = dispatch::Rights::none;
         std::uint64_t number = 0;    // unique in this process: the relay's owner token
         Account* account = nullptr;  // books small frames; must outlive them
+        // How outputs take turns, until one names another way.
+        relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
     };
 
     // Says hello and starts to receive.
@@ -111,6 +113,7 @@ private:
     std::vector<std::byte> announcement(OutputPort& port, const frame::FormatRef& format);
     void refused(std::uint16_t output_id, const Error& why);
     void drop_port(std::size_t index);
+    void choose_scheduler();
     void on_control(wire::Message& message);
     void on_media(wire::Message& message);
     void answer_ping(std::span<const std::byte> payload);
@@ -129,6 +132,7 @@ private:
     std::optional<gen::Hello> hello_;
     std::vector<OutputPort*> ports_;
     std::vector<relay::Output*> outputs_;  // of ports_, in the same order, for the scheduler
+    relay::SchedulerKind scheduler_kind_;
     std::unique_ptr<relay::Scheduler> scheduler_;
     std::deque<std::shared_ptr<relay::Output>> sending_;  // in the order of next()
     std::optional<wire::Outgoing> held_;  // a frame behind the stream_open that explains it

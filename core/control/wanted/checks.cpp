@@ -85,23 +85,10 @@ Result<> check(const gen::Sink& sink) {
 
 Result<> check(const gen::RelayEdge& edge) {
     if (auto sound = check_stream("relay", edge.stream_id); !sound) return sound;
-    const auto fault = [&](const std::string& why) { return bad("relay", edge.stream_id, why); };
-    if (gen::name(edge.mode).empty())
-        return fault("mode " + std::to_string(static_cast<unsigned>(edge.mode)) +
-                     " is not known here; 1 is low_latency, 2 completeness, 3 opaque");
-    if (!known_or_zero(edge.slot_policy) || !known_or_zero(edge.drop_policy))
-        return fault("slot_policy " + std::to_string(static_cast<unsigned>(edge.slot_policy)) +
-                     " with drop_policy " +
-                     std::to_string(static_cast<unsigned>(edge.drop_policy)) +
-                     " is not known here");
-    if (edge.frames_max > limits::completeness_frames_max ||
-        edge.bytes_max > limits::completeness_bytes_max)
-        return fault("a budget of " + std::to_string(edge.frames_max) + " frames, " +
-                     std::to_string(edge.bytes_max) + " bytes is over the limit of " +
-                     std::to_string(limits::completeness_frames_max) + " frames, " +
-                     std::to_string(limits::completeness_bytes_max) + " bytes");
+    if (auto sound = check_delivery(edge); !sound) return sound;
     if (edge.dest_host.empty())
-        return fault("dest_host is empty; an output for this connection only is not kept");
+        return bad("relay", edge.stream_id,
+                   "dest_host is empty; an output for this connection only is not kept");
     return {};
 }
 
@@ -119,6 +106,8 @@ Result<> check(const gen::GetConfigStateReply& state) {
     if (auto sound = check_all(state.relays, limits::outputs_max, "relay", edge); !sound)
         return sound;
 
+    for (const gen::RelayEdge& item : state.relays)
+        if (auto sound = check_scheduler(item, state.relays); !sound) return sound;
     std::set<std::uint16_t> ids;
     for (const gen::RelayEdge& item : state.relays)
         if (item.output_id == 0 || item.output_id >= passing_output_first ||

@@ -103,6 +103,11 @@ Result<WantedState::Relayed> WantedState::start_relay(gen::RelayEdge edge) {
     }
     auto next = values_;
     const auto output_id = edge.output_id;
+    auto others = values_.relays;
+    std::erase_if(others,
+                  [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
+    if (auto agreed = check_scheduler(edge, others); !agreed)
+        return std::unexpected(agreed.error());
     auto done = put(next.relays, std::move(edge), limits::outputs_max, "relay outputs",
                     [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
     if (done && *done) done = accept(std::move(next));

@@ -7,35 +7,43 @@
 namespace weir::relay {
 
 CompletenessQueue::CompletenessQueue(Budget budget, DropPolicy policy)
-    : budget_(budget), policy_(policy) {
+    : budget_(budget), ceiling_(budget.ceiling()), policy_(policy) {
     WEIR_ASSERT(budget.frames_max > 0);
     WEIR_ASSERT(budget.bytes_max > 0);
 }
 
 bool CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
                              DropCounts& drops) {
+    const std::uint64_t bytes = arriving.bytes();
     // A frame larger than the whole budget can never be sent; making room for it would only throw
     // away frames that can.
-    if (arriving.bytes() > budget_.bytes_max) {
+    if (bytes > ceiling_.bytes_max) {
         drops.count(DropCause::oversized);
         return false;
     }
-    bool dropped_any = false;
-    while (const auto cause = shortage(arriving.bytes(), in_flight)) {
-        if (policy_ == DropPolicy::newest || waiting_.empty()) {
-            drops.count(*cause);
-            return false;
-        }
-        drop_front(*cause, drops);
-        while (chained && !waiting_.empty() && !starts_clean(*waiting_.front().frame))
-            drop_front(DropCause::awaiting_keyframe, drops);
-        dropped_any = true;
+    auto cause = shortage(ceiling_, bytes, in_flight);
+    if (!cause && refusing_) cause = excess(in_flight);
+    refusing_ = cause && policy_ == DropPolicy::newest;
+    if (refusing_) {
+        drops.count(*cause);
+        return false;
     }
-    if (chained && dropped_any && waiting_.empty() && !starts_clean(*arriving.frame)) {
+    const bool full = cause.has_value();
+    while (cause && !waiting_.empty()) {
+        drop_group(*cause, chained, drops);
+        cause = shortage(ceiling_, bytes, in_flight);
+        if (!cause) cause = excess(in_flight);
+    }
+    cause = shortage(ceiling_, bytes, in_flight);
+    if (cause) {  // what is on its way fills it alone
+        drops.count(*cause);
+        return false;
+    }
+    if (chained && full && waiting_.empty() && !starts_clean(*arriving.frame)) {
         drops.count(DropCause::awaiting_keyframe);
         return false;
     }
-    bytes_ += arriving.bytes();
+    bytes_ += bytes;
     waiting_.push_back(std::move(arriving));
     return true;
 }
@@ -48,10 +56,16 @@ std::optional<Waiting> CompletenessQueue::pop() {
     return first;
 }
 
-std::optional<DropCause> CompletenessQueue::shortage(std::uint64_t bytes,
+std::optional<DropCause> CompletenessQueue::shortage(const Budget& level, std::uint64_t bytes,
                                                      InFlight in_flight) const {
-    if (frames() + in_flight.frames >= budget_.frames_max) return DropCause::frame_budget;
-    if (bytes_ + in_flight.bytes + bytes > budget_.bytes_max) return DropCause::byte_budget;
+    if (frames() + in_flight.frames >= level.frames_max) return DropCause::frame_budget;
+    if (bytes_ + in_flight.bytes + bytes > level.bytes_max) return DropCause::byte_budget;
+    return std::nullopt;
+}
+
+std::optional<DropCause> CompletenessQueue::excess(InFlight in_flight) const {
+    if (frames() + in_flight.frames > budget_.frames_max) return DropCause::frame_budget;
+    if (bytes_ + in_flight.bytes > budget_.bytes_max) return DropCause::byte_budget;
     return std::nullopt;
 }
 
@@ -60,6 +74,13 @@ void CompletenessQueue::drop_front(DropCause cause, DropCounts& drops) {
     bytes_ -= waiting_.front().bytes();
     waiting_.pop_front();
     drops.count(cause);
+}
+
+// The first frame, and those behind it that are of no use without it.
+void CompletenessQueue::drop_group(DropCause cause, bool chained, DropCounts& drops) {
+    drop_front(cause, drops);
+    while (chained && !waiting_.empty() && !starts_clean(*waiting_.front().frame))
+        drop_front(DropCause::awaiting_keyframe, drops);
 }
 
 }  // namespace weir::relay

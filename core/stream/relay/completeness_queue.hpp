@@ -9,7 +9,9 @@
 namespace weir::relay {
 
 // push() never blocks and never fails: a relay has nobody upstream to push back on, so the only
-// answer to "too much" is to drop and to count. Not thread-safe: lives on the node thread.
+// answer to "too much" is to drop and to count. Never holds more than the budget's ceiling. A queue
+// with a soft budget that was full holds no more than the budget before it takes frames freely
+// again. Not thread-safe: lives on the node thread.
 class CompletenessQueue {
 public:
     CompletenessQueue(Budget budget, DropPolicy policy);
@@ -30,13 +32,20 @@ public:
     std::uint64_t bytes() const { return bytes_; }
 
 private:
-    std::optional<DropCause> shortage(std::uint64_t bytes, InFlight in_flight) const;
+    // Which axis of `level` does not hold with `bytes` more.
+    std::optional<DropCause> shortage(const Budget& level, std::uint64_t bytes,
+                                      InFlight in_flight) const;
+    // What stands above the budget, which only a soft one allows.
+    std::optional<DropCause> excess(InFlight in_flight) const;
     void drop_front(DropCause cause, DropCounts& drops);
+    void drop_group(DropCause cause, bool chained, DropCounts& drops);
 
     Budget budget_;
+    Budget ceiling_;
     DropPolicy policy_;
     std::deque<Waiting> waiting_;
     std::uint64_t bytes_ = 0;
+    bool refusing_ = false;  // full, keeps the oldest: until the budget holds again
 };
 
 }  // namespace weir::relay

@@ -22,11 +22,30 @@ enum class SlotPolicy : std::uint8_t { replace_pending, keep_pending };
 // What a full queue does with a new frame.
 enum class DropPolicy : std::uint8_t { oldest, newest };
 
+// How firmly a budget binds. A soft one is the level that a queue comes back to: a burst may pass
+// it up to the ceiling, and there the queue is brought back to the budget in one go, so that the
+// reader sees one gap instead of many.
+enum class BudgetPolicy : std::uint8_t { hard, soft };
+
 // Both axes bind; whichever is hit first engages the drop policy. Frames being sent count.
 struct Budget {
     std::uint32_t frames_max = limits::completeness_frames_default;  // > 0
     std::uint64_t bytes_max = limits::completeness_bytes_default;    // payload bytes, > 0
+    BudgetPolicy policy = BudgetPolicy::hard;
+
+    // What is never passed: the budget itself, or limits::soft_budget_factor times a soft one.
+    Budget ceiling() const;
 };
+
+// How the outputs that share a connection take turns.
+enum class SchedulerKind : std::uint8_t {
+    strict_priority,
+    round_robin,
+    weighted_round_robin,
+    deficit_round_robin,
+    source_suppression,
+};
+inline constexpr std::size_t scheduler_count = 5;
 
 enum class DropCause : std::uint8_t {
     replaced,           // a newer frame took its place in the slot
@@ -38,8 +57,10 @@ enum class DropCause : std::uint8_t {
     output_closed,      // was waiting when the output was closed
     handoff_full,       // a reader on another thread was too slow
     awaiting_keyframe,  // needs a frame that was dropped before it
+    memory_ceiling,     // the node's frame memory was nearly full
+    suppressed,         // the scheduler gave the output up while its connection was congested
 };
-inline constexpr std::size_t drop_cause_count = 9;
+inline constexpr std::size_t drop_cause_count = 11;
 
 std::string_view name(DropCause cause);
 
@@ -70,12 +91,14 @@ struct OutputStats {
     std::optional<TimePoint> oldest_since;  // when the oldest waiting frame was offered
     std::uint32_t fps_milli = 0;            // sent, over the last seconds
     std::uint64_t bits_per_second = 0;      // sent, over the last seconds
+    std::uint64_t gaps = 0;                 // how often the reader was told that frames are missing
 };
 
 // A frame in a slot or a queue.
 struct Waiting {
     frame::FrameRef frame;
     TimePoint since;
+    std::uint64_t number = 0;  // of the frames that its output was offered, from 1
 
     std::uint64_t bytes() const { return frame->payload.size(); }
 };

@@ -1,14 +1,16 @@
 #pragma once
 // One place for one frame: what a viewer wants, who can only use the newest picture.
 
+#include <deque>
 #include <optional>
-#include <utility>
 
 #include "stream/relay/delivery.hpp"
 
 namespace weir::relay {
 
-// At most one frame waits. Not thread-safe: lives on the node thread.
+// At most one frame waits; only a new reader of an inter-coded stream begins with the keyframe
+// group under way, and what continues that group joins it, within the group's own limits, until the
+// reader has caught up or a keyframe comes. Not thread-safe: lives on the node thread.
 class LatestSlot {
 public:
     explicit LatestSlot(SlotPolicy policy) : policy_(policy) {}
@@ -16,15 +18,22 @@ public:
     // False when `arriving` itself was dropped. `chained`: frames may need their predecessors, so a
     // frame that others may need is only replaced by one that starts clean.
     bool push(Waiting arriving, bool chained, DropCounts& drops);
-    std::optional<Waiting> pop() { return std::exchange(pending_, std::nullopt); }
+    // The frames of a group in order, into an empty slot: the reader catches up with them.
+    void greet(Waiting arriving);
+    std::optional<Waiting> pop();
 
-    const Waiting* front() const { return pending_ ? &*pending_ : nullptr; }
-    std::uint32_t frames() const { return pending_ ? 1 : 0; }
-    std::uint64_t bytes() const { return pending_ ? pending_->bytes() : 0; }
+    const Waiting* front() const { return pending_.empty() ? nullptr : &pending_.front(); }
+    std::uint32_t frames() const { return static_cast<std::uint32_t>(pending_.size()); }
+    std::uint64_t bytes() const { return bytes_; }
 
 private:
+    bool joins(const Waiting& arriving) const;
+    void append(Waiting arriving);
+
     SlotPolicy policy_;
-    std::optional<Waiting> pending_;
+    std::deque<Waiting> pending_;
+    std::uint64_t bytes_ = 0;
+    bool catching_up_ = false;
 };
 
 }  // namespace weir::relay

@@ -1,5 +1,6 @@
 #include "stream/relay/output.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -24,8 +25,7 @@ OutputStats Output::stats(TimePoint now) const {
     stats.bytes_sent = bytes_sent_;
     stats.dropped = drops_;
     stats.frames_waiting = frames_waiting();
-    stats.bytes_waiting =
-        std::visit([](const auto& place) { return place.bytes(); }, waiting_) + bytes_sending_;
+    stats.bytes_waiting = bytes_shedable() + bytes_sending_;
     if (!sending_.empty())
         stats.oldest_since = sending_.front().since;
     else if (const Waiting* first = front())
@@ -33,6 +33,7 @@ OutputStats Output::stats(TimePoint now) const {
     const Rate rate = rate_.at(now);
     stats.fps_milli = rate.fps_milli;
     stats.bits_per_second = rate.bits_per_second;
+    stats.gaps = gaps_;
     return stats;
 }
 
@@ -44,6 +45,13 @@ std::uint32_t Output::frames_waiting() const {
 frame::FrameRef Output::pop() {
     auto first = std::visit([](auto& place) { return place.pop(); }, waiting_);
     if (!first) return nullptr;
+    // A reader's very first frame follows on nothing.
+    const bool follows = last_number_ != 0 && chained_;
+    after_gap_ = follows && (lost_some_ || first->number != last_number_ + 1);
+    if (after_gap_) ++gaps_;
+    lost_some_ = false;
+    last_number_ = first->number;
+    if (const Waiting* next = front()) ready_since_ = next->since;
     sending_.push_back({first->bytes(), first->since});
     bytes_sending_ += first->bytes();
     check();
@@ -62,6 +70,7 @@ void Output::sent(TimePoint now) {
 }
 
 void Output::interrupted() {
+    if (!sending_.empty()) lost_some_ = true;
     for (; !sending_.empty(); sending_.pop_front()) drops_.count(DropCause::interrupted);
     bytes_sending_ = 0;
     // Whoever reads next has not seen what came before.
@@ -75,14 +84,64 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
     const bool was_ready = ready();
     if (closed_) {
         drops_.count(DropCause::output_closed);
+    } else if (suppressed_) {
+        awaiting_keyframe_ = chained_;
+        drops_.count(DropCause::suppressed);
     } else if (broken && !starts_clean(*frame)) {
         awaiting_keyframe_ = true;
         drops_.count(DropCause::awaiting_keyframe);
     } else {
-        awaiting_keyframe_ = !store({frame, now}) && chained_;
+        awaiting_keyframe_ = !store({frame, now, frames_received_}) && chained_;
     }
     check();
-    if (!was_ready && ready()) listener_.on_ready(*this);
+    if (!was_ready) ready_since_ = now;
+    if ((!was_ready && ready()) || suppressed_) listener_.on_ready(*this);
+}
+
+void Output::greet(std::span<const frame::FrameRef> group, TimePoint now) {
+    WEIR_ASSERT(frames_received_ == 0 && chained_);
+    auto* slot = std::get_if<LatestSlot>(&waiting_);
+    if (slot == nullptr) {
+        std::uint64_t bytes = 0;
+        for (const frame::FrameRef& frame : group) bytes += frame->payload.size();
+        if (group.size() > settings_.budget.frames_max || bytes > settings_.budget.bytes_max)
+            return;
+        for (const frame::FrameRef& frame : group) offer(frame, now);
+        return;
+    }
+    for (const frame::FrameRef& frame : group) slot->greet({frame, now, ++frames_received_});
+    awaiting_keyframe_ = group.empty();
+    ready_since_ = now;
+    check();
+    if (ready()) listener_.on_ready(*this);
+}
+
+void Output::miss() {
+    if (!chained_) return;
+    awaiting_keyframe_ = true;
+    lost_some_ = true;
+}
+
+std::uint64_t Output::shed(DropCause cause) {
+    const std::uint64_t bytes = bytes_shedable();
+    drop_all(cause);
+    return bytes;
+}
+
+std::uint64_t Output::bytes_shedable() const {
+    return std::visit([](const auto& place) { return place.bytes(); }, waiting_);
+}
+
+std::optional<TimePoint> Output::unserved_since() const {
+    const Waiting* first = front();
+    if (first == nullptr) return std::nullopt;
+    // What waits in a slot is always young; that nothing leaves it is what matters.
+    return std::min(first->since, ready_since_);
+}
+
+void Output::suppress(bool suppressed) {
+    suppressed_ = suppressed;
+    if (suppressed) drop_all(DropCause::suppressed);
 }
 
 void Output::restart(bool chained) {
@@ -92,9 +151,7 @@ void Output::restart(bool chained) {
 
 void Output::close() {
     closed_ = true;
-    while (std::visit([](auto& place) { return place.pop().has_value(); }, waiting_))
-        drops_.count(DropCause::output_closed);
-    check();
+    drop_all(DropCause::output_closed);
 }
 
 const Waiting* Output::front() const {
@@ -115,6 +172,13 @@ void Output::drop_until_clean() {
         drops_.count(DropCause::awaiting_keyframe);
     }
     if (front() == nullptr) awaiting_keyframe_ = true;
+}
+
+void Output::drop_all(DropCause cause) {
+    if (front() != nullptr && chained_) awaiting_keyframe_ = true;
+    while (std::visit([](auto& place) { return place.pop().has_value(); }, waiting_))
+        drops_.count(cause);
+    check();
 }
 
 void Output::check() const {

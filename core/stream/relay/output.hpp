@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <variant>
 
@@ -27,7 +29,9 @@ enum class StreamChange : std::uint8_t {
 // never change the relay from here.
 class OutputListener {
 public:
-    virtual void on_ready(Output& output) = 0;  // pop() will give a frame; said once until it did
+    // pop() will give a frame; said once until it did. Also when a suppressed output was offered
+    // one: whoever suppressed it should look whether that still makes sense.
+    virtual void on_ready(Output& output) = 0;
     virtual void on_change(Output& output, StreamChange change, std::string_view detail) = 0;
 
 protected:
@@ -45,7 +49,9 @@ struct OutputSettings {
     SlotPolicy slot_policy = SlotPolicy::replace_pending;
     DropPolicy drop_policy = DropPolicy::oldest;
     Budget budget = {};         // completeness only
-    std::uint8_t priority = 0;  // higher leaves first, where the scheduler looks at it
+    std::uint8_t priority = 0;  // of this path: higher leaves first, and is given up last
+    std::optional<SchedulerKind> scheduler = {};  // wanted on its connection
+    std::uint16_t weight = 1;                     // > 0: its share of the connection
 };
 
 // received == sent + dropped + waiting after every call, where waiting includes what was popped and
@@ -66,12 +72,32 @@ public:
     // The sender's side. pop() starts the sending of a frame (null when none waits); each popped
     // frame ends, in the same order, in sent() or interrupted().
     frame::FrameRef pop();
+    // Whether frames are missing before the one that pop() gave last, and its reader must know: a
+    // picture that stands alone needs no such word.
+    bool after_gap() const { return after_gap_; }
     void sent(TimePoint now);
     // The connection went away: everything that was popped is lost. Frames that needed it go too.
     void interrupted();
 
+    // The scheduler's side.
+    std::uint64_t next_bytes() const { return ready() ? front()->bytes() : 0; }
+    // Since when there has been something to send that did not leave, newer or not; nothing when
+    // nothing waits.
+    std::optional<TimePoint> unserved_since() const;
+    // A suppressed output drops what waits and what comes; afterwards it starts clean.
+    void suppress(bool suppressed);
+    bool suppressed() const { return suppressed_; }
+
     // The relay's side.
     void offer(const frame::FrameRef& frame, TimePoint now);
+    // What a reader that comes in the middle of a keyframe group begins with; before any offer().
+    // Nothing when the group does not fit the budget.
+    void greet(std::span<const frame::FrameRef> group, TimePoint now);
+    // A frame of the stream did not come this far: those that need it must not leave, either.
+    void miss();
+    // Gives up all that waits, not what is being sent; returns how many bytes it held.
+    std::uint64_t shed(DropCause cause);
+    std::uint64_t bytes_shedable() const;
     // What is dropped from now on breaks its successors, or not; a new source always starts clean.
     void restart(bool chained);
     void close();  // what waits is dropped; what is being sent still ends in sent()/interrupted()
@@ -86,6 +112,7 @@ private:
     const Waiting* front() const;
     bool store(Waiting arriving);
     void drop_until_clean();
+    void drop_all(DropCause cause);
     void check() const;
 
     std::uint16_t id_;
@@ -97,10 +124,16 @@ private:
     std::uint64_t frames_received_ = 0;
     std::uint64_t frames_sent_ = 0;
     std::uint64_t bytes_sent_ = 0;
+    std::uint64_t last_number_ = 0;  // of what was popped last
+    TimePoint ready_since_;          // the first offer since nothing waited
+    std::uint64_t gaps_ = 0;
     DropCounts drops_;
     RateMeter rate_;
     bool chained_ = false;
     bool awaiting_keyframe_ = false;
+    bool after_gap_ = false;
+    bool lost_some_ = false;  // of what was popped: the next reader has not seen it
+    bool suppressed_ = false;
     bool closed_ = false;
 };
 

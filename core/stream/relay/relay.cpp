@@ -16,7 +16,7 @@ void count(Input& input, const frame::Frame& frame, TimePoint now) {
     input.rate.add(now, frame.payload.size());
     if (frame.plain) return;
 
-    if (input.last_sequence && !frame.discontinuity) {
+    if (input.last_sequence) {
         const std::uint32_t gap =
             frame.sequence - *input.last_sequence - 1;  // wraps like its parts
         const bool forward = gap < 0x8000'0000u;
@@ -49,6 +49,8 @@ private:
 Result<> Relay::open_input(Owner owner, std::uint16_t stream_id, const frame::StreamFormat& format,
                            std::string_view source) {
     WEIR_ASSERT(!telling_);
+    if (!inputs_.contains(stream_id))
+        if (auto memory = memory_for("stream " + std::to_string(stream_id)); !memory) return memory;
     if (auto room = make_room_for(stream_id); !room) return room;
     Input& input = inputs_[stream_id];
     if (input.live && input.owner != owner)
@@ -88,7 +90,7 @@ void Relay::interrupt_input(Owner owner, std::uint16_t stream_id, std::string_vi
     Input* input = owned(owner, stream_id);
     if (input == nullptr || input->interrupted) return;
     input->interrupted = true;
-    input->newest.reset();
+    input->forget_frames();
     tell(stream_id, StreamChange::interrupted, detail);
 }
 
@@ -103,10 +105,15 @@ void Relay::resume_input(Owner owner, std::uint16_t stream_id, std::string_view 
 bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
     Input* input = owned(owner, frame->stream_id);
     if (input == nullptr) return false;
+    const MemoryRung rung = climb();
+    if (!takes_in(frame->stream_id, rung)) {
+        refuse_frame(*input, frame->stream_id);
+        return true;
+    }
     count(*input, *frame, now);
     // A frame is the best proof that the device is back; a source may have no words for it.
     if (input->interrupted) resume_input(owner, frame->stream_id, {});
-    if (!chained(*input)) input->newest = frame;
+    if (rung < MemoryRung::drop_groups) keep_for_late_readers(*input, frame);
 
     const Telling telling(*this);
     for (Output* output : readers_of(frame->stream_id)) output->offer(frame, now);
@@ -115,7 +122,9 @@ bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
 
 Result<std::shared_ptr<Output>> Relay::add_output(const OutputSettings& settings,
                                                   OutputListener& listener, TimePoint now) {
-    WEIR_ASSERT(!telling_);
+    WEIR_ASSERT(!telling_ && settings.weight > 0);
+    if (auto room = room_for_output(settings.stream_id); !room)
+        return std::unexpected(room.error());
     const auto id = output_id_for(settings);
     if (!id) return std::unexpected(id.error());
     auto output = std::make_shared<Output>(*id, settings, listener);
@@ -130,6 +139,7 @@ Result<std::shared_ptr<Output>> Relay::add_output(const OutputSettings& settings
     if (source->interrupted) listener.on_change(*output, StreamChange::interrupted, {});
     if (source->newest && settings.delivery == Delivery::low_latency)
         output->offer(source->newest, now);
+    if (!source->group.frames().empty()) output->greet(source->group.frames(), now);
     return output;
 }
 
@@ -159,7 +169,7 @@ std::span<Output* const> Relay::readers_of(std::uint16_t stream_id) const {
 void Relay::start_clean(std::uint16_t stream_id, Input& input) {
     input.interrupted = false;
     input.last_sequence.reset();
-    input.newest.reset();
+    input.forget_frames();
     for (Output* output : readers_of(stream_id)) output->restart(chained(input));
 }
 
@@ -183,10 +193,14 @@ Result<> Relay::make_room_for(std::uint16_t stream_id) {
     return {};
 }
 
-Result<std::uint16_t> Relay::output_id_for(const OutputSettings& settings) {
+Result<> Relay::room_for_output(std::uint16_t stream_id) {
     if (outputs_.size() >= limits::outputs_max)
         return fail(Code::limit_exceeded, "all " + std::to_string(limits::outputs_max) +
                                               " outputs of this node are in use; stop one first");
+    return memory_for("an output of stream " + std::to_string(stream_id));
+}
+
+Result<std::uint16_t> Relay::output_id_for(const OutputSettings& settings) {
     if (settings.output_id != 0) {
         if (outputs_.contains(settings.output_id))
             return fail(Code::refused, "output " + std::to_string(settings.output_id) +
@@ -197,6 +211,13 @@ Result<std::uint16_t> Relay::output_id_for(const OutputSettings& settings) {
     do ++last_output_id_;
     while (last_output_id_ < passing_output_first || outputs_.contains(last_output_id_));
     return last_output_id_;
+}
+
+void Relay::keep_for_late_readers(Input& input, const frame::FrameRef& frame) {
+    if (chained(input))
+        input.group.push(frame);
+    else
+        input.newest = frame;
 }
 
 void Relay::tell(std::uint16_t stream_id, StreamChange change, std::string_view detail) {
@@ -210,7 +231,7 @@ void Relay::end_input(std::uint16_t stream_id, Input& input, StreamChange change
     const bool said = input.interrupted && change == StreamChange::interrupted;
     input.live = false;
     input.interrupted = change == StreamChange::interrupted;
-    input.newest.reset();
+    input.forget_frames();
     if (!said) tell(stream_id, change, detail);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Streams in, streams out: which source feeds which outputs. Knows neither sockets nor messages.
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,7 +12,11 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/ledger.hpp"
+#include "base/log.hpp"
 #include "stream/frame/frame.hpp"
+#include "stream/relay/keyframe_group.hpp"
+#include "stream/relay/memory_ladder.hpp"
 #include "stream/relay/output.hpp"
 #include "stream/relay/rate.hpp"
 
@@ -30,19 +35,32 @@ struct Input {
     bool interrupted = false;  // live: the source lost its device; else: the source itself is gone
     std::uint64_t frames_received = 0;
     std::uint64_t bytes_received = 0;
-    std::uint64_t frames_lost = 0;  // gaps in the source's sequence numbers
+    std::uint64_t frames_lost = 0;     // gaps in the source's sequence numbers
+    std::uint64_t frames_refused = 0;  // for want of memory; not among the received ones
     std::optional<TimePoint> last_frame_at;
     std::optional<std::uint32_t> last_sequence;
     RateMeter rate;
-    frame::FrameRef
-        newest;  // what a late reader gets at once; only of streams where it can be used
+    // What a late reader gets at once: the newest picture where each stands alone, else all that is
+    // needed to decode it.
+    frame::FrameRef newest;
+    KeyframeGroup group;
+
+    void forget_frames() {
+        newest.reset();
+        group.clear();
+    }
 };
 
 // Gives each frame to every output of its stream, by reference. Lives on the node thread. No call
 // may be made from inside an OutputListener.
 class Relay {
 public:
-    // A source opens a stream, or changes its format. refused when another source has it open.
+    // From now on the frame memory that `ledger` accounts for is kept below `bytes_max`, as far as
+    // giving up can do that: see MemoryRung. The ledger must outlive the relay's last call.
+    void bound_memory(const Ledger& ledger, std::uint64_t bytes_max);
+
+    // A source opens a stream, or changes its format. refused when another source has it open,
+    // limit_exceeded when it is new and there is no room for it.
     Result<> open_input(Owner owner, std::uint16_t stream_id, const frame::StreamFormat& format,
                         std::string_view source);
     void close_input(Owner owner, std::uint16_t stream_id);
@@ -52,20 +70,28 @@ public:
     void interrupt_input(Owner owner, std::uint16_t stream_id, std::string_view detail);
     void resume_input(Owner owner, std::uint16_t stream_id, std::string_view detail);
 
-    // False when `owner` has no such stream open; the frame goes nowhere.
+    // False when `owner` has no such stream open; the frame goes nowhere. A frame that is refused
+    // for want of memory is counted with its stream.
     bool push(Owner owner, const frame::FrameRef& frame, TimePoint now);
 
-    // The listener must live until remove_output(). A live stream is announced to it at once, and a
-    // low-latency output of an intra-coded stream gets the newest frame. refused when the id that
-    // the settings name is in use.
+    // The listener must live until remove_output(). A live stream is announced to it at once. Of an
+    // intra-coded stream a low-latency output gets the newest frame, of an inter-coded one every
+    // output gets the keyframe group under way. refused when the id that the settings name is in
+    // use, limit_exceeded when there is no room for another output.
     Result<std::shared_ptr<Output>> add_output(const OutputSettings& settings,
                                                OutputListener& listener, TimePoint now);
+    // limit_exceeded when add_output() would refuse another one.
+    Result<> room_for_output(std::uint16_t stream_id);
     // What still waits is dropped; frames being sent may still be finished on the caller's pointer.
     void remove_output(std::uint16_t output_id);
 
     const Input* input(std::uint16_t stream_id) const;
     const std::map<std::uint16_t, Input>& inputs() const { return inputs_; }
     const std::map<std::uint16_t, std::shared_ptr<Output>>& outputs() const { return outputs_; }
+    std::uint64_t memory_held() const { return ledger_ == nullptr ? 0 : ledger_->bytes(); }
+    std::uint64_t memory_max() const { return ladder_ ? ladder_->bytes_max() : 0; }
+    // Where the node stands as of the last frame, stream or output.
+    MemoryRung memory_rung() const { return ladder_ ? ladder_->rung() : MemoryRung::free; }
 
 private:
     class Telling;
@@ -74,6 +100,13 @@ private:
     void start_clean(std::uint16_t stream_id, Input& input);
     Input* owned(Owner owner, std::uint16_t stream_id);
     Result<> make_room_for(std::uint16_t stream_id);
+    void keep_for_late_readers(Input& input, const frame::FrameRef& frame);
+    MemoryRung climb();
+    void shed_queues();
+    void refuse_frame(Input& input, std::uint16_t stream_id);
+    bool takes_in(std::uint16_t stream_id, MemoryRung rung) const;
+    int priority_of(std::uint16_t stream_id) const;
+    Result<> memory_for(const std::string& what);
     Result<std::uint16_t> output_id_for(const OutputSettings& settings);
     void tell(std::uint16_t stream_id, StreamChange change, std::string_view detail);
     void end_input(std::uint16_t stream_id, Input& input, StreamChange change,
@@ -84,6 +117,9 @@ private:
     std::map<std::uint16_t, std::vector<Output*>> readers_;  // outputs by stream
     std::uint16_t last_output_id_ = passing_output_first - 1;
     bool telling_ = false;
+    const Ledger* ledger_ = nullptr;
+    std::optional<MemoryLadder> ladder_;
+    std::array<log::Once, memory_rung_count> filling_;
 };
 
 }  // namespace weir::relay

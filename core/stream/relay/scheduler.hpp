@@ -4,24 +4,33 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 
 #include "stream/relay/output.hpp"
 
 namespace weir::relay {
 
-// Pure choice among outputs; remembers only whose turn it was. Lives on the node thread.
+// Chooses among outputs; remembers only what it needs to be fair. Lives on the node thread.
 class Scheduler {
 public:
     virtual ~Scheduler() = default;
 
     // One that is ready(), or null when none is. `outputs` keeps its order between calls.
-    virtual Output* pick(std::span<Output* const> outputs) = 0;
+    virtual Output* pick(std::span<Output* const> outputs, TimePoint now) = 0;
     // What became of the pick, for schedulers that weigh bytes.
     virtual void took(const Output& /*output*/, std::uint64_t /*bytes*/) {}
+    // Another scheduler comes: what this one changed about the outputs is undone.
+    virtual void retire(std::span<Output* const> /*outputs*/) {}
 };
 
-enum class SchedulerKind : std::uint8_t { round_robin, strict_priority };
-
 std::unique_ptr<Scheduler> make_scheduler(SchedulerKind kind);
+
+std::string_view name(SchedulerKind kind);
+
+// True where an output's weight says how much it may send.
+inline bool weighs(SchedulerKind kind) {
+    return kind == SchedulerKind::weighted_round_robin ||
+           kind == SchedulerKind::deficit_round_robin;
+}
 
 }  // namespace weir::relay

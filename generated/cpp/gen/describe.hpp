@@ -155,6 +155,9 @@ inline constexpr auto relay_edge = std::to_array<FieldInfo>({
     {"bytes_max", "u64", "bytes", "Byte budget of a completeness output; 0 is the node's default.", 1},
     {"dest_port", "u16", "", "0 when dest_host is a node name or empty.", 1},
     {"dest_host", "str8", "", "Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.", 1},
+    {"budget_policy", "budget_policy", "", "Of a completeness output; 0 is hard.", 2},
+    {"scheduler", "scheduler", "", "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.", 2},
+    {"weight", "u16", "", "Share of the connection under weighted and deficit round-robin; 0 counts as 1.", 2},
 });
 inline constexpr auto start_relay_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
@@ -167,6 +170,9 @@ inline constexpr auto start_relay_request = std::to_array<FieldInfo>({
     {"bytes_max", "u64", "bytes", "Byte budget of a completeness output; 0 is the node's default.", 1},
     {"dest_port", "u16", "", "0 when dest_host is a node name or empty.", 1},
     {"dest_host", "str8", "", "Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.", 1},
+    {"budget_policy", "budget_policy", "", "Of a completeness output; 0 is hard.", 2},
+    {"scheduler", "scheduler", "", "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.", 2},
+    {"weight", "u16", "", "Share of the connection under weighted and deficit round-robin; 0 counts as 1.", 2},
 });
 inline constexpr auto start_relay_reply = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
@@ -229,6 +235,7 @@ inline constexpr auto stream_state = std::to_array<FieldInfo>({
     {"frames_received", "u64", "frames", "", 1},
     {"frames_lost", "u64", "frames", "Gaps in the sequence numbers.", 1},
     {"source", "str8", "", "Peer or device that it comes from.", 1},
+    {"frames_refused", "u64", "frames", "Not taken in because the node's frame memory was full.", 2},
 });
 inline constexpr auto output_state = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
@@ -244,6 +251,7 @@ inline constexpr auto output_state = std::to_array<FieldInfo>({
     {"kernel_queue", "u32", "bytes", "", 1},
     {"fps_milli", "u32", "mHz", "Measured frame rate.", 1},
     {"drops", "list8<drop_count>", "", "", 1},
+    {"gaps", "u64", "", "How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.", 2},
 });
 inline constexpr auto peer_state = std::to_array<FieldInfo>({
     {"name", "str8", "", "", 1},
@@ -290,6 +298,8 @@ inline constexpr auto get_runtime_state_reply = std::to_array<FieldInfo>({
     {"streams", "list16<stream_state>", "", "", 1},
     {"outputs", "list16<output_state>", "", "", 1},
     {"peers", "list16<peer_state>", "", "", 1},
+    {"memory_held", "u64", "bytes", "Frame memory in use.", 2},
+    {"memory_max", "u64", "bytes", "Its ceiling; 0 when the node does not say.", 2},
 });
 inline constexpr auto subscribe_request = std::to_array<FieldInfo>({
     {"interval", "u32", "ms", "Least time between two changes; the node raises what is too short.", 1},

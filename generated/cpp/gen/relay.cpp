@@ -50,6 +50,42 @@ std::optional<DropPolicy> from_name(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view name(BudgetPolicy value) {
+    switch (value) {
+        case BudgetPolicy::hard: return "hard";
+        case BudgetPolicy::soft: return "soft";
+    }
+    return {};
+}
+
+template <>
+std::optional<BudgetPolicy> from_name(std::string_view name) {
+    if (name == "hard") return BudgetPolicy::hard;
+    if (name == "soft") return BudgetPolicy::soft;
+    return std::nullopt;
+}
+
+std::string_view name(Scheduler value) {
+    switch (value) {
+        case Scheduler::strict_priority: return "strict_priority";
+        case Scheduler::round_robin: return "round_robin";
+        case Scheduler::weighted_round_robin: return "weighted_round_robin";
+        case Scheduler::deficit_round_robin: return "deficit_round_robin";
+        case Scheduler::source_suppression: return "source_suppression";
+    }
+    return {};
+}
+
+template <>
+std::optional<Scheduler> from_name(std::string_view name) {
+    if (name == "strict_priority") return Scheduler::strict_priority;
+    if (name == "round_robin") return Scheduler::round_robin;
+    if (name == "weighted_round_robin") return Scheduler::weighted_round_robin;
+    if (name == "deficit_round_robin") return Scheduler::deficit_round_robin;
+    if (name == "source_suppression") return Scheduler::source_suppression;
+    return std::nullopt;
+}
+
 RelayEdge RelayEdge::View::own() const {
     RelayEdge out;
     out.output_id = output_id;
@@ -63,6 +99,9 @@ RelayEdge RelayEdge::View::own() const {
     out.bytes_max = bytes_max;
     out.dest_port = dest_port;
     out.dest_host = dest_host;
+    out.budget_policy = budget_policy;
+    out.scheduler = scheduler;
+    out.weight = weight;
     return out;
 }
 
@@ -73,7 +112,7 @@ Decoded<RelayEdge> RelayEdge::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t RelayEdge::encoded_size() const {
-    std::size_t size_ = 25;
+    std::size_t size_ = 29;
     size_ += wire::clip(dest_host, 255).size();
     return size_;
 }
@@ -90,6 +129,9 @@ StartRelayRequest StartRelayRequest::View::own() const {
     out.bytes_max = bytes_max;
     out.dest_port = dest_port;
     out.dest_host = dest_host;
+    out.budget_policy = budget_policy;
+    out.scheduler = scheduler;
+    out.weight = weight;
     return out;
 }
 
@@ -100,7 +142,7 @@ Decoded<StartRelayRequest> StartRelayRequest::decode(std::span<const std::byte> 
 }
 
 std::size_t StartRelayRequest::encoded_size() const {
-    std::size_t size_ = 23;
+    std::size_t size_ = 27;
     size_ += wire::clip(dest_host, 255).size();
     return size_;
 }
@@ -117,6 +159,9 @@ StartRelayRequest StartRelayRequest::from(const RelayEdge& like) {
     out.bytes_max = like.bytes_max;
     out.dest_port = like.dest_port;
     out.dest_host = like.dest_host;
+    out.budget_policy = like.budget_policy;
+    out.scheduler = like.scheduler;
+    out.weight = like.weight;
     return out;
 }
 
@@ -132,6 +177,9 @@ RelayEdge StartRelayRequest::as_relay_edge() const {
     out.bytes_max = bytes_max;
     out.dest_port = dest_port;
     out.dest_host = dest_host;
+    out.budget_policy = budget_policy;
+    out.scheduler = scheduler;
+    out.weight = weight;
     return out;
 }
 

@@ -41,6 +41,29 @@ std::string_view name(DropPolicy value);
 template <>
 std::optional<DropPolicy> from_name(std::string_view name);
 
+// How firmly a completeness output keeps to its budget.
+enum class BudgetPolicy : std::uint8_t {
+    hard = 1,  // The budget is never passed.
+    soft = 2,  // A burst may pass it, up to twice of it; there the output is brought back to the budget in one go.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(BudgetPolicy value);
+template <>
+std::optional<BudgetPolicy> from_name(std::string_view name);
+
+// How the outputs that share a connection take turns.
+enum class Scheduler : std::uint8_t {
+    strict_priority = 1,  // The highest priority first; equals in turn.
+    round_robin = 2,  // One frame of each in turn.
+    weighted_round_robin = 3,  // Frames in the ratio of the weights.
+    deficit_round_robin = 4,  // Bytes in the ratio of the weights.
+    source_suppression = 5,  // As strict priority; on a congested connection the lowest priority is given up until it has recovered.
+};
+// The name in the schema; empty for a value that it does not list.
+std::string_view name(Scheduler value);
+template <>
+std::optional<Scheduler> from_name(std::string_view name);
+
 
 // An output that a relay is wanted to have.
 struct RelayEdge {
@@ -55,6 +78,9 @@ struct RelayEdge {
     std::uint64_t bytes_max{};  // [bytes] Byte budget of a completeness output; 0 is the node's default.
     std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
     std::string dest_host{};  // Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+    BudgetPolicy budget_policy{};  // Of a completeness output; 0 is hard.
+    Scheduler scheduler{};  // Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
+    std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -77,6 +103,9 @@ struct RelayEdge::View {
     std::uint64_t bytes_max{};
     std::uint16_t dest_port{};
     std::string_view dest_host{};
+    BudgetPolicy budget_policy{};
+    Scheduler scheduler{};
+    std::uint16_t weight{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -94,6 +123,12 @@ struct RelayEdge::View {
         bytes_max = wire::load<std::uint64_t>(run0_ + 14);
         dest_port = wire::load<std::uint16_t>(run0_ + 22);
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 24), 255, dest_host)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run1_ = in.run(4);
+        if (checked && run1_ == nullptr) return false;
+        budget_policy = wire::load<BudgetPolicy>(run1_);
+        scheduler = wire::load<Scheduler>(run1_ + 1);
+        weight = wire::load<std::uint16_t>(run1_ + 2);
         extra = in.rest();
         return true;
     }
@@ -110,6 +145,9 @@ struct RelayEdge::View {
         f_("bytes_max", bytes_max);
         f_("dest_port", dest_port);
         f_("dest_host", dest_host);
+        f_("budget_policy", budget_policy);
+        f_("scheduler", scheduler);
+        f_("weight", weight);
     }
     RelayEdge own() const;
 };
@@ -133,6 +171,10 @@ inline wire::Room RelayEdge::put(wire::Room out) const {
     wire::store(run0_ + 22, dest_port);
     wire::store(run0_ + 24, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    std::byte* run1_ = out.run(4);
+    wire::store(run1_, budget_policy);
+    wire::store(run1_ + 1, scheduler);
+    wire::store(run1_ + 2, weight);
     return out;
 }
 
@@ -149,6 +191,9 @@ struct StartRelayRequest {
     std::uint64_t bytes_max{};  // [bytes] Byte budget of a completeness output; 0 is the node's default.
     std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
     std::string dest_host{};  // Node name or host. Empty with dest_port 0 delivers on this connection, for as long as it lives.
+    BudgetPolicy budget_policy{};  // Of a completeness output; 0 is hard.
+    Scheduler scheduler{};  // Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
+    std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -172,6 +217,9 @@ struct StartRelayRequest::View {
     std::uint64_t bytes_max{};
     std::uint16_t dest_port{};
     std::string_view dest_host{};
+    BudgetPolicy budget_policy{};
+    Scheduler scheduler{};
+    std::uint16_t weight{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -188,6 +236,12 @@ struct StartRelayRequest::View {
         bytes_max = wire::load<std::uint64_t>(run0_ + 12);
         dest_port = wire::load<std::uint16_t>(run0_ + 20);
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 22), 255, dest_host)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run1_ = in.run(4);
+        if (checked && run1_ == nullptr) return false;
+        budget_policy = wire::load<BudgetPolicy>(run1_);
+        scheduler = wire::load<Scheduler>(run1_ + 1);
+        weight = wire::load<std::uint16_t>(run1_ + 2);
         extra = in.rest();
         return true;
     }
@@ -203,6 +257,9 @@ struct StartRelayRequest::View {
         f_("bytes_max", bytes_max);
         f_("dest_port", dest_port);
         f_("dest_host", dest_host);
+        f_("budget_policy", budget_policy);
+        f_("scheduler", scheduler);
+        f_("weight", weight);
     }
     StartRelayRequest own() const;
 };
@@ -225,6 +282,10 @@ inline wire::Room StartRelayRequest::put(wire::Room out) const {
     wire::store(run0_ + 20, dest_port);
     wire::store(run0_ + 22, static_cast<std::uint8_t>(dest_host_sent_.size()));
     out.text(dest_host_sent_);
+    std::byte* run1_ = out.run(4);
+    wire::store(run1_, budget_policy);
+    wire::store(run1_ + 1, scheduler);
+    wire::store(run1_ + 2, weight);
     return out;
 }
 

@@ -14,6 +14,8 @@ std::string_view name(DropCause value) {
         case DropCause::output_closed: return "output_closed";
         case DropCause::handoff_full: return "handoff_full";
         case DropCause::awaiting_keyframe: return "awaiting_keyframe";
+        case DropCause::memory_ceiling: return "memory_ceiling";
+        case DropCause::suppressed: return "suppressed";
     }
     return {};
 }
@@ -29,6 +31,8 @@ std::optional<DropCause> from_name(std::string_view name) {
     if (name == "output_closed") return DropCause::output_closed;
     if (name == "handoff_full") return DropCause::handoff_full;
     if (name == "awaiting_keyframe") return DropCause::awaiting_keyframe;
+    if (name == "memory_ceiling") return DropCause::memory_ceiling;
+    if (name == "suppressed") return DropCause::suppressed;
     return std::nullopt;
 }
 

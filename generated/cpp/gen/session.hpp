@@ -22,6 +22,8 @@ enum class DropCause : std::uint8_t {
     output_closed = 7,  // Waiting when the output was closed.
     handoff_full = 8,  // The thread that takes the frames was too slow.
     awaiting_keyframe = 9,  // Not decodable before the next keyframe.
+    memory_ceiling = 10,  // The node's frame memory was nearly full.
+    suppressed = 11,  // The scheduler gave the output up while its connection was congested.
 };
 // The name in the schema; empty for a value that it does not list.
 std::string_view name(DropCause value);

@@ -46,6 +46,7 @@ StreamState StreamState::View::own() const {
     out.frames_received = frames_received;
     out.frames_lost = frames_lost;
     out.source = source;
+    out.frames_refused = frames_refused;
     return out;
 }
 
@@ -56,7 +57,7 @@ Decoded<StreamState> StreamState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t StreamState::encoded_size() const {
-    std::size_t size_ = 42;
+    std::size_t size_ = 50;
     size_ += wire::clip(source, 255).size();
     return size_;
 }
@@ -77,6 +78,7 @@ OutputState OutputState::View::own() const {
     out.fps_milli = fps_milli;
     out.drops.reserve(drops.size());
     for (const auto& item_ : drops) out.drops.emplace_back(item_.own());
+    out.gaps = gaps;
     return out;
 }
 
@@ -87,7 +89,7 @@ Decoded<OutputState> OutputState::decode(std::span<const std::byte> bytes) {
 }
 
 std::size_t OutputState::encoded_size() const {
-    std::size_t size_ = 48;
+    std::size_t size_ = 56;
     size_ += wire::clip(peer, 255).size();
     size_ += wire::first(drops, 255).size() * 11;
     return size_;
@@ -249,6 +251,8 @@ GetRuntimeStateReply GetRuntimeStateReply::View::own() const {
     for (const auto& item_ : outputs) out.outputs.emplace_back(item_.own());
     out.peers.reserve(peers.size());
     for (const auto& item_ : peers) out.peers.emplace_back(item_.own());
+    out.memory_held = memory_held;
+    out.memory_max = memory_max;
     return out;
 }
 
@@ -259,7 +263,7 @@ Decoded<GetRuntimeStateReply> GetRuntimeStateReply::decode(std::span<const std::
 }
 
 std::size_t GetRuntimeStateReply::encoded_size() const {
-    std::size_t size_ = 25;
+    std::size_t size_ = 41;
     size_ += wire::clip(node_name, 255).size();
     for (const auto& item_ : wire::first(resources, 65535)) size_ += 2 + item_.encoded_size();
     for (const auto& item_ : wire::first(streams, 65535)) size_ += 2 + item_.encoded_size();

@@ -133,6 +133,7 @@ struct StreamState {
     std::uint64_t frames_received{};  // [frames]
     std::uint64_t frames_lost{};  // [frames] Gaps in the sequence numbers.
     std::string source{};  // Peer or device that it comes from.
+    std::uint64_t frames_refused{};  // [frames] Not taken in because the node's frame memory was full.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -156,6 +157,7 @@ struct StreamState::View {
     std::uint64_t frames_received{};
     std::uint64_t frames_lost{};
     std::string_view source{};
+    std::uint64_t frames_refused{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -175,6 +177,10 @@ struct StreamState::View {
         frames_received = wire::load<std::uint64_t>(run0_ + 25);
         frames_lost = wire::load<std::uint64_t>(run0_ + 33);
         if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 41), 255, source)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run1_ = in.run(8);
+        if (checked && run1_ == nullptr) return false;
+        frames_refused = wire::load<std::uint64_t>(run1_);
         extra = in.rest();
         return true;
     }
@@ -192,6 +198,7 @@ struct StreamState::View {
         f_("frames_received", frames_received);
         f_("frames_lost", frames_lost);
         f_("source", source);
+        f_("frames_refused", frames_refused);
     }
     StreamState own() const;
 };
@@ -216,6 +223,8 @@ inline wire::Room StreamState::put(wire::Room out) const {
     wire::store(run0_ + 33, frames_lost);
     wire::store(run0_ + 41, static_cast<std::uint8_t>(source_sent_.size()));
     out.text(source_sent_);
+    std::byte* run1_ = out.run(8);
+    wire::store(run1_, frames_refused);
     return out;
 }
 
@@ -234,6 +243,7 @@ struct OutputState {
     std::uint32_t kernel_queue{};  // [bytes]
     std::uint32_t fps_milli{};  // [mHz] Measured frame rate.
     std::vector<DropCount> drops{};
+    std::uint64_t gaps{};  // How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -258,6 +268,7 @@ struct OutputState::View {
     std::uint32_t kernel_queue{};
     std::uint32_t fps_milli{};
     wire::List<wire::SizedElement<DropCount::View, std::uint16_t>> drops{};
+    std::uint64_t gaps{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -280,6 +291,10 @@ struct OutputState::View {
         kernel_queue = wire::load<std::uint32_t>(run1_ + 33);
         fps_milli = wire::load<std::uint32_t>(run1_ + 37);
         if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_ + 41), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run1_ + 41), seen_)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run2_ = in.run(8);
+        if (checked && run2_ == nullptr) return false;
+        gaps = wire::load<std::uint64_t>(run2_);
         extra = in.rest();
         return true;
     }
@@ -298,6 +313,7 @@ struct OutputState::View {
         f_("kernel_queue", kernel_queue);
         f_("fps_milli", fps_milli);
         f_("drops", drops);
+        f_("gaps", gaps);
     }
     OutputState own() const;
 };
@@ -326,6 +342,8 @@ inline wire::Room OutputState::put(wire::Room out) const {
     wire::store(run1_ + 37, fps_milli);
     wire::store(run1_ + 41, static_cast<std::uint8_t>(drops_sent_.size()));
     for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
+    std::byte* run2_ = out.run(8);
+    wire::store(run2_, gaps);
     return out;
 }
 
@@ -786,6 +804,8 @@ struct GetRuntimeStateReply {
     std::vector<StreamState> streams{};
     std::vector<OutputState> outputs{};
     std::vector<PeerState> peers{};
+    std::uint64_t memory_held{};  // [bytes] Frame memory in use.
+    std::uint64_t memory_max{};  // [bytes] Its ceiling; 0 when the node does not say.
 
     struct View;
     static Decoded<View> view(std::span<const std::byte> bytes);
@@ -804,6 +824,8 @@ struct GetRuntimeStateReply::View {
     wire::List<wire::SizedElement<StreamState::View, std::uint16_t>> streams{};
     wire::List<wire::SizedElement<OutputState::View, std::uint16_t>> outputs{};
     wire::List<wire::SizedElement<PeerState::View, std::uint16_t>> peers{};
+    std::uint64_t memory_held{};
+    std::uint64_t memory_max{};
     std::span<const std::byte> extra;  // what a newer peer appended
 
     template <bool checked, typename Seen>
@@ -825,6 +847,11 @@ struct GetRuntimeStateReply::View {
         const std::byte* run4_ = in.run(2);
         if (checked && run4_ == nullptr) return false;
         if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run4_), 65535, 21) || !peers.read(in, wire::load<std::uint16_t>(run4_), seen_)) return false;
+        if (in.at_end()) return true;
+        const std::byte* run5_ = in.run(16);
+        if (checked && run5_ == nullptr) return false;
+        memory_held = wire::load<std::uint64_t>(run5_);
+        memory_max = wire::load<std::uint64_t>(run5_ + 8);
         extra = in.rest();
         return true;
     }
@@ -837,6 +864,8 @@ struct GetRuntimeStateReply::View {
         f_("streams", streams);
         f_("outputs", outputs);
         f_("peers", peers);
+        f_("memory_held", memory_held);
+        f_("memory_max", memory_max);
     }
     GetRuntimeStateReply own() const;
 };
@@ -868,6 +897,9 @@ inline wire::Room GetRuntimeStateReply::put(wire::Room out) const {
     std::byte* run4_ = out.run(2);
     wire::store(run4_, static_cast<std::uint16_t>(peers_sent_.size()));
     for (const auto& item_ : peers_sent_) out.sized<std::uint16_t>(item_);
+    std::byte* run5_ = out.run(16);
+    wire::store(run5_, memory_held);
+    wire::store(run5_ + 8, memory_max);
     return out;
 }
 

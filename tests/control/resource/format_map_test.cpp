@@ -69,3 +69,24 @@ TEST_CASE("format map: output settings take defaults for zero and refuse what is
     request.mode = static_cast<gen::DeliveryMode>(9);
     CHECK(resource::output_settings(request).error().code == Code::bad_request);
 }
+
+TEST_CASE("format map: what version 2 added reaches the output", "[resource]") {
+    gen::StartRelayRequest request;
+    request.stream_id = 5;
+    request.mode = gen::DeliveryMode::completeness;
+    const auto before = resource::output_settings(request);
+    request.budget_policy = gen::BudgetPolicy::soft;
+    request.scheduler = gen::Scheduler::weighted_round_robin;
+    request.weight = 7;
+
+    const auto settings = resource::output_settings(request);
+
+    REQUIRE(before);
+    CHECK(before->budget.policy == relay::BudgetPolicy::hard);
+    CHECK_FALSE(before->scheduler);
+    CHECK(before->weight == 1);
+    REQUIRE(settings);
+    CHECK(settings->budget.policy == relay::BudgetPolicy::soft);
+    CHECK(settings->scheduler == relay::SchedulerKind::weighted_round_robin);
+    CHECK(settings->weight == 7);
+}

@@ -90,6 +90,20 @@ TEST_CASE("frame messages: a plain reader gets nothing but stream and bytes", "[
     CHECK(std::ranges::equal((*back)->payload, payload));
 }
 
+TEST_CASE("frame messages: a reader that misses frames is told so in the head alone",
+          "[resource]") {
+    Ledger ledger;
+    const auto frame = sealed({.stream_id = 7}, numbers(5000), ledger.open("test"));
+
+    const auto message = resource::to_outgoing(frame, 7, false, 1, true);
+
+    CHECK(message.payload.data() == frame->payload.data());
+    const auto back = received(flat(message), true, ledger.open("test"));
+    REQUIRE(back);
+    CHECK((*back)->discontinuity);
+    CHECK_FALSE(frame->discontinuity);
+}
+
 TEST_CASE("frame messages: what a newer peer put into the head is passed on", "[resource]") {
     Ledger ledger;
     const auto payload = numbers(10'000);

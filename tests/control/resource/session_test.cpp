@@ -210,6 +210,35 @@ TEST_CASE("session: an output keeps its books when the connection goes", "[resou
     CHECK(bench.sent_to.words.back().starts_with("closed: "));
 }
 
+TEST_CASE("session: the outputs of a connection take turns as one of them says", "[resource]") {
+    Bench bench;
+    bench.open_stream();
+    relay::OutputSettings settings;
+    settings.stream_id = 7;
+    settings.delivery = relay::Delivery::completeness;
+    settings.weight = 3;
+    settings.scheduler = relay::SchedulerKind::weighted_round_robin;
+    REQUIRE(bench.port.open(settings, monotonic_now()));
+    resource::OutputPort other{bench.relay};
+    settings.output_stream_id = 8;
+    settings.weight = 1;
+    settings.scheduler.reset();
+    REQUIRE(other.open(settings, monotonic_now()));
+    for (std::uint32_t sequence = 1; sequence <= 4; ++sequence) bench.push(sequence);
+    bench.start_sender();
+    bench.sender->attach(bench.port);
+    bench.sender->attach(other);
+    bench.start_receiver();
+
+    bench.loop.settle();
+
+    // Three of the one for each of the other, until the one has no more.
+    std::string order;
+    for (const auto& word : bench.memory.words)
+        if (word.starts_with("frame ")) order += word.back();
+    CHECK(order == "12134234");
+}
+
 TEST_CASE("session: a peer whose first word is no hello is served plainly", "[resource]") {
     Bench bench;
     auto plain = std::make_shared<test::Peer>();

@@ -191,3 +191,75 @@ TEST_CASE("wanted state: random edits keep keys unique and the revision honest",
         if (state.revision() == before.revision()) REQUIRE(state.same_as(before));
     }
 }
+
+namespace {
+
+std::string refusal_of(const gen::RelayEdge& edge) {
+    wanted::WantedState state;
+    const auto started = state.start_relay(edge);
+    return started ? std::string("accepted") : started.error().what;
+}
+
+}  // namespace
+
+TEST_CASE("wanted state: an edge that makes no sense is refused with what to do", "[wanted]") {
+    auto soft_slot = edge(1, "relay:a");
+    soft_slot.mode = gen::DeliveryMode::low_latency;
+    soft_slot.budget_policy = gen::BudgetPolicy::soft;
+    auto heavy = edge(1, "relay:a");
+    heavy.weight = limits::scheduler_weight_max + 1;
+    auto weighed = edge(1, "relay:a");
+    weighed.weight = 2;
+    weighed.scheduler = gen::Scheduler::strict_priority;
+    auto unknown = edge(1, "relay:a");
+    unknown.scheduler = static_cast<gen::Scheduler>(77);
+    auto strange = edge(1, "relay:a");
+    strange.budget_policy = static_cast<gen::BudgetPolicy>(9);
+
+    CHECK(refusal_of(soft_slot).find("belongs to completeness") != std::string::npos);
+    CHECK(refusal_of(heavy).find("over the limit of 1000") != std::string::npos);
+    CHECK(refusal_of(weighed).find("strict_priority knows no weights") != std::string::npos);
+    CHECK(refusal_of(unknown).find("scheduler 77 is not known") != std::string::npos);
+    CHECK(refusal_of(strange).find("budget_policy 9 is not known") != std::string::npos);
+    weighed.scheduler = gen::Scheduler::deficit_round_robin;
+    CHECK(refusal_of(weighed) == "accepted");
+}
+
+TEST_CASE("wanted state: an opaque edge is refused with what it could not do", "[wanted]") {
+    auto plain = edge(1, "relay:a");
+    plain.mode = gen::DeliveryMode::opaque;
+    auto mapped = plain;
+    mapped.output_stream_id = 9;
+    auto bounded = plain;
+    bounded.frames_max = 5;
+    auto important = plain;
+    important.priority = 1;
+
+    CHECK(refusal_of(plain).find("inputs all come in frames") != std::string::npos);
+    CHECK(refusal_of(mapped).find("cannot change the stream id") != std::string::npos);
+    CHECK(refusal_of(bounded).find("cannot drop") != std::string::npos);
+    CHECK(refusal_of(important).find("connection to itself") != std::string::npos);
+}
+
+TEST_CASE("wanted state: one connection has one scheduler", "[wanted]") {
+    wanted::WantedState state;
+    auto first = edge(1, "relay:a");
+    first.scheduler = gen::Scheduler::round_robin;
+    auto second = edge(2, "relay:a");
+    second.scheduler = gen::Scheduler::deficit_round_robin;
+    auto elsewhere = second;
+    elsewhere.dest_host = "relay:b";
+    auto silent = edge(3, "relay:a");
+    REQUIRE(state.start_relay(first));
+
+    const auto clash = state.start_relay(second);
+
+    REQUIRE_FALSE(clash);
+    CHECK(clash.error().what.find("output 1 of the same connection has round_robin") !=
+          std::string::npos);
+    CHECK(state.start_relay(elsewhere));
+    CHECK(state.start_relay(silent));
+    first.scheduler = gen::Scheduler::deficit_round_robin;
+    CHECK(state.start_relay(first));  // the only one that names any may change it
+    CHECK(state.start_relay(second));
+}

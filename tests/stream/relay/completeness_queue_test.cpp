@@ -95,3 +95,82 @@ TEST_CASE("completeness queue: what is being sent shares the budget", "[relay]")
     CHECK(f.drops[DropCause::byte_budget] == 3);
     CHECK(queue.frames() == 0);
 }
+
+namespace {
+
+constexpr Budget soft{.frames_max = 4, .bytes_max = 1000, .policy = relay::BudgetPolicy::soft};
+
+std::vector<std::uint32_t> sequences_of(CompletenessQueue& queue) {
+    std::vector<std::uint32_t> sequences;
+    while (const auto waiting = queue.pop()) sequences.push_back(waiting->frame->sequence);
+    return sequences;
+}
+
+}  // namespace
+
+TEST_CASE("completeness queue: a burst passes a soft budget, never its ceiling", "[relay]") {
+    Fixture f;
+    CompletenessQueue queue(soft, DropPolicy::oldest);
+
+    for (std::uint32_t sequence = 0; sequence < 8; ++sequence) CHECK(f.push(queue, sequence));
+
+    CHECK(queue.frames() == 4 * limits::soft_budget_factor);
+    CHECK(f.drops.total() == 0);
+    for (std::uint32_t sequence = 8; sequence < 100; ++sequence) {
+        f.push(queue, sequence);
+        REQUIRE(queue.frames() <= 4 * limits::soft_budget_factor);
+    }
+}
+
+TEST_CASE("completeness queue: at its ceiling a soft one makes one gap, not many", "[relay]") {
+    Fixture f;
+    CompletenessQueue queue(soft, DropPolicy::oldest);
+
+    for (std::uint32_t sequence = 0; sequence <= 8; ++sequence) f.push(queue, sequence);
+
+    CHECK(f.drops[DropCause::frame_budget] == 4);
+    CHECK(sequences_of(queue) == std::vector<std::uint32_t>{4, 5, 6, 7, 8});
+}
+
+TEST_CASE("completeness queue: a soft one that keeps the oldest refuses until the budget holds",
+          "[relay]") {
+    Fixture f;
+    CompletenessQueue queue(soft, DropPolicy::newest);
+    std::uint32_t sequence = 0;
+    while (f.push(queue, sequence)) ++sequence;
+    CHECK(queue.frames() == 8);
+
+    for (int left = 7; left > 4; --left) {
+        queue.pop();
+        CHECK_FALSE(f.push(queue, ++sequence));
+    }
+    queue.pop();
+
+    CHECK(f.push(queue, ++sequence));
+    CHECK(f.push(queue, ++sequence));
+}
+
+TEST_CASE("completeness queue: frames above a soft budget still get through one by one",
+          "[relay]") {
+    Fixture f;
+    CompletenessQueue queue({.frames_max = 10, .bytes_max = 100, .policy = soft.policy},
+                            DropPolicy::newest);
+
+    for (std::uint32_t sequence = 0; sequence < 5; ++sequence) {
+        CHECK(f.push(queue, 2 * sequence, 150));
+        CHECK_FALSE(f.push(queue, 2 * sequence + 1, 150));
+        CHECK(queue.pop());
+    }
+    CHECK_FALSE(f.push(queue, 99, 201));
+    CHECK(f.drops[DropCause::oversized] == 1);
+}
+
+TEST_CASE("completeness queue: a soft budget near the limit has the limit for a ceiling",
+          "[relay]") {
+    const Budget near{.frames_max = limits::completeness_frames_max - 1,
+                      .bytes_max = limits::completeness_bytes_max,
+                      .policy = relay::BudgetPolicy::soft};
+
+    CHECK(near.ceiling().frames_max == limits::completeness_frames_max);
+    CHECK(near.ceiling().bytes_max == limits::completeness_bytes_max);
+}

@@ -34,9 +34,9 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE("keyframes: a reader that comes late begins at one", "[relay]") {
+TEST_CASE("keyframes: a reader begins at one", "[relay]") {
     Fixture f;
-    f.push(0, 3);
+    f.push(1, 3);
     const auto output = f.output(f.queue);
 
     f.push(4, 11);
@@ -135,6 +135,59 @@ TEST_CASE("keyframes: a source that starts anew starts at one", "[relay]") {
     f.push(3, 10);
 
     CHECK(drain(*output) == Sequences{0, 1, 2, 10});
+}
+
+TEST_CASE("keyframes: after a gap the reader is told so, once", "[relay]") {
+    Fixture f;
+    f.queue.budget.frames_max = 3;
+    const auto output = f.output(f.queue);
+    std::vector<std::uint32_t> after_gaps;
+    const auto drain_all = [&] {
+        while (const auto frame = output->pop()) {
+            if (output->after_gap()) after_gaps.push_back(frame->sequence);
+            output->sent({});
+        }
+    };
+
+    f.push(0, 2);
+    drain_all();
+    f.push(3, 6);  // one too many: until 10 nothing can be decoded
+    drain_all();
+    f.push(7, 12);
+    drain_all();
+
+    CHECK(after_gaps == Sequences{10});
+    CHECK(output->stats({}).gaps == 1);
+}
+
+TEST_CASE("keyframes: what was lost with a connection is a gap for the next", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    f.push(0, 10);
+    REQUIRE(output->pop()->sequence == 0);
+    output->interrupted();
+
+    REQUIRE(output->pop()->sequence == 10);
+    CHECK(output->after_gap());
+    output->sent({});
+    f.push(11, 11);
+
+    REQUIRE(output->pop()->sequence == 11);
+    CHECK_FALSE(output->after_gap());
+}
+
+TEST_CASE("keyframes: pictures that stand alone need no word about those before", "[relay]") {
+    Fixture f;
+    REQUIRE(f.node.open_input(encoder, 4, mjpeg, "camera"));
+    f.make.stream_id = 4;
+    f.slot.stream_id = 4;
+    const auto output = f.output(f.slot);
+
+    for (std::uint32_t s = 0; s < 2; ++s) f.node.push(encoder, f.make(s), TimePoint{});
+    REQUIRE(output->pop()->sequence == 1);
+
+    CHECK_FALSE(output->after_gap());
+    CHECK(output->stats({}).gaps == 0);
 }
 
 TEST_CASE("keyframes: plain frames cannot say what they are, so none is held back", "[relay]") {

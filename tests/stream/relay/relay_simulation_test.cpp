@@ -99,8 +99,10 @@ private:
         settings.slot_policy =
             chance(50) ? relay::SlotPolicy::replace_pending : relay::SlotPolicy::keep_pending;
         settings.drop_policy = chance(50) ? relay::DropPolicy::oldest : relay::DropPolicy::newest;
-        settings.budget = {.frames_max = static_cast<std::uint32_t>(1 + upto(20)),
-                           .bytes_max = 1 + upto(20'000)};
+        settings.budget = {
+            .frames_max = static_cast<std::uint32_t>(1 + upto(20)),
+            .bytes_max = 1 + upto(20'000),
+            .policy = chance(50) ? relay::BudgetPolicy::hard : relay::BudgetPolicy::soft};
         reader->stalled = chance(20);
         reader->output = *node_.add_output(settings, *reader, now_);
         readers_[reader->output->id()] = std::move(reader);
@@ -159,9 +161,11 @@ private:
     void check(const Reader& reader) {
         const auto stats = reader.output->stats(now_);
         const auto& settings = reader.output->settings();
-        const bool fits_slot = stats.frames_waiting <= 1 + reader.sending.size();
-        const bool fits_queue = stats.frames_waiting <= settings.budget.frames_max &&
-                                stats.bytes_waiting <= settings.budget.bytes_max;
+        const auto slot_frames = settings.stream_id == 3 ? limits::keyframe_group_frames_max : 1;
+        const bool fits_slot = stats.frames_waiting <= slot_frames + reader.sending.size();
+        const relay::Budget ceiling = settings.budget.ceiling();
+        const bool fits_queue =
+            stats.frames_waiting <= ceiling.frames_max && stats.bytes_waiting <= ceiling.bytes_max;
         const bool low_latency = settings.delivery == relay::Delivery::low_latency;
         if (!balanced(stats)) FAIL("books do not balance");
         if (low_latency ? !fits_slot : !fits_queue) FAIL("over budget");

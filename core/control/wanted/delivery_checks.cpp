@@ -1,0 +1,113 @@
+// What makes sense for an edge of a relay, wherever it leads.
+
+#include <algorithm>
+#include <string>
+
+#include "base/limits.hpp"
+#include "control/wanted/checks.hpp"
+
+namespace weir::wanted {
+namespace {
+
+std::string number(auto value) {
+    return std::to_string(static_cast<unsigned>(value));
+}
+
+bool known(auto value) {
+    return !gen::name(value).empty();
+}
+
+// Zero is "let the node choose" and so is no value that the schema would have to list.
+template <typename Enum>
+bool known_or_zero(Enum value) {
+    return value == Enum{} || known(value);
+}
+
+bool weighs(gen::Scheduler scheduler) {
+    return scheduler == gen::Scheduler::weighted_round_robin ||
+           scheduler == gen::Scheduler::deficit_round_robin;
+}
+
+// Whoever does not see where frames begin cannot do anything about them.
+std::string why_not_opaque(const gen::RelayEdge& edge) {
+    if (edge.output_stream_id != 0 && edge.output_stream_id != edge.stream_id)
+        return "an opaque output cannot change the stream id, which is inside frames it does not "
+               "see; use low_latency or completeness";
+    if (edge.frames_max != 0 || edge.bytes_max != 0 || edge.budget_policy != gen::BudgetPolicy{} ||
+        edge.drop_policy != gen::DropPolicy{} || edge.slot_policy != gen::SlotPolicy{})
+        return "an opaque output cannot drop, because it does not see where frames begin; leave "
+               "budgets and policies away, or use low_latency or completeness";
+    if (edge.scheduler != gen::Scheduler{} || edge.weight != 0 || edge.priority != 0)
+        return "an opaque output has its connection to itself, so it has no priority, scheduler or "
+               "weight; use low_latency or completeness";
+    return "opaque outputs are not served by this node, whose inputs all come in frames; use "
+           "low_latency or completeness";
+}
+
+std::string why_unknown(const gen::RelayEdge& edge) {
+    if (!known(edge.mode))
+        return "mode " + number(edge.mode) +
+               " is not known here; 1 is low_latency, 2 completeness, 3 opaque";
+    if (!known_or_zero(edge.slot_policy) || !known_or_zero(edge.drop_policy))
+        return "slot_policy " + number(edge.slot_policy) + " with drop_policy " +
+               number(edge.drop_policy) + " is not known here";
+    if (!known_or_zero(edge.budget_policy))
+        return "budget_policy " + number(edge.budget_policy) +
+               " is not known here; 1 is hard, 2 soft";
+    if (!known_or_zero(edge.scheduler))
+        return "scheduler " + number(edge.scheduler) +
+               " is not known here; 1 is strict_priority, 2 round_robin, 3 weighted_round_robin, 4 "
+               "deficit_round_robin, 5 source_suppression";
+    return {};
+}
+
+std::string why_absurd(const gen::RelayEdge& edge) {
+    if (edge.frames_max > limits::completeness_frames_max ||
+        edge.bytes_max > limits::completeness_bytes_max)
+        return "a budget of " + std::to_string(edge.frames_max) + " frames, " +
+               std::to_string(edge.bytes_max) + " bytes is over the limit of " +
+               std::to_string(limits::completeness_frames_max) + " frames, " +
+               std::to_string(limits::completeness_bytes_max) + " bytes";
+    if (edge.budget_policy == gen::BudgetPolicy::soft &&
+        edge.mode != gen::DeliveryMode::completeness)
+        return "budget_policy soft belongs to completeness; a low_latency output holds one frame";
+    if (edge.weight > limits::scheduler_weight_max)
+        return "weight " + std::to_string(edge.weight) + " is over the limit of " +
+               std::to_string(limits::scheduler_weight_max);
+    if (edge.weight > 1 && edge.scheduler != gen::Scheduler{} && !weighs(edge.scheduler))
+        return "scheduler " + std::string(gen::name(edge.scheduler)) +
+               " knows no weights; use weighted_round_robin or deficit_round_robin, or leave "
+               "weight "
+               "away";
+    return {};
+}
+
+}  // namespace
+
+Result<> check_delivery(const gen::RelayEdge& edge) {
+    const std::string start = "relay of stream " + std::to_string(edge.stream_id) + ": ";
+    if (const auto why = why_unknown(edge); !why.empty())
+        return fail(Code::bad_request, start + why);
+    if (edge.mode == gen::DeliveryMode::opaque)
+        return fail(Code::unsupported, start + why_not_opaque(edge));
+    if (const auto why = why_absurd(edge); !why.empty())
+        return fail(Code::bad_request, start + why);
+    return {};
+}
+
+Result<> check_scheduler(const gen::RelayEdge& edge, const std::vector<gen::RelayEdge>& others) {
+    if (edge.scheduler == gen::Scheduler{}) return {};
+    const auto clash = std::ranges::find_if(others, [&](const gen::RelayEdge& other) {
+        return other.dest_host == edge.dest_host && other.dest_port == edge.dest_port &&
+               other.scheduler != gen::Scheduler{} && other.scheduler != edge.scheduler;
+    });
+    if (clash == others.end()) return {};
+    return fail(Code::bad_request, "relay of stream " + std::to_string(edge.stream_id) +
+                                       ": scheduler " + std::string(gen::name(edge.scheduler)) +
+                                       ", but output " + std::to_string(clash->output_id) +
+                                       " of the same connection has " +
+                                       std::string(gen::name(clash->scheduler)) +
+                                       "; name the same one, or none to take that");
+}
+
+}  // namespace weir::wanted

@@ -1,0 +1,60 @@
+#include "stream/relay/turns.hpp"
+
+#include <algorithm>
+
+namespace weir::relay {
+namespace {
+
+// The ready output that comes next after `last_id` in a circle, among those `eligible` accepts.
+template <typename Eligible>
+Output* next_in_circle(std::span<Output* const> outputs, std::uint16_t last_id, Eligible eligible) {
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        if (outputs[i]->id() == last_id) start = i + 1;
+    for (std::size_t step = 0; step < outputs.size(); ++step) {
+        Output* output = outputs[(start + step) % outputs.size()];
+        if (output->ready() && eligible(*output)) return output;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Output* RoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
+    Output* next = next_in_circle(outputs, last_id_, [](const Output&) { return true; });
+    if (next != nullptr) last_id_ = next->id();
+    return next;
+}
+
+Output* StrictPriority::pick(std::span<Output* const> outputs, TimePoint) {
+    int highest = -1;
+    for (const Output* output : outputs)
+        if (output->ready()) highest = std::max<int>(highest, output->settings().priority);
+    Output* next = next_in_circle(outputs, last_id_, [highest](const Output& output) {
+        return output.settings().priority == highest;
+    });
+    if (next != nullptr) last_id_ = next->id();
+    return next;
+}
+
+// Every turn gives each ready output its weight and takes the sum of the weights from the one that
+// goes: over time everybody goes as often as its weight, and nobody twice while others wait longer.
+Output* WeightedRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
+    std::map<std::uint16_t, std::int64_t> credit;  // those that are not ready, or gone, lose theirs
+    std::int64_t sum = 0;
+    Output* next = nullptr;
+    for (Output* output : outputs) {
+        if (!output->ready()) continue;
+        const auto weight = std::int64_t{output->settings().weight};
+        const auto before = credit_.find(output->id());
+        const auto mine = (before == credit_.end() ? 0 : before->second) + weight;
+        credit[output->id()] = mine;
+        sum += weight;
+        if (next == nullptr || mine > credit[next->id()]) next = output;
+    }
+    credit_ = std::move(credit);
+    if (next != nullptr) credit_[next->id()] -= sum;
+    return next;
+}
+
+}  // namespace weir::relay

@@ -1,7 +1,6 @@
 """Model -> text of every generated file."""
 
 import functools
-import textwrap
 from pathlib import Path
 
 import jinja2
@@ -16,8 +15,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 def environment():
     out = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
                              keep_trailing_newline=True, trim_blocks=False, lstrip_blocks=False)
-    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, python_value=python_value, cpp_text=cpp_text, comment=comment,
-                       enum_values=cpp.enum_values, js_values=js.enum_values)
+    out.filters.update(camel=camel, lower_camel=lower_camel, cpp_value=cpp_value, python_value=python_value, cpp_text=cpp_text, comment=cpp.wrapped, filled=cpp.filled,
+                       enum_values=cpp.enum_values, enum_names=enum_names, js_values=js.enum_values)
     return out
 
 
@@ -25,8 +24,9 @@ def cpp_text(text):
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def comment(text, width=96):
-    return "\n".join(f"// {line}" for line in textwrap.wrap(text, width))
+def enum_names(enum):
+    """Initialisers of the rows that give an enum's values their names."""
+    return [f'{{{camel(enum.name)}::{cpp_value(value.name)}, "{value.name}"}}' for value in enum.values]
 
 
 def emit(model, package="gen"):
@@ -72,9 +72,18 @@ def emit_cpp(model, env, package):
     ids = {one.name: one.id for one in plain}
     for command in model.commands:
         ids[command.request.name] = ids[command.reply.name] = command.id
-    yield f"cpp/{package}/describe.hpp", render("describe.hpp", records=plain, ids=ids)
+    yield f"cpp/{package}/describe.hpp", render("describe.hpp", records=plain, ids=ids, first_field=first_fields(plain))
     yield f"cpp/{package}/dispatch.hpp", render("dispatch.hpp", **shared)
     yield "cpp/CMakeLists.txt", render("CMakeLists.txt", sources=sorted(sources))
+
+
+def first_fields(records):
+    """{name of a record: how many fields those before it have}."""
+    out, count = {}, 0
+    for record in records:
+        out[record.name] = count
+        count += len(record.fields)
+    return out
 
 
 def cpp_records(model, file):

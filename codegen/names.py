@@ -25,7 +25,8 @@ RESERVED = {
     **{word: "a keyword of JavaScript" for word in JS_KEYWORDS},
     **{word: "a keyword of Python" for word in PYTHON_KEYWORDS},
     **{word: "the generated code" for word in
-       ("extra", "checked", "view", "decode", "encode", "encoded_size", "encoded_bytes", "own", "put", "read", "each", "access", "out")},
+       ("extra", "view", "decode", "encode", "encoded_size", "own", "walk", "encoded_min", "encoded_max", "access", "is_reply", "head_bytes",
+        "bytes", "out", "like", "io", "my")},
 }
 
 

@@ -13,17 +13,16 @@
 #include <type_traits>
 #include <variant>
 
-#include "wire/json.hpp"
+#include "wire/each.hpp"
 #include "wire/list.hpp"
 
 namespace weir::fuzz {
 
 class Digest {
 public:
-    template <typename View>
-        requires requires(const View& view) { view.each([](auto, const auto&) {}); }
+    template <wire::Record View>
     void value(const View& view) {
-        view.each([&](std::string_view, const auto& field) { value(field); });
+        wire::each(view, [&](std::string_view, const auto& field) { value(field); });
         if constexpr (requires { view.extra; }) value(view.extra);
     }
 

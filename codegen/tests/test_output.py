@@ -42,7 +42,7 @@ def test_check_shows_what_is_stale_and_writes_nothing(tmp_path):
     result = codegen("gen", "--check", "--out", str(tmp_path))
 
     assert result.returncode == 1
-    assert "-struct MediaFoot {\n" in result.stdout
+    assert "-struct MediaFootAs {\n" in result.stdout
     assert "+struct MediaHead {\n" in result.stdout
     assert "left_over.txt: no longer generated" in result.stdout
     assert "2 generated files are stale; run ./dev gen and commit the result" in result.stderr

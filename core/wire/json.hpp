@@ -11,6 +11,7 @@
 #include <utility>
 #include <variant>
 
+#include "wire/each.hpp"
 #include "wire/list.hpp"
 
 namespace weir::wire {
@@ -18,29 +19,21 @@ namespace weir::wire {
 // Enums as names (numbers where the schema has none), or always as numbers.
 enum class JsonEnums { names, numbers };
 
-// A union together with the names of its arms; the first is that of unknown bytes.
-template <typename Variant>
-struct Arms {
-    const Variant& held;
-    std::array<std::string_view, std::variant_size_v<Variant>> names;
-};
-
 // Integers that a double cannot hold are written as strings, bytes as hex, what a newer peer
 // appended as "extra" when there is any.
 class JsonText {
 public:
     explicit JsonText(JsonEnums enums) : enums_(enums) {}
 
-    template <typename View>
-        requires requires(const View& view) { view.each([](auto, const auto&) {}); }
+    template <Record View>
     void value(const View& view) {
         text_ += '{';
         bool first = true;
-        view.each([&](std::string_view name, const auto& field) {
+        each(view, [&](std::string_view name, const auto& field) {
             member(first, name);
             value(field);
         });
-        if constexpr (requires { view.extra; }) {
+        if constexpr (requires { view.extra.empty(); }) {
             if (!view.extra.empty()) {
                 member(first, "extra");
                 value(view.extra);
@@ -87,7 +80,7 @@ public:
         text_ += '{';
         bool first = true;
         member(first, arms.names[arms.held.index()]);
-        std::visit([this](const auto& arm) { value(arm); }, arms.held);
+        std::visit([this](const auto& arm) { this->value(arm); }, arms.held);
         text_ += '}';
     }
 

@@ -27,7 +27,8 @@ std::size_t character_size(std::string_view text) {
 
 }  // namespace
 
-bool is_utf8_beyond_ascii(std::string_view text) {
+bool is_utf8_beyond_ascii(const char* from, std::size_t size_left) {
+    std::string_view text(from, size_left);
     while (!text.empty()) {
         const std::size_t size = character_size(text);
         if (size == 0) return false;
@@ -54,6 +55,10 @@ std::string as_utf8(std::string_view text) {
         text.remove_prefix(size == 0 ? 1 : size);
     }
     return out;
+}
+
+void replace_bad_text(std::byte* copied, const char* from, std::size_t size) {
+    if (!is_utf8_beyond_ascii(from, size)) std::memcpy(copied, as_utf8({from, size}).data(), size);
 }
 
 }  // namespace weir::wire

@@ -72,10 +72,9 @@ TEST_CASE("reader: a count that the bytes cannot hold is refused before anything
 TEST_CASE("list: scalars are read in order", "[wire]") {
     const auto data = bytes({1, 0, 2, 0, 3, 0});
     wire::Reader in(data);
-    wire::List<wire::ScalarElement<std::uint16_t>> list;
+    wire::List<wire::Plain<std::uint16_t>> list;
 
-    wire::Unseen nobody;
-    REQUIRE(list.read(in, 3, nobody));
+    REQUIRE(list.read(in, 3));
 
     std::vector<unsigned> seen;
     for (const auto value : list) seen.push_back(value);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/catch.hpp"
+#include "wire/forms.hpp"
 
 using namespace weir;
 
@@ -26,35 +27,38 @@ TEST_CASE("writer: scalars are little endian", "[wire]") {
 }
 
 TEST_CASE("writer: text that is not UTF-8 is sent readable, in the same length", "[wire]") {
-    std::array<std::byte, 3> memory{};
+    std::array<std::byte, 4> memory{};
     wire::Writer out(memory);
 
-    out.text(
-        "a\xff"
-        "c");
+    out.element<wire::Str8<>>(
+        std::string_view("a\xff"
+                         "c"));
 
-    CHECK(std::string(reinterpret_cast<const char*>(memory.data()), 3) == "a?c");
+    CHECK(memory[0] == std::byte{3});
+    CHECK(std::string(reinterpret_cast<const char*>(memory.data() + 1), 3) == "a?c");
 }
 
 TEST_CASE("writer: a sized struct's prefix is filled in afterwards", "[wire]") {
-    struct Five {
-        wire::Room put(wire::Room out) const {
-            out.run(5);
-            return out;
-        }
-    };
     std::array<std::byte, 7> memory{};
     wire::Writer out(memory);
 
-    out.sized<std::uint16_t>(Five{});
+    std::byte* prefix = out.run(2);
+    out.run(5);
+    out.close_sized<std::uint16_t>(prefix);
 
     CHECK(wire::load<std::uint16_t>(memory.data()) == 5);
     CHECK(out.written() == 7);
 }
 
 TEST_CASE("writer: no more of a list is sent than its maximum", "[wire]") {
-    const std::vector<int> items(300);
+    using Form = wire::List8<wire::Plain<std::uint8_t>, 3>;
+    const std::vector<std::uint8_t> items{1, 2, 3, 4, 5};
+    std::array<std::byte, 4> memory{};
+    wire::Writer out(memory);
 
-    CHECK(wire::first(items, 255).size() == 255);
-    CHECK(wire::first(items, 1000).size() == 300);
+    Form::write(out, out.run(Form::head_bytes), items);
+
+    CHECK(Form::body_bytes(items) == 3);
+    CHECK(out.written() == 4);
+    CHECK(memory == std::array{std::byte{3}, std::byte{1}, std::byte{2}, std::byte{3}});
 }

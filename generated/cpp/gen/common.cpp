@@ -1,42 +1,22 @@
 // Generated from schema/common.yaml by codegen. Do not edit.
 #include "gen/common.hpp"
 
-namespace weir::gen {
+#include "wire/enum_names.hpp"
+#include "wire/made.hpp"
 
-std::string_view name(Access value) {
-    switch (value) {
-        case Access::view: return "view";
-        case Access::control: return "control";
-        case Access::admin: return "admin";
-    }
-    return {};
-}
+namespace weir::wire {
+using namespace weir::gen;
 
 template <>
-std::optional<Access> from_name(std::string_view name) {
-    if (name == "view") return Access::view;
-    if (name == "control") return Access::control;
-    if (name == "admin") return Access::admin;
-    return std::nullopt;
-}
-
-std::string_view name(FunctionFlags value) {
-    switch (value) {
-        case FunctionFlags::source: return "source";
-        case FunctionFlags::relay: return "relay";
-        case FunctionFlags::sink: return "sink";
-        case FunctionFlags::controller: return "controller";
-    }
-    return {};
-}
+constexpr auto names_of<Access> = std::to_array<Named<Access>>({
+    {Access::view, "view"}, {Access::control, "control"}, {Access::admin, "admin"}});
+template struct EnumNames<Access>;
 
 template <>
-std::optional<FunctionFlags> from_name(std::string_view name) {
-    if (name == "source") return FunctionFlags::source;
-    if (name == "relay") return FunctionFlags::relay;
-    if (name == "sink") return FunctionFlags::sink;
-    if (name == "controller") return FunctionFlags::controller;
-    return std::nullopt;
-}
+constexpr auto names_of<FunctionFlags> = std::to_array<Named<FunctionFlags>>({
+    {FunctionFlags::source, "source"}, {FunctionFlags::relay, "relay"},
+    {FunctionFlags::sink, "sink"}, {FunctionFlags::controller, "controller"}});
+template struct EnumNames<FunctionFlags>;
 
-}  // namespace weir::gen
+
+}  // namespace weir::wire

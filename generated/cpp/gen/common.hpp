@@ -1,14 +1,9 @@
 #pragma once
-// Generated from schema/common.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from schema/common.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "gen/support.hpp"
 
-
 namespace weir::gen {
-
 
 // What a peer must be allowed to do before a message or command of its is served.
 enum class Access : std::uint8_t {
@@ -16,10 +11,6 @@ enum class Access : std::uint8_t {
     control = 2,  // Change what nodes do.
     admin = 3,  // Change who may do what.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(Access value);
-template <>
-std::optional<Access> from_name(std::string_view name);
 
 // What a node is able to do.
 enum class FunctionFlags : std::uint16_t {
@@ -28,15 +19,10 @@ enum class FunctionFlags : std::uint16_t {
     sink = 0x0004,  // Consumes streams.
     controller = 0x0008,  // Takes part in the control plane.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(FunctionFlags value);
-template <>
-std::optional<FunctionFlags> from_name(std::string_view name);
 
 }  // namespace weir::gen
 template <>
 inline constexpr bool weir::wire::is_flags<weir::gen::FunctionFlags> = true;
 namespace weir::gen {
-
 
 }  // namespace weir::gen

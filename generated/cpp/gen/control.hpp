@@ -1,14 +1,9 @@
 #pragma once
-// Generated from schema/control.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from schema/control.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "gen/protocol.hpp"
 
-
 namespace weir::gen {
-
 
 // How a command ended.
 enum class Status : std::uint16_t {
@@ -21,163 +16,81 @@ enum class Status : std::uint16_t {
     unsupported_format = 6,  // The receiver cannot decode the stream.
     conflict = 7,  // Something else has this id already.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(Status value);
-template <>
-std::optional<Status> from_name(std::string_view name);
-
 
 // Body of a control_response whose status is not ok.
-struct Refusal {
-    std::string reason{};  // One sentence for the person who asked.
+template <typename As>
+struct RefusalAs {
+    using View = RefusalAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 1, encoded_max = 256;
+    As::Text reason{};  // One sentence for the person who asked.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Refusal> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Refusal&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<RefusalAs> decode(Bytes bytes) { return wire::Made<RefusalAs>::decode(bytes); }
+    RefusalAs<wire::Owned> own() const { return wire::Made<RefusalAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<RefusalAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const RefusalAs&) const = default;
 
-struct Refusal::View {
-    std::string_view reason{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, reason)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::Str8<>>("reason", my.reason...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("reason", reason);
-    }
-    Refusal own() const;
 };
-
-inline Decoded<Refusal::View> Refusal::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Refusal::put(wire::Room out) const {
-    const std::string_view reason_sent_ = wire::clip(reason, 255);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(reason_sent_.size()));
-    out.text(reason_sent_);
-    return out;
-}
+using Refusal = RefusalAs<wire::Owned>;
 
 // Asks the peer to do something. What the command itself requires is checked as well.
-struct ControlRequest {
+template <typename As>
+struct ControlRequestAs {
+    using View = ControlRequestAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x0002;
     static constexpr Access access = Access::view;
     std::uint16_t request_id{};  // Chosen by the asking side; comes back in the response.
     Command command{};
-    std::vector<std::byte> body{};  // The command's request.
+    As::Bytes body{};  // The command's request.
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<ControlRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const ControlRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<ControlRequestAs> decode(Bytes bytes) { return wire::Made<ControlRequestAs>::decode(bytes); }
+    ControlRequestAs<wire::Owned> own() const { return wire::Made<ControlRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<ControlRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const ControlRequestAs&) const = default;
 
-struct ControlRequest::View {
-    std::uint16_t request_id{};
-    Command command{};
-    std::span<const std::byte> body{};
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(4);
-        if (checked && run0_ == nullptr) return false;
-        request_id = wire::load<std::uint16_t>(run0_);
-        command = wire::load<Command>(run0_ + 2);
-        body = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("request_id", my.request_id...),
+                         wire::plain("command", my.command...),
+                         wire::field<wire::Rest>("body", my.body...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("request_id", request_id);
-        f_("command", command);
-        f_("body", body);
-    }
-    ControlRequest own() const;
 };
-
-inline Decoded<ControlRequest::View> ControlRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room ControlRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(4);
-    wire::store(run0_, request_id);
-    wire::store(run0_ + 2, command);
-    out.bytes(body);
-    return out;
-}
+using ControlRequest = ControlRequestAs<wire::Owned>;
 
 // Answers a control_request. Readable without a table of open requests.
-struct ControlResponse {
+template <typename As>
+struct ControlResponseAs {
+    using View = ControlResponseAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x0003;
     static constexpr Access access = Access::view;
     std::uint16_t request_id{};  // The request's.
     Command command{};  // The request's.
     Status status{};
-    std::vector<std::byte> body{};  // The command's reply when status is ok, else a refusal.
+    As::Bytes body{};  // The command's reply when status is ok, else a refusal.
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<ControlResponse> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const ControlResponse&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<ControlResponseAs> decode(Bytes bytes) { return wire::Made<ControlResponseAs>::decode(bytes); }
+    ControlResponseAs<wire::Owned> own() const { return wire::Made<ControlResponseAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<ControlResponseAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const ControlResponseAs&) const = default;
 
-struct ControlResponse::View {
-    std::uint16_t request_id{};
-    Command command{};
-    Status status{};
-    std::span<const std::byte> body{};
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(6);
-        if (checked && run0_ == nullptr) return false;
-        request_id = wire::load<std::uint16_t>(run0_);
-        command = wire::load<Command>(run0_ + 2);
-        status = wire::load<Status>(run0_ + 4);
-        body = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("request_id", my.request_id...),
+                         wire::plain("command", my.command...),
+                         wire::plain("status", my.status...),
+                         wire::field<wire::Rest>("body", my.body...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("request_id", request_id);
-        f_("command", command);
-        f_("status", status);
-        f_("body", body);
-    }
-    ControlResponse own() const;
 };
-
-inline Decoded<ControlResponse::View> ControlResponse::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room ControlResponse::put(wire::Room out) const {
-    std::byte* run0_ = out.run(6);
-    wire::store(run0_, request_id);
-    wire::store(run0_ + 2, command);
-    wire::store(run0_ + 4, status);
-    out.bytes(body);
-    return out;
-}
+using ControlResponse = ControlResponseAs<wire::Owned>;
 
 }  // namespace weir::gen

@@ -27,42 +27,31 @@ struct RecordInfo {
 };
 
 namespace described {
-inline constexpr auto refusal = std::to_array<FieldInfo>({
+// The fields of all records, one after the other.
+inline constexpr auto fields = std::to_array<FieldInfo>({
     {"reason", "str8", "", "One sentence for the person who asked.", 1},
-});
-inline constexpr auto control_request = std::to_array<FieldInfo>({
     {"request_id", "u16", "", "Chosen by the asking side; comes back in the response.", 1},
     {"command", "command", "", "", 1},
     {"body", "request", "", "The command's request.", 1},
-});
-inline constexpr auto control_response = std::to_array<FieldInfo>({
     {"request_id", "u16", "", "The request's.", 1},
     {"command", "command", "", "The request's.", 1},
     {"status", "status", "", "", 1},
     {"body", "reply", "", "The command's reply when status is ok, else a refusal.", 1},
-});
-inline constexpr auto device_format = std::to_array<FieldInfo>({
     {"format", "format", "", "", 1},
     {"pixel_format", "pixel_format", "", "", 1},
     {"width", "u16", "px", "", 1},
     {"height", "u16", "px", "", 1},
     {"fps_n", "u16", "", "", 1},
     {"fps_d", "u16", "", "", 1},
-});
-inline constexpr auto device = std::to_array<FieldInfo>({
     {"kind", "device_kind", "", "", 1},
     {"path", "str8", "", "What start_ingest calls it.", 1},
     {"name", "str8", "", "What its maker calls it.", 1},
     {"driver", "str8", "", "", 1},
     {"bus", "str8", "", "Where it is plugged in.", 1},
     {"formats", "list8<device_format>", "", "", 1},
-});
-inline constexpr auto menu_item = std::to_array<FieldInfo>({
     {"index", "u32", "", "", 1},
     {"value", "i64", "", "The number of an integer_menu item.", 1},
     {"name", "str8", "", "", 1},
-});
-inline constexpr auto control = std::to_array<FieldInfo>({
     {"id", "u32", "", "V4L2's control id.", 1},
     {"type", "control_type", "", "", 1},
     {"flags", "u32", "", "V4L2's control flags.", 1},
@@ -73,8 +62,6 @@ inline constexpr auto control = std::to_array<FieldInfo>({
     {"value", "i64", "", "", 1},
     {"name", "str8", "", "", 1},
     {"menu", "list8<menu_item>", "", "", 1},
-});
-inline constexpr auto monitor = std::to_array<FieldInfo>({
     {"x", "i32", "px", "", 1},
     {"y", "i32", "px", "", 1},
     {"width", "u32", "px", "", 1},
@@ -83,67 +70,37 @@ inline constexpr auto monitor = std::to_array<FieldInfo>({
     {"height_mm", "u32", "mm", "", 1},
     {"refresh", "u32", "mHz", "", 1},
     {"name", "str8", "", "", 1},
-});
-inline constexpr auto enum_devices_reply = std::to_array<FieldInfo>({
     {"devices", "list8<device>", "", "", 1},
-});
-inline constexpr auto enum_controls_request = std::to_array<FieldInfo>({
     {"device_path", "str8", "", "", 1},
-});
-inline constexpr auto enum_controls_reply = std::to_array<FieldInfo>({
     {"controls", "list16<control>", "", "", 1},
-});
-inline constexpr auto get_control_request = std::to_array<FieldInfo>({
-    {"device_path", "str8", "", "", 1},
-    {"control_id", "u32", "", "", 1},
-});
-inline constexpr auto get_control_reply = std::to_array<FieldInfo>({
-    {"value", "i64", "", "", 1},
-});
-inline constexpr auto set_control_request = std::to_array<FieldInfo>({
     {"device_path", "str8", "", "", 1},
     {"control_id", "u32", "", "", 1},
     {"value", "i64", "", "", 1},
-});
-inline constexpr auto set_control_reply = std::to_array<FieldInfo>({
+    {"device_path", "str8", "", "", 1},
+    {"control_id", "u32", "", "", 1},
+    {"value", "i64", "", "", 1},
     {"value", "i64", "", "As the driver took it.", 1},
-});
-inline constexpr auto enum_monitors_reply = std::to_array<FieldInfo>({
     {"monitors", "list8<monitor>", "", "", 1},
-});
-inline constexpr auto announcement = std::to_array<FieldInfo>({
     {"protocol_version", "u8", "", "", 1},
     {"site_id", "site_id", "", "0 is local or unassigned and never crosses a site boundary.", 1},
     {"tcp_port", "tcp_port", "", "Where a node accepts connections.", 1},
     {"function_flags", "function_flags", "", "", 1},
     {"name", "str8", "", "namespace:instance.", 1},
     {"boot_nonce", "boot_nonce", "", "Random at every start of a node; a new one means a restart.", 1},
-});
-inline constexpr auto probe = std::to_array<FieldInfo>({
     {"boot_nonce", "boot_nonce", "", "The asking node's.", 1},
-});
-inline constexpr auto media_head = std::to_array<FieldInfo>({
     {"media_kind", "media_kind", "", "", 1},
     {"flags", "frame_flags", "", "", 1},
     {"sequence", "u32", "", "Per stream, +1 per frame produced, wraps. A gap is a loss.", 1},
     {"capture_time", "u64", "us", "Unix time at which the source took the frame.", 1},
-});
-inline constexpr auto video_frame = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"data", "rest", "", "One whole encoded picture, as stream_open announced it.", 1},
-});
-inline constexpr auto stream_event = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"code", "event_code", "", "", 1},
     {"age", "u32", "ms", "Age of the event when sent.", 1},
     {"detail", "str8", "", "For people, not for parsing.", 1},
-});
-inline constexpr auto timed_frame = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"head", "media_head", "", "Grows at its end; relays pass on what they do not know.", 1},
     {"data", "rest", "", "One whole encoded picture, as stream_open announced it.", 1},
-});
-inline constexpr auto relay_edge = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"output_stream_id", "stream_id", "", "Id of the stream on this output; 0 passes stream_id through.", 1},
@@ -158,8 +115,6 @@ inline constexpr auto relay_edge = std::to_array<FieldInfo>({
     {"budget_policy", "budget_policy", "", "Of a completeness output; 0 is hard.", 2},
     {"scheduler", "scheduler", "", "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.", 2},
     {"weight", "u16", "", "Share of the connection under weighted and deficit round-robin; 0 counts as 1.", 2},
-});
-inline constexpr auto start_relay_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"output_stream_id", "stream_id", "", "Id of the stream on this output; 0 passes stream_id through.", 1},
     {"mode", "delivery_mode", "", "", 1},
@@ -173,35 +128,21 @@ inline constexpr auto start_relay_request = std::to_array<FieldInfo>({
     {"budget_policy", "budget_policy", "", "Of a completeness output; 0 is hard.", 2},
     {"scheduler", "scheduler", "", "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.", 2},
     {"weight", "u16", "", "Share of the connection under weighted and deficit round-robin; 0 counts as 1.", 2},
-});
-inline constexpr auto start_relay_reply = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
-});
-inline constexpr auto stop_relay_request = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
-});
-inline constexpr auto drop_count = std::to_array<FieldInfo>({
     {"cause", "drop_cause", "", "", 1},
     {"frames", "u64", "frames", "", 1},
-});
-inline constexpr auto hello = std::to_array<FieldInfo>({
     {"protocol_version", "u16", "", "", 1},
     {"schema_hash", "u32", "", "Differs when the layouts differ. For the log, not for refusing.", 1},
     {"boot_nonce", "boot_nonce", "", "Random at every start of a node; a new one means a restart.", 1},
     {"site_id", "site_id", "", "0 is local or unassigned and never crosses a site boundary.", 1},
     {"function_flags", "function_flags", "", "", 1},
     {"node_name", "str8", "", "namespace:instance.", 1},
-});
-inline constexpr auto ping = std::to_array<FieldInfo>({
     {"nonce", "u32", "", "", 1},
     {"sent_at", "u64", "us", "The sender's clock.", 1},
-});
-inline constexpr auto pong = std::to_array<FieldInfo>({
     {"nonce", "u32", "", "The ping's.", 1},
     {"sent_at", "u64", "us", "The ping's.", 1},
     {"answered_at", "u64", "us", "The answering node's clock.", 1},
-});
-inline constexpr auto congestion_report = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"frames_received", "u64", "frames", "", 1},
@@ -211,8 +152,6 @@ inline constexpr auto congestion_report = std::to_array<FieldInfo>({
     {"oldest_age", "u32", "ms", "Age of the oldest waiting frame.", 1},
     {"kernel_queue", "u32", "bytes", "Accepted by the kernel and not yet acknowledged by the reader.", 1},
     {"drops", "list8<drop_count>", "", "", 1},
-});
-inline constexpr auto resource_state = std::to_array<FieldInfo>({
     {"kind", "str8", "", "capture, connection, output, ...", 1},
     {"name", "str8", "", "", 1},
     {"current", "str8", "", "State it is in.", 1},
@@ -221,8 +160,6 @@ inline constexpr auto resource_state = std::to_array<FieldInfo>({
     {"retry_in", "u32", "ms", "Until the next try; 0 when none is due.", 1},
     {"error", "str8", "", "Why it is not where it should be; empty when nothing is wrong.", 1},
     {"number", "u32", "", "Its own for as long as the node runs; 0 from older nodes.", 2},
-});
-inline constexpr auto stream_state = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"live", "bool", "", "Frames are arriving.", 1},
     {"format", "format", "", "", 1},
@@ -236,8 +173,6 @@ inline constexpr auto stream_state = std::to_array<FieldInfo>({
     {"frames_lost", "u64", "frames", "Gaps in the sequence numbers.", 1},
     {"source", "str8", "", "Peer or device that it comes from.", 1},
     {"frames_refused", "u64", "frames", "Not taken in because the node's frame memory was full.", 2},
-});
-inline constexpr auto output_state = std::to_array<FieldInfo>({
     {"output_id", "output_id", "", "Assigned by the relaying node when it starts an output. 0 is no output.", 1},
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"mode", "delivery_mode", "", "", 1},
@@ -252,8 +187,6 @@ inline constexpr auto output_state = std::to_array<FieldInfo>({
     {"fps_milli", "u32", "mHz", "Measured frame rate.", 1},
     {"drops", "list8<drop_count>", "", "", 1},
     {"gaps", "u64", "", "How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.", 2},
-});
-inline constexpr auto peer_state = std::to_array<FieldInfo>({
     {"name", "str8", "", "", 1},
     {"address", "str8", "", "host:port.", 1},
     {"site_id", "site_id", "", "0 is local or unassigned and never crosses a site boundary.", 1},
@@ -261,8 +194,6 @@ inline constexpr auto peer_state = std::to_array<FieldInfo>({
     {"boot_nonce", "boot_nonce", "", "Random at every start of a node; a new one means a restart.", 1},
     {"last_seen", "u32", "ms", "Age of its last announcement.", 1},
     {"duplicate", "bool", "", "Another node has the same name.", 1},
-});
-inline constexpr auto state_change = std::to_array<FieldInfo>({
     {"full", "bool", "", "Forget what was told before; this and what follows tell everything.", 1},
     {"more", "bool", "", "Did not fit into one message; the rest follows.", 1},
     {"revision", "u64", "", "Of what the node is meant to do.", 1},
@@ -282,15 +213,11 @@ inline constexpr auto state_change = std::to_array<FieldInfo>({
     {"streams_gone", "list16<stream_id>", "", "No longer there.", 1},
     {"outputs_gone", "list16<output_id>", "", "No longer there.", 1},
     {"peers_gone", "list16<boot_nonce>", "", "No longer heard.", 1},
-});
-inline constexpr auto get_config_state_reply = std::to_array<FieldInfo>({
     {"revision", "u64", "", "Grows with every change.", 1},
     {"ingests", "list16<ingest>", "", "", 1},
     {"displays", "list16<display>", "", "", 1},
     {"sinks", "list16<sink>", "", "", 1},
     {"relays", "list16<relay_edge>", "", "", 1},
-});
-inline constexpr auto get_runtime_state_reply = std::to_array<FieldInfo>({
     {"node_name", "str8", "", "", 1},
     {"boot_nonce", "boot_nonce", "", "Random at every start of a node; a new one means a restart.", 1},
     {"uptime", "u64", "ms", "", 1},
@@ -300,20 +227,10 @@ inline constexpr auto get_runtime_state_reply = std::to_array<FieldInfo>({
     {"peers", "list16<peer_state>", "", "", 1},
     {"memory_held", "u64", "bytes", "Frame memory in use.", 2},
     {"memory_max", "u64", "bytes", "Its ceiling; 0 when the node does not say.", 2},
-});
-inline constexpr auto subscribe_request = std::to_array<FieldInfo>({
     {"interval", "u32", "ms", "Least time between two changes; the node raises what is too short.", 1},
-});
-inline constexpr auto subscribe_reply = std::to_array<FieldInfo>({
     {"interval", "u32", "ms", "As the node took it.", 1},
-});
-inline constexpr auto reconcile_now_reply = std::to_array<FieldInfo>({
     {"resources", "u32", "", "How many it keeps.", 1},
-});
-inline constexpr auto set_log_level_request = std::to_array<FieldInfo>({
     {"levels", "str8", "", "MODULE:LEVEL, separated by commas; example: relay:debug,*:info.", 1},
-});
-inline constexpr auto ingest = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"format", "format", "", "0 lets the node choose.", 1},
     {"width", "u16", "px", "0 lets the node choose.", 1},
@@ -324,8 +241,6 @@ inline constexpr auto ingest = std::to_array<FieldInfo>({
     {"transport_mode", "transport_mode", "", "", 1},
     {"device_path", "str8", "", "/dev/video0, screen:, pattern: or file:/path.", 1},
     {"dest_host", "str8", "", "Node name or host to push to; empty keeps the stream on the node for readers to attach.", 1},
-});
-inline constexpr auto display = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"win_x", "i16", "px", "", 1},
     {"win_y", "i16", "px", "", 1},
@@ -335,12 +250,8 @@ inline constexpr auto display = std::to_array<FieldInfo>({
     {"anchor", "anchor", "", "", 1},
     {"no_signal_fps", "u8", "", "Rate of the no-signal picture; 0 shows none.", 1},
     {"reserved", "u8", "", "Send 0.", 1},
-});
-inline constexpr auto sink = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"path", "str8", "", "File to write on the node.", 1},
-});
-inline constexpr auto stream_open_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"format", "format", "", "", 1},
     {"pixel_format", "pixel_format", "", "", 1},
@@ -349,11 +260,7 @@ inline constexpr auto stream_open_request = std::to_array<FieldInfo>({
     {"height", "u16", "px", "", 1},
     {"fps_n", "u16", "", "Numerator of the nominal frame rate; 0 is unknown.", 1},
     {"fps_d", "u16", "", "Denominator of the nominal frame rate.", 1},
-});
-inline constexpr auto stream_close_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
-});
-inline constexpr auto start_ingest_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"format", "format", "", "0 lets the node choose.", 1},
     {"width", "u16", "px", "0 lets the node choose.", 1},
@@ -364,11 +271,7 @@ inline constexpr auto start_ingest_request = std::to_array<FieldInfo>({
     {"transport_mode", "transport_mode", "", "", 1},
     {"device_path", "str8", "", "/dev/video0, screen:, pattern: or file:/path.", 1},
     {"dest_host", "str8", "", "Node name or host to push to; empty keeps the stream on the node for readers to attach.", 1},
-});
-inline constexpr auto stop_ingest_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
-});
-inline constexpr auto start_display_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"win_x", "i16", "px", "", 1},
     {"win_y", "i16", "px", "", 1},
@@ -378,97 +281,92 @@ inline constexpr auto start_display_request = std::to_array<FieldInfo>({
     {"anchor", "anchor", "", "", 1},
     {"no_signal_fps", "u8", "", "Rate of the no-signal picture; 0 shows none.", 1},
     {"reserved", "u8", "", "Send 0.", 1},
-});
-inline constexpr auto stop_display_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
-});
-inline constexpr auto start_sink_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
     {"path", "str8", "", "File to write on the node.", 1},
-});
-inline constexpr auto stop_sink_request = std::to_array<FieldInfo>({
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
 });
-inline constexpr auto all_ = std::to_array<RecordInfo>({
-    {"refusal", RecordKind::structure, 0x0000, "Body of a control_response whose status is not ok.", refusal},
-    {"control_request", RecordKind::message, 0x0002, "Asks the peer to do something. What the command itself requires is checked as well.", control_request},
-    {"control_response", RecordKind::message, 0x0003, "Answers a control_request. Readable without a table of open requests.", control_response},
-    {"device_format", RecordKind::structure, 0x0000, "One way in which a device can deliver.", device_format},
-    {"device", RecordKind::structure, 0x0000, "Something that a node can capture.", device},
-    {"menu_item", RecordKind::structure, 0x0000, "One entry of a menu control.", menu_item},
-    {"control", RecordKind::structure, 0x0000, "A setting of a device.", control},
-    {"monitor", RecordKind::structure, 0x0000, "A screen and where it sits on the desktop.", monitor},
-    {"enum_devices_request", RecordKind::request, 0x0003, "", {}},
-    {"enum_devices_reply", RecordKind::reply, 0x0003, "", enum_devices_reply},
-    {"enum_controls_request", RecordKind::request, 0x0004, "", enum_controls_request},
-    {"enum_controls_reply", RecordKind::reply, 0x0004, "", enum_controls_reply},
-    {"get_control_request", RecordKind::request, 0x0005, "", get_control_request},
-    {"get_control_reply", RecordKind::reply, 0x0005, "", get_control_reply},
-    {"set_control_request", RecordKind::request, 0x0006, "", set_control_request},
-    {"set_control_reply", RecordKind::reply, 0x0006, "", set_control_reply},
-    {"enum_monitors_request", RecordKind::request, 0x0007, "", {}},
-    {"enum_monitors_reply", RecordKind::reply, 0x0007, "", enum_monitors_reply},
-    {"announcement", RecordKind::message, 0x0010, "A node says that it exists. Sent at start, every few seconds, and when a probe asks.", announcement},
-    {"probe", RecordKind::message, 0x0011, "Asks every node to announce itself now.", probe},
-    {"media_head", RecordKind::structure, 0x0000, "What a relay and a viewer know about a frame without decoding it.", media_head},
-    {"video_frame", RecordKind::message, 0x0001, "One frame of a stream, with nothing but its bytes. Always accepted; our own nodes send timed_frame.", video_frame},
-    {"stream_event", RecordKind::message, 0x0004, "A stream changed state at its source. Sent on the stream's own connection, before the first missing frame when the sender still can, else as the first message after recovery. Relays pass it to every output of the stream.", stream_event},
-    {"timed_frame", RecordKind::message, 0x0006, "One frame of a stream with its sequence number and capture time.", timed_frame},
-    {"relay_edge", RecordKind::structure, 0x0000, "An output that a relay is wanted to have.", relay_edge},
-    {"start_relay_request", RecordKind::request, 0x0014, "", start_relay_request},
-    {"start_relay_reply", RecordKind::reply, 0x0014, "", start_relay_reply},
-    {"stop_relay_request", RecordKind::request, 0x0015, "", stop_relay_request},
-    {"stop_relay_reply", RecordKind::reply, 0x0015, "", {}},
-    {"drop_count", RecordKind::structure, 0x0000, "Frames lost to one cause since the output was opened.", drop_count},
-    {"hello", RecordKind::message, 0x0007, "First message of each side of a connection between our own nodes. A peer that sends none is served as a plain peer and never expected to answer a ping.", hello},
-    {"ping", RecordKind::message, 0x0008, "Asks for a pong. Sent when nothing else was sent for a second.", ping},
-    {"pong", RecordKind::message, 0x0009, "Answers a ping.", pong},
-    {"congestion_report", RecordKind::message, 0x000a, "How one output of a relay copes. received = sent + dropped + waiting, always.", congestion_report},
-    {"resource_state", RecordKind::structure, 0x0000, "One thing that the node keeps in its wanted state.", resource_state},
-    {"stream_state", RecordKind::structure, 0x0000, "A stream as the node sees it.", stream_state},
-    {"output_state", RecordKind::structure, 0x0000, "An output of the node as it is now.", output_state},
-    {"peer_state", RecordKind::structure, 0x0000, "A node that this node has heard of.", peer_state},
-    {"state_change", RecordKind::message, 0x0018, "What has changed at a node since the last state_change on this connection. A reader that is slow gets fewer and newer ones, never a queue of old ones.", state_change},
-    {"get_config_state_request", RecordKind::request, 0x0010, "", {}},
-    {"get_config_state_reply", RecordKind::reply, 0x0010, "", get_config_state_reply},
-    {"get_runtime_state_request", RecordKind::request, 0x0011, "", {}},
-    {"get_runtime_state_reply", RecordKind::reply, 0x0011, "", get_runtime_state_reply},
-    {"subscribe_request", RecordKind::request, 0x0018, "", subscribe_request},
-    {"subscribe_reply", RecordKind::reply, 0x0018, "", subscribe_reply},
-    {"reconcile_now_request", RecordKind::request, 0x0019, "", {}},
-    {"reconcile_now_reply", RecordKind::reply, 0x0019, "", reconcile_now_reply},
-    {"set_log_level_request", RecordKind::request, 0x001a, "", set_log_level_request},
-    {"set_log_level_reply", RecordKind::reply, 0x001a, "", {}},
-    {"shutdown_request", RecordKind::request, 0x001b, "", {}},
-    {"shutdown_reply", RecordKind::reply, 0x001b, "", {}},
-    {"ingest", RecordKind::structure, 0x0000, "A capture that a node is wanted to run.", ingest},
-    {"display", RecordKind::structure, 0x0000, "A window that a node is wanted to show.", display},
-    {"sink", RecordKind::structure, 0x0000, "A recording that a node is wanted to make.", sink},
-    {"stream_open_request", RecordKind::request, 0x0001, "", stream_open_request},
-    {"stream_open_reply", RecordKind::reply, 0x0001, "", {}},
-    {"stream_close_request", RecordKind::request, 0x0002, "", stream_close_request},
-    {"stream_close_reply", RecordKind::reply, 0x0002, "", {}},
-    {"start_ingest_request", RecordKind::request, 0x0008, "", start_ingest_request},
-    {"start_ingest_reply", RecordKind::reply, 0x0008, "", {}},
-    {"stop_ingest_request", RecordKind::request, 0x0009, "", stop_ingest_request},
-    {"stop_ingest_reply", RecordKind::reply, 0x0009, "", {}},
-    {"start_display_request", RecordKind::request, 0x000a, "", start_display_request},
-    {"start_display_reply", RecordKind::reply, 0x000a, "", {}},
-    {"stop_display_request", RecordKind::request, 0x000b, "", stop_display_request},
-    {"stop_display_reply", RecordKind::reply, 0x000b, "", {}},
-    {"start_sink_request", RecordKind::request, 0x0012, "", start_sink_request},
-    {"start_sink_reply", RecordKind::reply, 0x0012, "", {}},
-    {"stop_sink_request", RecordKind::request, 0x0013, "", stop_sink_request},
-    {"stop_sink_reply", RecordKind::reply, 0x0013, "", {}},
+constexpr std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
+inline constexpr auto records = std::to_array<RecordInfo>({
+    {"refusal", RecordKind::structure, 0x0000, "Body of a control_response whose status is not ok.", some(0, 1)},
+    {"control_request", RecordKind::message, 0x0002, "Asks the peer to do something. What the command itself requires is checked as well.", some(1, 3)},
+    {"control_response", RecordKind::message, 0x0003, "Answers a control_request. Readable without a table of open requests.", some(4, 4)},
+    {"device_format", RecordKind::structure, 0x0000, "One way in which a device can deliver.", some(8, 6)},
+    {"device", RecordKind::structure, 0x0000, "Something that a node can capture.", some(14, 6)},
+    {"menu_item", RecordKind::structure, 0x0000, "One entry of a menu control.", some(20, 3)},
+    {"control", RecordKind::structure, 0x0000, "A setting of a device.", some(23, 10)},
+    {"monitor", RecordKind::structure, 0x0000, "A screen and where it sits on the desktop.", some(33, 8)},
+    {"enum_devices_request", RecordKind::request, 0x0003, "", some(41, 0)},
+    {"enum_devices_reply", RecordKind::reply, 0x0003, "", some(41, 1)},
+    {"enum_controls_request", RecordKind::request, 0x0004, "", some(42, 1)},
+    {"enum_controls_reply", RecordKind::reply, 0x0004, "", some(43, 1)},
+    {"get_control_request", RecordKind::request, 0x0005, "", some(44, 2)},
+    {"get_control_reply", RecordKind::reply, 0x0005, "", some(46, 1)},
+    {"set_control_request", RecordKind::request, 0x0006, "", some(47, 3)},
+    {"set_control_reply", RecordKind::reply, 0x0006, "", some(50, 1)},
+    {"enum_monitors_request", RecordKind::request, 0x0007, "", some(51, 0)},
+    {"enum_monitors_reply", RecordKind::reply, 0x0007, "", some(51, 1)},
+    {"announcement", RecordKind::message, 0x0010, "A node says that it exists. Sent at start, every few seconds, and when a probe asks.", some(52, 6)},
+    {"probe", RecordKind::message, 0x0011, "Asks every node to announce itself now.", some(58, 1)},
+    {"media_head", RecordKind::structure, 0x0000, "What a relay and a viewer know about a frame without decoding it.", some(59, 4)},
+    {"video_frame", RecordKind::message, 0x0001, "One frame of a stream, with nothing but its bytes. Always accepted; our own nodes send timed_frame.", some(63, 2)},
+    {"stream_event", RecordKind::message, 0x0004, "A stream changed state at its source. Sent on the stream's own connection, before the first missing frame when the sender still can, else as the first message after recovery. Relays pass it to every output of the stream.", some(65, 4)},
+    {"timed_frame", RecordKind::message, 0x0006, "One frame of a stream with its sequence number and capture time.", some(69, 3)},
+    {"relay_edge", RecordKind::structure, 0x0000, "An output that a relay is wanted to have.", some(72, 14)},
+    {"start_relay_request", RecordKind::request, 0x0014, "", some(86, 13)},
+    {"start_relay_reply", RecordKind::reply, 0x0014, "", some(99, 1)},
+    {"stop_relay_request", RecordKind::request, 0x0015, "", some(100, 1)},
+    {"stop_relay_reply", RecordKind::reply, 0x0015, "", some(101, 0)},
+    {"drop_count", RecordKind::structure, 0x0000, "Frames lost to one cause since the output was opened.", some(101, 2)},
+    {"hello", RecordKind::message, 0x0007, "First message of each side of a connection between our own nodes. A peer that sends none is served as a plain peer and never expected to answer a ping.", some(103, 6)},
+    {"ping", RecordKind::message, 0x0008, "Asks for a pong. Sent when nothing else was sent for a second.", some(109, 2)},
+    {"pong", RecordKind::message, 0x0009, "Answers a ping.", some(111, 3)},
+    {"congestion_report", RecordKind::message, 0x000a, "How one output of a relay copes. received = sent + dropped + waiting, always.", some(114, 9)},
+    {"resource_state", RecordKind::structure, 0x0000, "One thing that the node keeps in its wanted state.", some(123, 8)},
+    {"stream_state", RecordKind::structure, 0x0000, "A stream as the node sees it.", some(131, 13)},
+    {"output_state", RecordKind::structure, 0x0000, "An output of the node as it is now.", some(144, 14)},
+    {"peer_state", RecordKind::structure, 0x0000, "A node that this node has heard of.", some(158, 7)},
+    {"state_change", RecordKind::message, 0x0018, "What has changed at a node since the last state_change on this connection. A reader that is slow gets fewer and newer ones, never a queue of old ones.", some(165, 19)},
+    {"get_config_state_request", RecordKind::request, 0x0010, "", some(184, 0)},
+    {"get_config_state_reply", RecordKind::reply, 0x0010, "", some(184, 5)},
+    {"get_runtime_state_request", RecordKind::request, 0x0011, "", some(189, 0)},
+    {"get_runtime_state_reply", RecordKind::reply, 0x0011, "", some(189, 9)},
+    {"subscribe_request", RecordKind::request, 0x0018, "", some(198, 1)},
+    {"subscribe_reply", RecordKind::reply, 0x0018, "", some(199, 1)},
+    {"reconcile_now_request", RecordKind::request, 0x0019, "", some(200, 0)},
+    {"reconcile_now_reply", RecordKind::reply, 0x0019, "", some(200, 1)},
+    {"set_log_level_request", RecordKind::request, 0x001a, "", some(201, 1)},
+    {"set_log_level_reply", RecordKind::reply, 0x001a, "", some(202, 0)},
+    {"shutdown_request", RecordKind::request, 0x001b, "", some(202, 0)},
+    {"shutdown_reply", RecordKind::reply, 0x001b, "", some(202, 0)},
+    {"ingest", RecordKind::structure, 0x0000, "A capture that a node is wanted to run.", some(202, 10)},
+    {"display", RecordKind::structure, 0x0000, "A window that a node is wanted to show.", some(212, 9)},
+    {"sink", RecordKind::structure, 0x0000, "A recording that a node is wanted to make.", some(221, 2)},
+    {"stream_open_request", RecordKind::request, 0x0001, "", some(223, 8)},
+    {"stream_open_reply", RecordKind::reply, 0x0001, "", some(231, 0)},
+    {"stream_close_request", RecordKind::request, 0x0002, "", some(231, 1)},
+    {"stream_close_reply", RecordKind::reply, 0x0002, "", some(232, 0)},
+    {"start_ingest_request", RecordKind::request, 0x0008, "", some(232, 10)},
+    {"start_ingest_reply", RecordKind::reply, 0x0008, "", some(242, 0)},
+    {"stop_ingest_request", RecordKind::request, 0x0009, "", some(242, 1)},
+    {"stop_ingest_reply", RecordKind::reply, 0x0009, "", some(243, 0)},
+    {"start_display_request", RecordKind::request, 0x000a, "", some(243, 9)},
+    {"start_display_reply", RecordKind::reply, 0x000a, "", some(252, 0)},
+    {"stop_display_request", RecordKind::request, 0x000b, "", some(252, 1)},
+    {"stop_display_reply", RecordKind::reply, 0x000b, "", some(253, 0)},
+    {"start_sink_request", RecordKind::request, 0x0012, "", some(253, 2)},
+    {"start_sink_reply", RecordKind::reply, 0x0012, "", some(255, 0)},
+    {"stop_sink_request", RecordKind::request, 0x0013, "", some(255, 1)},
+    {"stop_sink_reply", RecordKind::reply, 0x0013, "", some(256, 0)},
 });
 }  // namespace described
 
 // Every struct, message, request and reply, in the order of the schema.
-constexpr std::span<const RecordInfo> describe() { return described::all_; }
+constexpr std::span<const RecordInfo> describe() { return described::records; }
 
 // Null when the schema has no such record.
 constexpr const RecordInfo* describe(std::string_view name) {
-    for (const RecordInfo& record : described::all_)
+    for (const RecordInfo& record : described::records)
         if (record.name == name) return &record;
     return nullptr;
 }

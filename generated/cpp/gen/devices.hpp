@@ -1,15 +1,10 @@
 #pragma once
-// Generated from schema/devices.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from schema/devices.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "gen/protocol.hpp"
-
 #include "gen/media.hpp"
 
 namespace weir::gen {
-
 
 // Where a device's pictures come from.
 enum class DeviceKind : std::uint8_t {
@@ -18,10 +13,6 @@ enum class DeviceKind : std::uint8_t {
     pattern = 3,  // Made up; carries its own frame number.
     file = 4,  // A media file.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(DeviceKind value);
-template <>
-std::optional<DeviceKind> from_name(std::string_view name);
 
 // What a device control holds. The numbers are V4L2's.
 enum class ControlType : std::uint8_t {
@@ -35,224 +26,102 @@ enum class ControlType : std::uint8_t {
     bitmask = 8,  // A set of bits.
     integer_menu = 9,  // One of the listed numbers.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(ControlType value);
-template <>
-std::optional<ControlType> from_name(std::string_view name);
-
 
 // One way in which a device can deliver.
-struct DeviceFormat {
+template <typename As>
+struct DeviceFormatAs {
+    using View = DeviceFormatAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 12, encoded_max = 12;
     Format format{};
     PixelFormat pixel_format{};
     std::uint16_t width{};  // [px]
     std::uint16_t height{};  // [px]
     std::uint16_t fps_n{};
     std::uint16_t fps_d{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<DeviceFormat> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 12; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const DeviceFormat&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<DeviceFormatAs> decode(Bytes bytes) { return wire::Made<DeviceFormatAs>::decode(bytes); }
+    DeviceFormatAs<wire::Owned> own() const { return wire::Made<DeviceFormatAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<DeviceFormatAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const DeviceFormatAs&) const = default;
 
-struct DeviceFormat::View {
-    Format format{};
-    PixelFormat pixel_format{};
-    std::uint16_t width{};
-    std::uint16_t height{};
-    std::uint16_t fps_n{};
-    std::uint16_t fps_d{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(12);
-        if (checked && run0_ == nullptr) return false;
-        format = wire::load<Format>(run0_);
-        pixel_format = wire::load<PixelFormat>(run0_ + 2);
-        width = wire::load<std::uint16_t>(run0_ + 4);
-        height = wire::load<std::uint16_t>(run0_ + 6);
-        fps_n = wire::load<std::uint16_t>(run0_ + 8);
-        fps_d = wire::load<std::uint16_t>(run0_ + 10);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("format", my.format...),
+                         wire::plain("pixel_format", my.pixel_format...),
+                         wire::plain("width", my.width...),
+                         wire::plain("height", my.height...),
+                         wire::plain("fps_n", my.fps_n...),
+                         wire::plain("fps_d", my.fps_d...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("format", format);
-        f_("pixel_format", pixel_format);
-        f_("width", width);
-        f_("height", height);
-        f_("fps_n", fps_n);
-        f_("fps_d", fps_d);
-    }
-    DeviceFormat own() const;
 };
-
-inline Decoded<DeviceFormat::View> DeviceFormat::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room DeviceFormat::put(wire::Room out) const {
-    std::byte* run0_ = out.run(12);
-    wire::store(run0_, format);
-    wire::store(run0_ + 2, pixel_format);
-    wire::store(run0_ + 4, width);
-    wire::store(run0_ + 6, height);
-    wire::store(run0_ + 8, fps_n);
-    wire::store(run0_ + 10, fps_d);
-    return out;
-}
+using DeviceFormat = DeviceFormatAs<wire::Owned>;
 
 // Something that a node can capture.
-struct Device {
+template <typename As>
+struct DeviceAs {
+    using View = DeviceAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 6, encoded_max = 4596;
     DeviceKind kind{};
-    std::string path{};  // What start_ingest calls it.
-    std::string name{};  // What its maker calls it.
-    std::string driver{};
-    std::string bus{};  // Where it is plugged in.
-    std::vector<DeviceFormat> formats{};
+    As::Text path{};  // What start_ingest calls it.
+    As::Text name{};  // What its maker calls it.
+    As::Text driver{};
+    As::Text bus{};  // Where it is plugged in.
+    As::template List<wire::Sized<DeviceFormatAs>> formats{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Device> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Device&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<DeviceAs> decode(Bytes bytes) { return wire::Made<DeviceAs>::decode(bytes); }
+    DeviceAs<wire::Owned> own() const { return wire::Made<DeviceAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<DeviceAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const DeviceAs&) const = default;
 
-struct Device::View {
-    DeviceKind kind{};
-    std::string_view path{};
-    std::string_view name{};
-    std::string_view driver{};
-    std::string_view bus{};
-    wire::List<wire::SizedElement<DeviceFormat::View, std::uint16_t>> formats{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        kind = wire::load<DeviceKind>(run0_);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 1), 255, path)) return false;
-        const std::byte* run1_ = in.run(1);
-        if (checked && run1_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, name)) return false;
-        const std::byte* run2_ = in.run(1);
-        if (checked && run2_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run2_), 255, driver)) return false;
-        const std::byte* run3_ = in.run(1);
-        if (checked && run3_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run3_), 255, bus)) return false;
-        const std::byte* run4_ = in.run(1);
-        if (checked && run4_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run4_), 255, 14) || !formats.read(in, wire::load<std::uint8_t>(run4_), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("kind", my.kind...),
+                         wire::field<wire::Str8<>>("path", my.path...)) &&
+               io.fields(wire::field<wire::Str8<>>("name", my.name...)) &&
+               io.fields(wire::field<wire::Str8<>>("driver", my.driver...)) &&
+               io.fields(wire::field<wire::Str8<>>("bus", my.bus...)) &&
+               io.fields(wire::field<wire::List8<wire::Sized<DeviceFormatAs>>>("formats", my.formats...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("kind", kind);
-        f_("path", path);
-        f_("name", name);
-        f_("driver", driver);
-        f_("bus", bus);
-        f_("formats", formats);
-    }
-    Device own() const;
 };
-
-inline Decoded<Device::View> Device::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Device::put(wire::Room out) const {
-    const std::string_view path_sent_ = wire::clip(path, 255);
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, kind);
-    wire::store(run0_ + 1, static_cast<std::uint8_t>(path_sent_.size()));
-    out.text(path_sent_);
-    const std::string_view name_sent_ = wire::clip(name, 255);
-    std::byte* run1_ = out.run(1);
-    wire::store(run1_, static_cast<std::uint8_t>(name_sent_.size()));
-    out.text(name_sent_);
-    const std::string_view driver_sent_ = wire::clip(driver, 255);
-    std::byte* run2_ = out.run(1);
-    wire::store(run2_, static_cast<std::uint8_t>(driver_sent_.size()));
-    out.text(driver_sent_);
-    const std::string_view bus_sent_ = wire::clip(bus, 255);
-    std::byte* run3_ = out.run(1);
-    wire::store(run3_, static_cast<std::uint8_t>(bus_sent_.size()));
-    out.text(bus_sent_);
-    const auto formats_sent_ = wire::first(formats, 255u);
-    std::byte* run4_ = out.run(1);
-    wire::store(run4_, static_cast<std::uint8_t>(formats_sent_.size()));
-    for (const auto& item_ : formats_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
+using Device = DeviceAs<wire::Owned>;
 
 // One entry of a menu control.
-struct MenuItem {
+template <typename As>
+struct MenuItemAs {
+    using View = MenuItemAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 13, encoded_max = 77;
     std::uint32_t index{};
     std::int64_t value{};  // The number of an integer_menu item.
-    std::string name{};
+    As::Text name{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<MenuItem> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const MenuItem&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<MenuItemAs> decode(Bytes bytes) { return wire::Made<MenuItemAs>::decode(bytes); }
+    MenuItemAs<wire::Owned> own() const { return wire::Made<MenuItemAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<MenuItemAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const MenuItemAs&) const = default;
 
-struct MenuItem::View {
-    std::uint32_t index{};
-    std::int64_t value{};
-    std::string_view name{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(13);
-        if (checked && run0_ == nullptr) return false;
-        index = wire::load<std::uint32_t>(run0_);
-        value = wire::load<std::int64_t>(run0_ + 4);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 12), 64, name)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("index", my.index...),
+                         wire::plain("value", my.value...),
+                         wire::field<wire::Str8<64>>("name", my.name...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("index", index);
-        f_("value", value);
-        f_("name", name);
-    }
-    MenuItem own() const;
 };
-
-inline Decoded<MenuItem::View> MenuItem::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room MenuItem::put(wire::Room out) const {
-    const std::string_view name_sent_ = wire::clip(name, 64);
-    std::byte* run0_ = out.run(13);
-    wire::store(run0_, index);
-    wire::store(run0_ + 4, value);
-    wire::store(run0_ + 12, static_cast<std::uint8_t>(name_sent_.size()));
-    out.text(name_sent_);
-    return out;
-}
+using MenuItem = MenuItemAs<wire::Owned>;
 
 // A setting of a device.
-struct Control {
+template <typename As>
+struct ControlAs {
+    using View = ControlAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 51, encoded_max = 20260;
     std::uint32_t id{};  // V4L2's control id.
     ControlType type{};
     std::uint32_t flags{};  // V4L2's control flags.
@@ -261,92 +130,38 @@ struct Control {
     std::int64_t step{};
     std::int64_t default_value{};
     std::int64_t value{};
-    std::string name{};
-    std::vector<MenuItem> menu{};
+    As::Text name{};
+    As::template List<wire::Sized<MenuItemAs>> menu{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Control> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Control&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<ControlAs> decode(Bytes bytes) { return wire::Made<ControlAs>::decode(bytes); }
+    ControlAs<wire::Owned> own() const { return wire::Made<ControlAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<ControlAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const ControlAs&) const = default;
 
-struct Control::View {
-    std::uint32_t id{};
-    ControlType type{};
-    std::uint32_t flags{};
-    std::int64_t minimum{};
-    std::int64_t maximum{};
-    std::int64_t step{};
-    std::int64_t default_value{};
-    std::int64_t value{};
-    std::string_view name{};
-    wire::List<wire::SizedElement<MenuItem::View, std::uint16_t>> menu{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(50);
-        if (checked && run0_ == nullptr) return false;
-        id = wire::load<std::uint32_t>(run0_);
-        type = wire::load<ControlType>(run0_ + 4);
-        flags = wire::load<std::uint32_t>(run0_ + 5);
-        minimum = wire::load<std::int64_t>(run0_ + 9);
-        maximum = wire::load<std::int64_t>(run0_ + 17);
-        step = wire::load<std::int64_t>(run0_ + 25);
-        default_value = wire::load<std::int64_t>(run0_ + 33);
-        value = wire::load<std::int64_t>(run0_ + 41);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 49), 64, name)) return false;
-        const std::byte* run1_ = in.run(1);
-        if (checked && run1_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, 15) || !menu.read(in, wire::load<std::uint8_t>(run1_), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("id", my.id...),
+                         wire::plain("type", my.type...),
+                         wire::plain("flags", my.flags...),
+                         wire::plain("minimum", my.minimum...),
+                         wire::plain("maximum", my.maximum...),
+                         wire::plain("step", my.step...),
+                         wire::plain("default_value", my.default_value...),
+                         wire::plain("value", my.value...),
+                         wire::field<wire::Str8<64>>("name", my.name...)) &&
+               io.fields(wire::field<wire::List8<wire::Sized<MenuItemAs>>>("menu", my.menu...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("id", id);
-        f_("type", type);
-        f_("flags", flags);
-        f_("minimum", minimum);
-        f_("maximum", maximum);
-        f_("step", step);
-        f_("default_value", default_value);
-        f_("value", value);
-        f_("name", name);
-        f_("menu", menu);
-    }
-    Control own() const;
 };
-
-inline Decoded<Control::View> Control::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Control::put(wire::Room out) const {
-    const std::string_view name_sent_ = wire::clip(name, 64);
-    std::byte* run0_ = out.run(50);
-    wire::store(run0_, id);
-    wire::store(run0_ + 4, type);
-    wire::store(run0_ + 5, flags);
-    wire::store(run0_ + 9, minimum);
-    wire::store(run0_ + 17, maximum);
-    wire::store(run0_ + 25, step);
-    wire::store(run0_ + 33, default_value);
-    wire::store(run0_ + 41, value);
-    wire::store(run0_ + 49, static_cast<std::uint8_t>(name_sent_.size()));
-    out.text(name_sent_);
-    const auto menu_sent_ = wire::first(menu, 255u);
-    std::byte* run1_ = out.run(1);
-    wire::store(run1_, static_cast<std::uint8_t>(menu_sent_.size()));
-    for (const auto& item_ : menu_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
+using Control = ControlAs<wire::Owned>;
 
 // A screen and where it sits on the desktop.
-struct Monitor {
+template <typename As>
+struct MonitorAs {
+    using View = MonitorAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 29, encoded_max = 284;
     std::int32_t x{};  // [px]
     std::int32_t y{};  // [px]
     std::uint32_t width{};  // [px]
@@ -354,521 +169,252 @@ struct Monitor {
     std::uint32_t width_mm{};  // [mm]
     std::uint32_t height_mm{};  // [mm]
     std::uint32_t refresh{};  // [mHz]
-    std::string name{};
+    As::Text name{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Monitor> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Monitor&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<MonitorAs> decode(Bytes bytes) { return wire::Made<MonitorAs>::decode(bytes); }
+    MonitorAs<wire::Owned> own() const { return wire::Made<MonitorAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<MonitorAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const MonitorAs&) const = default;
 
-struct Monitor::View {
-    std::int32_t x{};
-    std::int32_t y{};
-    std::uint32_t width{};
-    std::uint32_t height{};
-    std::uint32_t width_mm{};
-    std::uint32_t height_mm{};
-    std::uint32_t refresh{};
-    std::string_view name{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(29);
-        if (checked && run0_ == nullptr) return false;
-        x = wire::load<std::int32_t>(run0_);
-        y = wire::load<std::int32_t>(run0_ + 4);
-        width = wire::load<std::uint32_t>(run0_ + 8);
-        height = wire::load<std::uint32_t>(run0_ + 12);
-        width_mm = wire::load<std::uint32_t>(run0_ + 16);
-        height_mm = wire::load<std::uint32_t>(run0_ + 20);
-        refresh = wire::load<std::uint32_t>(run0_ + 24);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 28), 255, name)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("x", my.x...),
+                         wire::plain("y", my.y...),
+                         wire::plain("width", my.width...),
+                         wire::plain("height", my.height...),
+                         wire::plain("width_mm", my.width_mm...),
+                         wire::plain("height_mm", my.height_mm...),
+                         wire::plain("refresh", my.refresh...),
+                         wire::field<wire::Str8<>>("name", my.name...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("x", x);
-        f_("y", y);
-        f_("width", width);
-        f_("height", height);
-        f_("width_mm", width_mm);
-        f_("height_mm", height_mm);
-        f_("refresh", refresh);
-        f_("name", name);
-    }
-    Monitor own() const;
 };
+using Monitor = MonitorAs<wire::Owned>;
 
-inline Decoded<Monitor::View> Monitor::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Monitor::put(wire::Room out) const {
-    const std::string_view name_sent_ = wire::clip(name, 255);
-    std::byte* run0_ = out.run(29);
-    wire::store(run0_, x);
-    wire::store(run0_ + 4, y);
-    wire::store(run0_ + 8, width);
-    wire::store(run0_ + 12, height);
-    wire::store(run0_ + 16, width_mm);
-    wire::store(run0_ + 20, height_mm);
-    wire::store(run0_ + 24, refresh);
-    wire::store(run0_ + 28, static_cast<std::uint8_t>(name_sent_.size()));
-    out.text(name_sent_);
-    return out;
-}
-
-struct EnumDevicesRequest {
+template <typename As>
+struct EnumDevicesRequestAs {
+    using View = EnumDevicesRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::enum_devices;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumDevicesRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumDevicesRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumDevicesRequestAs> decode(Bytes bytes) { return wire::Made<EnumDevicesRequestAs>::decode(bytes); }
+    EnumDevicesRequestAs<wire::Owned> own() const { return wire::Made<EnumDevicesRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumDevicesRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumDevicesRequestAs&) const = default;
 
-struct EnumDevicesRequest::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    EnumDevicesRequest own() const;
 };
+using EnumDevicesRequest = EnumDevicesRequestAs<wire::Owned>;
 
-inline Decoded<EnumDevicesRequest::View> EnumDevicesRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumDevicesRequest::put(wire::Room out) const {
-    return out;
-}
-
-struct EnumDevicesReply {
+template <typename As>
+struct EnumDevicesReplyAs {
+    using View = EnumDevicesReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::enum_devices;
-    std::vector<Device> devices{};
+    As::template List<wire::Sized<DeviceAs>> devices{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumDevicesReply> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumDevicesReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumDevicesReplyAs> decode(Bytes bytes) { return wire::Made<EnumDevicesReplyAs>::decode(bytes); }
+    EnumDevicesReplyAs<wire::Owned> own() const { return wire::Made<EnumDevicesReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumDevicesReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumDevicesReplyAs&) const = default;
 
-struct EnumDevicesReply::View {
-    wire::List<wire::SizedElement<Device::View, std::uint16_t>> devices{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 8) || !devices.read(in, wire::load<std::uint8_t>(run0_), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::List8<wire::Sized<DeviceAs>>>("devices", my.devices...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("devices", devices);
-    }
-    EnumDevicesReply own() const;
 };
+using EnumDevicesReply = EnumDevicesReplyAs<wire::Owned>;
 
-inline Decoded<EnumDevicesReply::View> EnumDevicesReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumDevicesReply::put(wire::Room out) const {
-    const auto devices_sent_ = wire::first(devices, 255u);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(devices_sent_.size()));
-    for (const auto& item_ : devices_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
-
-struct EnumControlsRequest {
+template <typename As>
+struct EnumControlsRequestAs {
+    using View = EnumControlsRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::enum_controls;
-    std::string device_path{};
+    As::Text device_path{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumControlsRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumControlsRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumControlsRequestAs> decode(Bytes bytes) { return wire::Made<EnumControlsRequestAs>::decode(bytes); }
+    EnumControlsRequestAs<wire::Owned> own() const { return wire::Made<EnumControlsRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumControlsRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumControlsRequestAs&) const = default;
 
-struct EnumControlsRequest::View {
-    std::string_view device_path{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::Str8<>>("device_path", my.device_path...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("device_path", device_path);
-    }
-    EnumControlsRequest own() const;
 };
+using EnumControlsRequest = EnumControlsRequestAs<wire::Owned>;
 
-inline Decoded<EnumControlsRequest::View> EnumControlsRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumControlsRequest::put(wire::Room out) const {
-    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
-    out.text(device_path_sent_);
-    return out;
-}
-
-struct EnumControlsReply {
+template <typename As>
+struct EnumControlsReplyAs {
+    using View = EnumControlsReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::enum_controls;
-    std::vector<Control> controls{};
+    As::template List<wire::Sized<ControlAs>> controls{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumControlsReply> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumControlsReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumControlsReplyAs> decode(Bytes bytes) { return wire::Made<EnumControlsReplyAs>::decode(bytes); }
+    EnumControlsReplyAs<wire::Owned> own() const { return wire::Made<EnumControlsReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumControlsReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumControlsReplyAs&) const = default;
 
-struct EnumControlsReply::View {
-    wire::List<wire::SizedElement<Control::View, std::uint16_t>> controls{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint16_t>(wire::load<std::uint16_t>(run0_), 65535, 53) || !controls.read(in, wire::load<std::uint16_t>(run0_), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::List16<wire::Sized<ControlAs>>>("controls", my.controls...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("controls", controls);
-    }
-    EnumControlsReply own() const;
 };
+using EnumControlsReply = EnumControlsReplyAs<wire::Owned>;
 
-inline Decoded<EnumControlsReply::View> EnumControlsReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumControlsReply::put(wire::Room out) const {
-    const auto controls_sent_ = wire::first(controls, 65535u);
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, static_cast<std::uint16_t>(controls_sent_.size()));
-    for (const auto& item_ : controls_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
-
-struct GetControlRequest {
+template <typename As>
+struct GetControlRequestAs {
+    using View = GetControlRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::get_control;
-    std::string device_path{};
+    As::Text device_path{};
     std::uint32_t control_id{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<GetControlRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const GetControlRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<GetControlRequestAs> decode(Bytes bytes) { return wire::Made<GetControlRequestAs>::decode(bytes); }
+    GetControlRequestAs<wire::Owned> own() const { return wire::Made<GetControlRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<GetControlRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const GetControlRequestAs&) const = default;
 
-struct GetControlRequest::View {
-    std::string_view device_path{};
-    std::uint32_t control_id{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
-        const std::byte* run1_ = in.run(4);
-        if (checked && run1_ == nullptr) return false;
-        control_id = wire::load<std::uint32_t>(run1_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
+               io.fields(wire::plain("control_id", my.control_id...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("device_path", device_path);
-        f_("control_id", control_id);
-    }
-    GetControlRequest own() const;
 };
+using GetControlRequest = GetControlRequestAs<wire::Owned>;
 
-inline Decoded<GetControlRequest::View> GetControlRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room GetControlRequest::put(wire::Room out) const {
-    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
-    out.text(device_path_sent_);
-    std::byte* run1_ = out.run(4);
-    wire::store(run1_, control_id);
-    return out;
-}
-
-struct GetControlReply {
+template <typename As>
+struct GetControlReplyAs {
+    using View = GetControlReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::get_control;
     std::int64_t value{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<GetControlReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 8; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const GetControlReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<GetControlReplyAs> decode(Bytes bytes) { return wire::Made<GetControlReplyAs>::decode(bytes); }
+    GetControlReplyAs<wire::Owned> own() const { return wire::Made<GetControlReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<GetControlReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const GetControlReplyAs&) const = default;
 
-struct GetControlReply::View {
-    std::int64_t value{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(8);
-        if (checked && run0_ == nullptr) return false;
-        value = wire::load<std::int64_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("value", my.value...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("value", value);
-    }
-    GetControlReply own() const;
 };
+using GetControlReply = GetControlReplyAs<wire::Owned>;
 
-inline Decoded<GetControlReply::View> GetControlReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room GetControlReply::put(wire::Room out) const {
-    std::byte* run0_ = out.run(8);
-    wire::store(run0_, value);
-    return out;
-}
-
-struct SetControlRequest {
+template <typename As>
+struct SetControlRequestAs {
+    using View = SetControlRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::set_control;
-    std::string device_path{};
+    As::Text device_path{};
     std::uint32_t control_id{};
     std::int64_t value{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<SetControlRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const SetControlRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<SetControlRequestAs> decode(Bytes bytes) { return wire::Made<SetControlRequestAs>::decode(bytes); }
+    SetControlRequestAs<wire::Owned> own() const { return wire::Made<SetControlRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<SetControlRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const SetControlRequestAs&) const = default;
 
-struct SetControlRequest::View {
-    std::string_view device_path{};
-    std::uint32_t control_id{};
-    std::int64_t value{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, device_path)) return false;
-        const std::byte* run1_ = in.run(12);
-        if (checked && run1_ == nullptr) return false;
-        control_id = wire::load<std::uint32_t>(run1_);
-        value = wire::load<std::int64_t>(run1_ + 4);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
+               io.fields(wire::plain("control_id", my.control_id...),
+                         wire::plain("value", my.value...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("device_path", device_path);
-        f_("control_id", control_id);
-        f_("value", value);
-    }
-    SetControlRequest own() const;
 };
+using SetControlRequest = SetControlRequestAs<wire::Owned>;
 
-inline Decoded<SetControlRequest::View> SetControlRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room SetControlRequest::put(wire::Room out) const {
-    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(device_path_sent_.size()));
-    out.text(device_path_sent_);
-    std::byte* run1_ = out.run(12);
-    wire::store(run1_, control_id);
-    wire::store(run1_ + 4, value);
-    return out;
-}
-
-struct SetControlReply {
+template <typename As>
+struct SetControlReplyAs {
+    using View = SetControlReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::set_control;
     std::int64_t value{};  // As the driver took it.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<SetControlReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 8; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const SetControlReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<SetControlReplyAs> decode(Bytes bytes) { return wire::Made<SetControlReplyAs>::decode(bytes); }
+    SetControlReplyAs<wire::Owned> own() const { return wire::Made<SetControlReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<SetControlReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const SetControlReplyAs&) const = default;
 
-struct SetControlReply::View {
-    std::int64_t value{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(8);
-        if (checked && run0_ == nullptr) return false;
-        value = wire::load<std::int64_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("value", my.value...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("value", value);
-    }
-    SetControlReply own() const;
 };
+using SetControlReply = SetControlReplyAs<wire::Owned>;
 
-inline Decoded<SetControlReply::View> SetControlReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room SetControlReply::put(wire::Room out) const {
-    std::byte* run0_ = out.run(8);
-    wire::store(run0_, value);
-    return out;
-}
-
-struct EnumMonitorsRequest {
+template <typename As>
+struct EnumMonitorsRequestAs {
+    using View = EnumMonitorsRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::enum_monitors;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumMonitorsRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumMonitorsRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumMonitorsRequestAs> decode(Bytes bytes) { return wire::Made<EnumMonitorsRequestAs>::decode(bytes); }
+    EnumMonitorsRequestAs<wire::Owned> own() const { return wire::Made<EnumMonitorsRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumMonitorsRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumMonitorsRequestAs&) const = default;
 
-struct EnumMonitorsRequest::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    EnumMonitorsRequest own() const;
 };
+using EnumMonitorsRequest = EnumMonitorsRequestAs<wire::Owned>;
 
-inline Decoded<EnumMonitorsRequest::View> EnumMonitorsRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumMonitorsRequest::put(wire::Room out) const {
-    return out;
-}
-
-struct EnumMonitorsReply {
+template <typename As>
+struct EnumMonitorsReplyAs {
+    using View = EnumMonitorsReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::enum_monitors;
-    std::vector<Monitor> monitors{};
+    As::template List<wire::Sized<MonitorAs>> monitors{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<EnumMonitorsReply> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const EnumMonitorsReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<EnumMonitorsReplyAs> decode(Bytes bytes) { return wire::Made<EnumMonitorsReplyAs>::decode(bytes); }
+    EnumMonitorsReplyAs<wire::Owned> own() const { return wire::Made<EnumMonitorsReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<EnumMonitorsReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const EnumMonitorsReplyAs&) const = default;
 
-struct EnumMonitorsReply::View {
-    wire::List<wire::SizedElement<Monitor::View, std::uint16_t>> monitors{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(1);
-        if (checked && run0_ == nullptr) return false;
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_), 255, 31) || !monitors.read(in, wire::load<std::uint8_t>(run0_), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::field<wire::List8<wire::Sized<MonitorAs>>>("monitors", my.monitors...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("monitors", monitors);
-    }
-    EnumMonitorsReply own() const;
 };
-
-inline Decoded<EnumMonitorsReply::View> EnumMonitorsReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room EnumMonitorsReply::put(wire::Room out) const {
-    const auto monitors_sent_ = wire::first(monitors, 255u);
-    std::byte* run0_ = out.run(1);
-    wire::store(run0_, static_cast<std::uint8_t>(monitors_sent_.size()));
-    for (const auto& item_ : monitors_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
+using EnumMonitorsReply = EnumMonitorsReplyAs<wire::Owned>;
 
 }  // namespace weir::gen

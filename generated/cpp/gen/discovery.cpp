@@ -1,41 +1,13 @@
 // Generated from schema/discovery.yaml by codegen. Do not edit.
 #include "gen/discovery.hpp"
 
-namespace weir::gen {
+#include "wire/enum_names.hpp"
+#include "wire/made.hpp"
 
-Announcement Announcement::View::own() const {
-    Announcement out;
-    out.protocol_version = protocol_version;
-    out.site_id = site_id;
-    out.tcp_port = tcp_port;
-    out.function_flags = function_flags;
-    out.name = name;
-    out.boot_nonce = boot_nonce;
-    return out;
-}
+namespace weir::wire {
+using namespace weir::gen;
 
-Decoded<Announcement> Announcement::decode(std::span<const std::byte> bytes) {
-    const auto found = view(bytes);
-    if (!found) return std::unexpected(found.error());
-    return found->own();
-}
+template struct Made<Announcement>;
+template struct Made<Probe>;
 
-std::size_t Announcement::encoded_size() const {
-    std::size_t size_ = 16;
-    size_ += wire::clip(name, 128).size();
-    return size_;
-}
-
-Probe Probe::View::own() const {
-    Probe out;
-    out.boot_nonce = boot_nonce;
-    return out;
-}
-
-Decoded<Probe> Probe::decode(std::span<const std::byte> bytes) {
-    const auto found = view(bytes);
-    if (!found) return std::unexpected(found.error());
-    return found->own();
-}
-
-}  // namespace weir::gen
+}  // namespace weir::wire

@@ -2,128 +2,99 @@
 #include "gen/protocol.hpp"
 
 #include "gen/messages.hpp"
+#include "wire/enum_names.hpp"
 
-namespace weir::gen {
-
-std::string_view name(Command command) {
-    switch (command) {
-        case Command::stream_open: return "stream_open";
-        case Command::stream_close: return "stream_close";
-        case Command::enum_devices: return "enum_devices";
-        case Command::enum_controls: return "enum_controls";
-        case Command::get_control: return "get_control";
-        case Command::set_control: return "set_control";
-        case Command::enum_monitors: return "enum_monitors";
-        case Command::start_ingest: return "start_ingest";
-        case Command::stop_ingest: return "stop_ingest";
-        case Command::start_display: return "start_display";
-        case Command::stop_display: return "stop_display";
-        case Command::get_config_state: return "get_config_state";
-        case Command::get_runtime_state: return "get_runtime_state";
-        case Command::start_sink: return "start_sink";
-        case Command::stop_sink: return "stop_sink";
-        case Command::start_relay: return "start_relay";
-        case Command::stop_relay: return "stop_relay";
-        case Command::subscribe: return "subscribe";
-        case Command::reconcile_now: return "reconcile_now";
-        case Command::set_log_level: return "set_log_level";
-        case Command::shutdown: return "shutdown";
-    }
-    return {};
-}
+namespace weir::wire {
+using weir::gen::Command;
 
 template <>
-std::optional<Command> from_name(std::string_view name) {
-    if (name == "stream_open") return Command::stream_open;
-    if (name == "stream_close") return Command::stream_close;
-    if (name == "enum_devices") return Command::enum_devices;
-    if (name == "enum_controls") return Command::enum_controls;
-    if (name == "get_control") return Command::get_control;
-    if (name == "set_control") return Command::set_control;
-    if (name == "enum_monitors") return Command::enum_monitors;
-    if (name == "start_ingest") return Command::start_ingest;
-    if (name == "stop_ingest") return Command::stop_ingest;
-    if (name == "start_display") return Command::start_display;
-    if (name == "stop_display") return Command::stop_display;
-    if (name == "get_config_state") return Command::get_config_state;
-    if (name == "get_runtime_state") return Command::get_runtime_state;
-    if (name == "start_sink") return Command::start_sink;
-    if (name == "stop_sink") return Command::stop_sink;
-    if (name == "start_relay") return Command::start_relay;
-    if (name == "stop_relay") return Command::stop_relay;
-    if (name == "subscribe") return Command::subscribe;
-    if (name == "reconcile_now") return Command::reconcile_now;
-    if (name == "set_log_level") return Command::set_log_level;
-    if (name == "shutdown") return Command::shutdown;
-    return std::nullopt;
+constexpr auto names_of<Command> = std::to_array<Named<Command>>({
+    {Command::stream_open, "stream_open"}, {Command::stream_close, "stream_close"},
+    {Command::enum_devices, "enum_devices"}, {Command::enum_controls, "enum_controls"},
+    {Command::get_control, "get_control"}, {Command::set_control, "set_control"},
+    {Command::enum_monitors, "enum_monitors"}, {Command::start_ingest, "start_ingest"},
+    {Command::stop_ingest, "stop_ingest"}, {Command::start_display, "start_display"},
+    {Command::stop_display, "stop_display"}, {Command::get_config_state, "get_config_state"},
+    {Command::get_runtime_state, "get_runtime_state"}, {Command::start_sink, "start_sink"},
+    {Command::stop_sink, "stop_sink"}, {Command::start_relay, "start_relay"},
+    {Command::stop_relay, "stop_relay"}, {Command::subscribe, "subscribe"},
+    {Command::reconcile_now, "reconcile_now"}, {Command::set_log_level, "set_log_level"},
+    {Command::shutdown, "shutdown"}});
+template struct EnumNames<Command>;
+
+}  // namespace weir::wire
+
+namespace weir::gen {
+namespace {
+struct Known {
+    std::uint16_t number;
+    Access access;
+    std::string_view name;
+};
+
+constexpr auto commands = std::to_array<Known>({
+    {0x0001, Access::view, "stream_open"},
+    {0x0002, Access::view, "stream_close"},
+    {0x0003, Access::view, "enum_devices"},
+    {0x0004, Access::view, "enum_controls"},
+    {0x0005, Access::view, "get_control"},
+    {0x0006, Access::control, "set_control"},
+    {0x0007, Access::view, "enum_monitors"},
+    {0x0008, Access::control, "start_ingest"},
+    {0x0009, Access::control, "stop_ingest"},
+    {0x000a, Access::control, "start_display"},
+    {0x000b, Access::control, "stop_display"},
+    {0x0010, Access::view, "get_config_state"},
+    {0x0011, Access::view, "get_runtime_state"},
+    {0x0012, Access::control, "start_sink"},
+    {0x0013, Access::control, "stop_sink"},
+    {0x0014, Access::control, "start_relay"},
+    {0x0015, Access::control, "stop_relay"},
+    {0x0018, Access::view, "subscribe"},
+    {0x0019, Access::control, "reconcile_now"},
+    {0x001a, Access::admin, "set_log_level"},
+    {0x001b, Access::admin, "shutdown"},
+});
+constexpr auto messages = std::to_array<Known>({
+    {0x0001, Access::view, "video_frame"},
+    {0x0002, Access::view, "control_request"},
+    {0x0003, Access::view, "control_response"},
+    {0x0004, Access::view, "stream_event"},
+    {0x0006, Access::view, "timed_frame"},
+    {0x0007, Access::view, "hello"},
+    {0x0008, Access::view, "ping"},
+    {0x0009, Access::view, "pong"},
+    {0x000a, Access::view, "congestion_report"},
+    {0x0010, Access::view, "announcement"},
+    {0x0011, Access::view, "probe"},
+    {0x0018, Access::view, "state_change"},
+});
+
+const Known* find(std::span<const Known> all, std::uint16_t number) {
+    for (const Known& known : all)
+        if (known.number == number) return &known;
+    return nullptr;
 }
+}  // namespace
 
 std::optional<Access> access_of(Command command) {
-    switch (command) {
-        case Command::stream_open: return Access::view;
-        case Command::stream_close: return Access::view;
-        case Command::enum_devices: return Access::view;
-        case Command::enum_controls: return Access::view;
-        case Command::get_control: return Access::view;
-        case Command::set_control: return Access::control;
-        case Command::enum_monitors: return Access::view;
-        case Command::start_ingest: return Access::control;
-        case Command::stop_ingest: return Access::control;
-        case Command::start_display: return Access::control;
-        case Command::stop_display: return Access::control;
-        case Command::get_config_state: return Access::view;
-        case Command::get_runtime_state: return Access::view;
-        case Command::start_sink: return Access::control;
-        case Command::stop_sink: return Access::control;
-        case Command::start_relay: return Access::control;
-        case Command::stop_relay: return Access::control;
-        case Command::subscribe: return Access::view;
-        case Command::reconcile_now: return Access::control;
-        case Command::set_log_level: return Access::admin;
-        case Command::shutdown: return Access::admin;
-    }
-    return std::nullopt;
+    const Known* known = find(commands, static_cast<std::uint16_t>(command));
+    return known != nullptr ? std::optional(known->access) : std::nullopt;
 }
 
 std::optional<Access> access_of_message(std::uint16_t type) {
-    switch (type) {
-        case VideoFrame::type: return Access::view;
-        case ControlRequest::type: return Access::view;
-        case ControlResponse::type: return Access::view;
-        case StreamEvent::type: return Access::view;
-        case TimedFrame::type: return Access::view;
-        case Hello::type: return Access::view;
-        case Ping::type: return Access::view;
-        case Pong::type: return Access::view;
-        case CongestionReport::type: return Access::view;
-        case Announcement::type: return Access::view;
-        case Probe::type: return Access::view;
-        case StateChange::type: return Access::view;
-        default: return std::nullopt;
-    }
+    const Known* known = find(messages, type);
+    return known != nullptr ? std::optional(known->access) : std::nullopt;
 }
 
 std::string_view name_of_message(std::uint16_t type) {
-    switch (type) {
-        case VideoFrame::type: return "video_frame";
-        case ControlRequest::type: return "control_request";
-        case ControlResponse::type: return "control_response";
-        case StreamEvent::type: return "stream_event";
-        case TimedFrame::type: return "timed_frame";
-        case Hello::type: return "hello";
-        case Ping::type: return "ping";
-        case Pong::type: return "pong";
-        case CongestionReport::type: return "congestion_report";
-        case Announcement::type: return "announcement";
-        case Probe::type: return "probe";
-        case StateChange::type: return "state_change";
-        default: return {};
-    }
+    const Known* known = find(messages, type);
+    return known != nullptr ? known->name : std::string_view();
 }
 
 std::vector<std::byte> refusal_message(std::uint16_t request_id, Command command, Status status,
                                        std::string_view reason) {
-    Refusal refusal{.reason = std::string(reason)};
+    const Refusal refusal{.reason = std::string(reason)};
     std::vector<std::byte> body(refusal.encoded_size());
     wire::Writer out(body);
     refusal.encode(out);

@@ -3,83 +3,37 @@
 
 #include <type_traits>
 
+#include "gen/describe.hpp"
 #include "gen/messages.hpp"
+#include "wire/dispatch.hpp"
 
 namespace weir::gen {
+
+using Records = wire::Types<
+    Refusal, ControlRequest, ControlResponse, DeviceFormat, Device, MenuItem, Control, Monitor,
+    EnumDevicesRequest, EnumDevicesReply, EnumControlsRequest, EnumControlsReply,
+    GetControlRequest, GetControlReply, SetControlRequest, SetControlReply, EnumMonitorsRequest,
+    EnumMonitorsReply, Announcement, Probe, MediaHead, VideoFrame, StreamEvent, TimedFrame,
+    RelayEdge, StartRelayRequest, StartRelayReply, StopRelayRequest, StopRelayReply, DropCount,
+    Hello, Ping, Pong, CongestionReport, ResourceState, StreamState, OutputState, PeerState,
+    StateChange, GetConfigStateRequest, GetConfigStateReply, GetRuntimeStateRequest,
+    GetRuntimeStateReply, SubscribeRequest, SubscribeReply, ReconcileNowRequest, ReconcileNowReply,
+    SetLogLevelRequest, SetLogLevelReply, ShutdownRequest, ShutdownReply, Ingest, Display, Sink,
+    StreamOpenRequest, StreamOpenReply, StreamCloseRequest, StreamCloseReply, StartIngestRequest,
+    StartIngestReply, StopIngestRequest, StopIngestReply, StartDisplayRequest, StartDisplayReply,
+    StopDisplayRequest, StopDisplayReply, StartSinkRequest, StartSinkReply, StopSinkRequest,
+    StopSinkReply>;
+
+template <typename F, typename... T>
+void for_each_record(F& f, wire::Types<T...>) {
+    const RecordInfo* info = describe().data();
+    (f(info++->name, std::type_identity<T>{}), ...);
+}
 
 // Calls f(name, std::type_identity<X>{}) for every struct, message, request and reply X.
 template <typename F>
 void for_each_record(F&& f) {
-    f(std::string_view("refusal"), std::type_identity<Refusal>{});
-    f(std::string_view("control_request"), std::type_identity<ControlRequest>{});
-    f(std::string_view("control_response"), std::type_identity<ControlResponse>{});
-    f(std::string_view("device_format"), std::type_identity<DeviceFormat>{});
-    f(std::string_view("device"), std::type_identity<Device>{});
-    f(std::string_view("menu_item"), std::type_identity<MenuItem>{});
-    f(std::string_view("control"), std::type_identity<Control>{});
-    f(std::string_view("monitor"), std::type_identity<Monitor>{});
-    f(std::string_view("enum_devices_request"), std::type_identity<EnumDevicesRequest>{});
-    f(std::string_view("enum_devices_reply"), std::type_identity<EnumDevicesReply>{});
-    f(std::string_view("enum_controls_request"), std::type_identity<EnumControlsRequest>{});
-    f(std::string_view("enum_controls_reply"), std::type_identity<EnumControlsReply>{});
-    f(std::string_view("get_control_request"), std::type_identity<GetControlRequest>{});
-    f(std::string_view("get_control_reply"), std::type_identity<GetControlReply>{});
-    f(std::string_view("set_control_request"), std::type_identity<SetControlRequest>{});
-    f(std::string_view("set_control_reply"), std::type_identity<SetControlReply>{});
-    f(std::string_view("enum_monitors_request"), std::type_identity<EnumMonitorsRequest>{});
-    f(std::string_view("enum_monitors_reply"), std::type_identity<EnumMonitorsReply>{});
-    f(std::string_view("announcement"), std::type_identity<Announcement>{});
-    f(std::string_view("probe"), std::type_identity<Probe>{});
-    f(std::string_view("media_head"), std::type_identity<MediaHead>{});
-    f(std::string_view("video_frame"), std::type_identity<VideoFrame>{});
-    f(std::string_view("stream_event"), std::type_identity<StreamEvent>{});
-    f(std::string_view("timed_frame"), std::type_identity<TimedFrame>{});
-    f(std::string_view("relay_edge"), std::type_identity<RelayEdge>{});
-    f(std::string_view("start_relay_request"), std::type_identity<StartRelayRequest>{});
-    f(std::string_view("start_relay_reply"), std::type_identity<StartRelayReply>{});
-    f(std::string_view("stop_relay_request"), std::type_identity<StopRelayRequest>{});
-    f(std::string_view("stop_relay_reply"), std::type_identity<StopRelayReply>{});
-    f(std::string_view("drop_count"), std::type_identity<DropCount>{});
-    f(std::string_view("hello"), std::type_identity<Hello>{});
-    f(std::string_view("ping"), std::type_identity<Ping>{});
-    f(std::string_view("pong"), std::type_identity<Pong>{});
-    f(std::string_view("congestion_report"), std::type_identity<CongestionReport>{});
-    f(std::string_view("resource_state"), std::type_identity<ResourceState>{});
-    f(std::string_view("stream_state"), std::type_identity<StreamState>{});
-    f(std::string_view("output_state"), std::type_identity<OutputState>{});
-    f(std::string_view("peer_state"), std::type_identity<PeerState>{});
-    f(std::string_view("state_change"), std::type_identity<StateChange>{});
-    f(std::string_view("get_config_state_request"), std::type_identity<GetConfigStateRequest>{});
-    f(std::string_view("get_config_state_reply"), std::type_identity<GetConfigStateReply>{});
-    f(std::string_view("get_runtime_state_request"), std::type_identity<GetRuntimeStateRequest>{});
-    f(std::string_view("get_runtime_state_reply"), std::type_identity<GetRuntimeStateReply>{});
-    f(std::string_view("subscribe_request"), std::type_identity<SubscribeRequest>{});
-    f(std::string_view("subscribe_reply"), std::type_identity<SubscribeReply>{});
-    f(std::string_view("reconcile_now_request"), std::type_identity<ReconcileNowRequest>{});
-    f(std::string_view("reconcile_now_reply"), std::type_identity<ReconcileNowReply>{});
-    f(std::string_view("set_log_level_request"), std::type_identity<SetLogLevelRequest>{});
-    f(std::string_view("set_log_level_reply"), std::type_identity<SetLogLevelReply>{});
-    f(std::string_view("shutdown_request"), std::type_identity<ShutdownRequest>{});
-    f(std::string_view("shutdown_reply"), std::type_identity<ShutdownReply>{});
-    f(std::string_view("ingest"), std::type_identity<Ingest>{});
-    f(std::string_view("display"), std::type_identity<Display>{});
-    f(std::string_view("sink"), std::type_identity<Sink>{});
-    f(std::string_view("stream_open_request"), std::type_identity<StreamOpenRequest>{});
-    f(std::string_view("stream_open_reply"), std::type_identity<StreamOpenReply>{});
-    f(std::string_view("stream_close_request"), std::type_identity<StreamCloseRequest>{});
-    f(std::string_view("stream_close_reply"), std::type_identity<StreamCloseReply>{});
-    f(std::string_view("start_ingest_request"), std::type_identity<StartIngestRequest>{});
-    f(std::string_view("start_ingest_reply"), std::type_identity<StartIngestReply>{});
-    f(std::string_view("stop_ingest_request"), std::type_identity<StopIngestRequest>{});
-    f(std::string_view("stop_ingest_reply"), std::type_identity<StopIngestReply>{});
-    f(std::string_view("start_display_request"), std::type_identity<StartDisplayRequest>{});
-    f(std::string_view("start_display_reply"), std::type_identity<StartDisplayReply>{});
-    f(std::string_view("stop_display_request"), std::type_identity<StopDisplayRequest>{});
-    f(std::string_view("stop_display_reply"), std::type_identity<StopDisplayReply>{});
-    f(std::string_view("start_sink_request"), std::type_identity<StartSinkRequest>{});
-    f(std::string_view("start_sink_reply"), std::type_identity<StartSinkReply>{});
-    f(std::string_view("stop_sink_request"), std::type_identity<StopSinkRequest>{});
-    f(std::string_view("stop_sink_reply"), std::type_identity<StopSinkReply>{});
+    for_each_record(f, Records{});
 }
 
 }  // namespace weir::gen

@@ -1,15 +1,10 @@
 #pragma once
-// Generated from schema/session.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from schema/session.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "gen/protocol.hpp"
-
 #include "gen/common.hpp"
 
 namespace weir::gen {
-
 
 // Why a relay did not deliver a frame.
 enum class DropCause : std::uint8_t {
@@ -25,62 +20,36 @@ enum class DropCause : std::uint8_t {
     memory_ceiling = 10,  // The node's frame memory was nearly full.
     suppressed = 11,  // The scheduler gave the output up while its connection was congested.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(DropCause value);
-template <>
-std::optional<DropCause> from_name(std::string_view name);
-
 
 // Frames lost to one cause since the output was opened.
-struct DropCount {
+template <typename As>
+struct DropCountAs {
+    using View = DropCountAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 9, encoded_max = 9;
     DropCause cause{};
     std::uint64_t frames{};  // [frames]
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<DropCount> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 9; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const DropCount&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<DropCountAs> decode(Bytes bytes) { return wire::Made<DropCountAs>::decode(bytes); }
+    DropCountAs<wire::Owned> own() const { return wire::Made<DropCountAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<DropCountAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const DropCountAs&) const = default;
 
-struct DropCount::View {
-    DropCause cause{};
-    std::uint64_t frames{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(9);
-        if (checked && run0_ == nullptr) return false;
-        cause = wire::load<DropCause>(run0_);
-        frames = wire::load<std::uint64_t>(run0_ + 1);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("cause", my.cause...),
+                         wire::plain("frames", my.frames...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("cause", cause);
-        f_("frames", frames);
-    }
-    DropCount own() const;
 };
-
-inline Decoded<DropCount::View> DropCount::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room DropCount::put(wire::Room out) const {
-    std::byte* run0_ = out.run(9);
-    wire::store(run0_, cause);
-    wire::store(run0_ + 1, frames);
-    return out;
-}
+using DropCount = DropCountAs<wire::Owned>;
 
 // First message of each side of a connection between our own nodes. A peer that sends none is
 // served as a plain peer and never expected to answer a ping.
-struct Hello {
+template <typename As>
+struct HelloAs {
+    using View = HelloAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x0007;
     static constexpr Access access = Access::view;
     std::uint16_t protocol_version{};
@@ -88,173 +57,84 @@ struct Hello {
     std::uint64_t boot_nonce{};  // Random at every start of a node; a new one means a restart.
     std::uint16_t site_id{};  // 0 is local or unassigned and never crosses a site boundary.
     FunctionFlags function_flags{};
-    std::string node_name{};  // namespace:instance.
+    As::Text node_name{};  // namespace:instance.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Hello> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Hello&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<HelloAs> decode(Bytes bytes) { return wire::Made<HelloAs>::decode(bytes); }
+    HelloAs<wire::Owned> own() const { return wire::Made<HelloAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<HelloAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const HelloAs&) const = default;
 
-struct Hello::View {
-    std::uint16_t protocol_version{};
-    std::uint32_t schema_hash{};
-    std::uint64_t boot_nonce{};
-    std::uint16_t site_id{};
-    FunctionFlags function_flags{};
-    std::string_view node_name{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(19);
-        if (checked && run0_ == nullptr) return false;
-        protocol_version = wire::load<std::uint16_t>(run0_);
-        schema_hash = wire::load<std::uint32_t>(run0_ + 2);
-        boot_nonce = wire::load<std::uint64_t>(run0_ + 6);
-        site_id = wire::load<std::uint16_t>(run0_ + 14);
-        function_flags = wire::load<FunctionFlags>(run0_ + 16);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 18), 128, node_name)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("protocol_version", my.protocol_version...),
+                         wire::plain("schema_hash", my.schema_hash...),
+                         wire::plain("boot_nonce", my.boot_nonce...),
+                         wire::plain("site_id", my.site_id...),
+                         wire::plain("function_flags", my.function_flags...),
+                         wire::field<wire::Str8<128>>("node_name", my.node_name...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("protocol_version", protocol_version);
-        f_("schema_hash", schema_hash);
-        f_("boot_nonce", boot_nonce);
-        f_("site_id", site_id);
-        f_("function_flags", function_flags);
-        f_("node_name", node_name);
-    }
-    Hello own() const;
 };
-
-inline Decoded<Hello::View> Hello::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Hello::put(wire::Room out) const {
-    const std::string_view node_name_sent_ = wire::clip(node_name, 128);
-    std::byte* run0_ = out.run(19);
-    wire::store(run0_, protocol_version);
-    wire::store(run0_ + 2, schema_hash);
-    wire::store(run0_ + 6, boot_nonce);
-    wire::store(run0_ + 14, site_id);
-    wire::store(run0_ + 16, function_flags);
-    wire::store(run0_ + 18, static_cast<std::uint8_t>(node_name_sent_.size()));
-    out.text(node_name_sent_);
-    return out;
-}
+using Hello = HelloAs<wire::Owned>;
 
 // Asks for a pong. Sent when nothing else was sent for a second.
-struct Ping {
+template <typename As>
+struct PingAs {
+    using View = PingAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x0008;
     static constexpr Access access = Access::view;
     std::uint32_t nonce{};
     std::uint64_t sent_at{};  // [us] The sender's clock.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Ping> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 12; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Ping&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<PingAs> decode(Bytes bytes) { return wire::Made<PingAs>::decode(bytes); }
+    PingAs<wire::Owned> own() const { return wire::Made<PingAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<PingAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const PingAs&) const = default;
 
-struct Ping::View {
-    std::uint32_t nonce{};
-    std::uint64_t sent_at{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(12);
-        if (checked && run0_ == nullptr) return false;
-        nonce = wire::load<std::uint32_t>(run0_);
-        sent_at = wire::load<std::uint64_t>(run0_ + 4);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("nonce", my.nonce...),
+                         wire::plain("sent_at", my.sent_at...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("nonce", nonce);
-        f_("sent_at", sent_at);
-    }
-    Ping own() const;
 };
-
-inline Decoded<Ping::View> Ping::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Ping::put(wire::Room out) const {
-    std::byte* run0_ = out.run(12);
-    wire::store(run0_, nonce);
-    wire::store(run0_ + 4, sent_at);
-    return out;
-}
+using Ping = PingAs<wire::Owned>;
 
 // Answers a ping.
-struct Pong {
+template <typename As>
+struct PongAs {
+    using View = PongAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x0009;
     static constexpr Access access = Access::view;
     std::uint32_t nonce{};  // The ping's.
     std::uint64_t sent_at{};  // [us] The ping's.
     std::uint64_t answered_at{};  // [us] The answering node's clock.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Pong> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 20; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Pong&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<PongAs> decode(Bytes bytes) { return wire::Made<PongAs>::decode(bytes); }
+    PongAs<wire::Owned> own() const { return wire::Made<PongAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<PongAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const PongAs&) const = default;
 
-struct Pong::View {
-    std::uint32_t nonce{};
-    std::uint64_t sent_at{};
-    std::uint64_t answered_at{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(20);
-        if (checked && run0_ == nullptr) return false;
-        nonce = wire::load<std::uint32_t>(run0_);
-        sent_at = wire::load<std::uint64_t>(run0_ + 4);
-        answered_at = wire::load<std::uint64_t>(run0_ + 12);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("nonce", my.nonce...),
+                         wire::plain("sent_at", my.sent_at...),
+                         wire::plain("answered_at", my.answered_at...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("nonce", nonce);
-        f_("sent_at", sent_at);
-        f_("answered_at", answered_at);
-    }
-    Pong own() const;
 };
-
-inline Decoded<Pong::View> Pong::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Pong::put(wire::Room out) const {
-    std::byte* run0_ = out.run(20);
-    wire::store(run0_, nonce);
-    wire::store(run0_ + 4, sent_at);
-    wire::store(run0_ + 12, answered_at);
-    return out;
-}
+using Pong = PongAs<wire::Owned>;
 
 // How one output of a relay copes. received = sent + dropped + waiting, always.
-struct CongestionReport {
+template <typename As>
+struct CongestionReportAs {
+    using View = CongestionReportAs<wire::Borrowed>;
     static constexpr std::uint16_t type = 0x000a;
     static constexpr Access access = Access::view;
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
@@ -265,78 +145,29 @@ struct CongestionReport {
     std::uint64_t bytes_waiting{};  // [bytes]
     std::uint32_t oldest_age{};  // [ms] Age of the oldest waiting frame.
     std::uint32_t kernel_queue{};  // [bytes] Accepted by the kernel and not yet acknowledged by the reader.
-    std::vector<DropCount> drops{};
+    As::template List<wire::Sized<DropCountAs>> drops{};
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<CongestionReport> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const CongestionReport&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<CongestionReportAs> decode(Bytes bytes) { return wire::Made<CongestionReportAs>::decode(bytes); }
+    CongestionReportAs<wire::Owned> own() const { return wire::Made<CongestionReportAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<CongestionReportAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const CongestionReportAs&) const = default;
 
-struct CongestionReport::View {
-    std::uint16_t output_id{};
-    std::uint16_t stream_id{};
-    std::uint64_t frames_received{};
-    std::uint64_t frames_sent{};
-    std::uint32_t frames_waiting{};
-    std::uint64_t bytes_waiting{};
-    std::uint32_t oldest_age{};
-    std::uint32_t kernel_queue{};
-    wire::List<wire::SizedElement<DropCount::View, std::uint16_t>> drops{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen& seen_) {
-        const std::byte* run0_ = in.run(41);
-        if (checked && run0_ == nullptr) return false;
-        output_id = wire::load<std::uint16_t>(run0_);
-        stream_id = wire::load<std::uint16_t>(run0_ + 2);
-        frames_received = wire::load<std::uint64_t>(run0_ + 4);
-        frames_sent = wire::load<std::uint64_t>(run0_ + 12);
-        frames_waiting = wire::load<std::uint32_t>(run0_ + 20);
-        bytes_waiting = wire::load<std::uint64_t>(run0_ + 24);
-        oldest_age = wire::load<std::uint32_t>(run0_ + 32);
-        kernel_queue = wire::load<std::uint32_t>(run0_ + 36);
-        if (!in.template count<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 40), 255, 11) || !drops.read(in, wire::load<std::uint8_t>(run0_ + 40), seen_)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("output_id", my.output_id...),
+                         wire::plain("stream_id", my.stream_id...),
+                         wire::plain("frames_received", my.frames_received...),
+                         wire::plain("frames_sent", my.frames_sent...),
+                         wire::plain("frames_waiting", my.frames_waiting...),
+                         wire::plain("bytes_waiting", my.bytes_waiting...),
+                         wire::plain("oldest_age", my.oldest_age...),
+                         wire::plain("kernel_queue", my.kernel_queue...),
+                         wire::field<wire::List8<wire::Sized<DropCountAs>>>("drops", my.drops...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("output_id", output_id);
-        f_("stream_id", stream_id);
-        f_("frames_received", frames_received);
-        f_("frames_sent", frames_sent);
-        f_("frames_waiting", frames_waiting);
-        f_("bytes_waiting", bytes_waiting);
-        f_("oldest_age", oldest_age);
-        f_("kernel_queue", kernel_queue);
-        f_("drops", drops);
-    }
-    CongestionReport own() const;
 };
-
-inline Decoded<CongestionReport::View> CongestionReport::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room CongestionReport::put(wire::Room out) const {
-    const auto drops_sent_ = wire::first(drops, 255u);
-    std::byte* run0_ = out.run(41);
-    wire::store(run0_, output_id);
-    wire::store(run0_ + 2, stream_id);
-    wire::store(run0_ + 4, frames_received);
-    wire::store(run0_ + 12, frames_sent);
-    wire::store(run0_ + 20, frames_waiting);
-    wire::store(run0_ + 24, bytes_waiting);
-    wire::store(run0_ + 32, oldest_age);
-    wire::store(run0_ + 36, kernel_queue);
-    wire::store(run0_ + 40, static_cast<std::uint8_t>(drops_sent_.size()));
-    for (const auto& item_ : drops_sent_) out.sized<std::uint16_t>(item_);
-    return out;
-}
+using CongestionReport = CongestionReportAs<wire::Owned>;
 
 }  // namespace weir::gen

@@ -1,15 +1,10 @@
 #pragma once
-// Generated from schema/stream.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from schema/stream.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "gen/protocol.hpp"
-
 #include "gen/media.hpp"
 
 namespace weir::gen {
-
 
 // How frames travel on an edge.
 enum class TransportMode : std::uint16_t {
@@ -17,10 +12,6 @@ enum class TransportMode : std::uint16_t {
     encapsulated = 1,  // One message per frame.
     opaque = 2,  // A byte pipe without frames.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(TransportMode value);
-template <>
-std::optional<TransportMode> from_name(std::string_view name);
 
 // How a picture is fitted into a window.
 enum class Scale : std::uint8_t {
@@ -29,24 +20,18 @@ enum class Scale : std::uint8_t {
     fill = 3,  // Covers the window; the edges are cropped.
     one_to_one = 4,  // Native pixels; the excess is cropped.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(Scale value);
-template <>
-std::optional<Scale> from_name(std::string_view name);
 
 // Where a picture sits that does not fill its window exactly.
 enum class Anchor : std::uint8_t {
     center = 1,  // In the middle.
     top_left = 2,  // In the top left corner.
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(Anchor value);
-template <>
-std::optional<Anchor> from_name(std::string_view name);
-
 
 // A capture that a node is wanted to run.
-struct Ingest {
+template <typename As>
+struct IngestAs {
+    using View = IngestAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 18, encoded_max = 528;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     Format format{};  // 0 lets the node choose.
     std::uint16_t width{};  // [px] 0 lets the node choose.
@@ -55,92 +40,38 @@ struct Ingest {
     std::uint16_t fps_d{};  // Denominator of the frame rate.
     std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
     TransportMode transport_mode{};
-    std::string device_path{};  // /dev/video0, screen:, pattern: or file:/path.
-    std::string dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    As::Text device_path{};  // /dev/video0, screen:, pattern: or file:/path.
+    As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Ingest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Ingest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<IngestAs> decode(Bytes bytes) { return wire::Made<IngestAs>::decode(bytes); }
+    IngestAs<wire::Owned> own() const { return wire::Made<IngestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<IngestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const IngestAs&) const = default;
 
-struct Ingest::View {
-    std::uint16_t stream_id{};
-    Format format{};
-    std::uint16_t width{};
-    std::uint16_t height{};
-    std::uint16_t fps_n{};
-    std::uint16_t fps_d{};
-    std::uint16_t dest_port{};
-    TransportMode transport_mode{};
-    std::string_view device_path{};
-    std::string_view dest_host{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(17);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        format = wire::load<Format>(run0_ + 2);
-        width = wire::load<std::uint16_t>(run0_ + 4);
-        height = wire::load<std::uint16_t>(run0_ + 6);
-        fps_n = wire::load<std::uint16_t>(run0_ + 8);
-        fps_d = wire::load<std::uint16_t>(run0_ + 10);
-        dest_port = wire::load<std::uint16_t>(run0_ + 12);
-        transport_mode = wire::load<TransportMode>(run0_ + 14);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 16), 255, device_path)) return false;
-        const std::byte* run1_ = in.run(1);
-        if (checked && run1_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, dest_host)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::plain("format", my.format...),
+                         wire::plain("width", my.width...),
+                         wire::plain("height", my.height...),
+                         wire::plain("fps_n", my.fps_n...),
+                         wire::plain("fps_d", my.fps_d...),
+                         wire::plain("dest_port", my.dest_port...),
+                         wire::plain("transport_mode", my.transport_mode...),
+                         wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
+               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("format", format);
-        f_("width", width);
-        f_("height", height);
-        f_("fps_n", fps_n);
-        f_("fps_d", fps_d);
-        f_("dest_port", dest_port);
-        f_("transport_mode", transport_mode);
-        f_("device_path", device_path);
-        f_("dest_host", dest_host);
-    }
-    Ingest own() const;
 };
-
-inline Decoded<Ingest::View> Ingest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Ingest::put(wire::Room out) const {
-    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
-    std::byte* run0_ = out.run(17);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, format);
-    wire::store(run0_ + 4, width);
-    wire::store(run0_ + 6, height);
-    wire::store(run0_ + 8, fps_n);
-    wire::store(run0_ + 10, fps_d);
-    wire::store(run0_ + 12, dest_port);
-    wire::store(run0_ + 14, transport_mode);
-    wire::store(run0_ + 16, static_cast<std::uint8_t>(device_path_sent_.size()));
-    out.text(device_path_sent_);
-    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
-    std::byte* run1_ = out.run(1);
-    wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
-    out.text(dest_host_sent_);
-    return out;
-}
+using Ingest = IngestAs<wire::Owned>;
 
 // A window that a node is wanted to show.
-struct Display {
+template <typename As>
+struct DisplayAs {
+    using View = DisplayAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 14, encoded_max = 14;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     std::int16_t win_x{};  // [px]
     std::int16_t win_y{};  // [px]
@@ -150,127 +81,57 @@ struct Display {
     Anchor anchor{};
     std::uint8_t no_signal_fps{};  // Rate of the no-signal picture; 0 shows none.
     std::uint8_t reserved{};  // Send 0.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Display> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 14; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Display&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<DisplayAs> decode(Bytes bytes) { return wire::Made<DisplayAs>::decode(bytes); }
+    DisplayAs<wire::Owned> own() const { return wire::Made<DisplayAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<DisplayAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const DisplayAs&) const = default;
 
-struct Display::View {
-    std::uint16_t stream_id{};
-    std::int16_t win_x{};
-    std::int16_t win_y{};
-    std::uint16_t win_w{};
-    std::uint16_t win_h{};
-    Scale scale{};
-    Anchor anchor{};
-    std::uint8_t no_signal_fps{};
-    std::uint8_t reserved{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(14);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        win_x = wire::load<std::int16_t>(run0_ + 2);
-        win_y = wire::load<std::int16_t>(run0_ + 4);
-        win_w = wire::load<std::uint16_t>(run0_ + 6);
-        win_h = wire::load<std::uint16_t>(run0_ + 8);
-        scale = wire::load<Scale>(run0_ + 10);
-        anchor = wire::load<Anchor>(run0_ + 11);
-        no_signal_fps = wire::load<std::uint8_t>(run0_ + 12);
-        reserved = wire::load<std::uint8_t>(run0_ + 13);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::plain("win_x", my.win_x...),
+                         wire::plain("win_y", my.win_y...),
+                         wire::plain("win_w", my.win_w...),
+                         wire::plain("win_h", my.win_h...),
+                         wire::plain("scale", my.scale...),
+                         wire::plain("anchor", my.anchor...),
+                         wire::plain("no_signal_fps", my.no_signal_fps...),
+                         wire::plain("reserved", my.reserved...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("win_x", win_x);
-        f_("win_y", win_y);
-        f_("win_w", win_w);
-        f_("win_h", win_h);
-        f_("scale", scale);
-        f_("anchor", anchor);
-        f_("no_signal_fps", no_signal_fps);
-        f_("reserved", reserved);
-    }
-    Display own() const;
 };
-
-inline Decoded<Display::View> Display::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Display::put(wire::Room out) const {
-    std::byte* run0_ = out.run(14);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, win_x);
-    wire::store(run0_ + 4, win_y);
-    wire::store(run0_ + 6, win_w);
-    wire::store(run0_ + 8, win_h);
-    wire::store(run0_ + 10, scale);
-    wire::store(run0_ + 11, anchor);
-    wire::store(run0_ + 12, no_signal_fps);
-    wire::store(run0_ + 13, reserved);
-    return out;
-}
+using Display = DisplayAs<wire::Owned>;
 
 // A recording that a node is wanted to make.
-struct Sink {
+template <typename As>
+struct SinkAs {
+    using View = SinkAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 3, encoded_max = 258;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
-    std::string path{};  // File to write on the node.
+    As::Text path{};  // File to write on the node.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<Sink> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const Sink&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<SinkAs> decode(Bytes bytes) { return wire::Made<SinkAs>::decode(bytes); }
+    SinkAs<wire::Owned> own() const { return wire::Made<SinkAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<SinkAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const SinkAs&) const = default;
 
-struct Sink::View {
-    std::uint16_t stream_id{};
-    std::string_view path{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(3);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 2), 255, path)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::field<wire::Str8<>>("path", my.path...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("path", path);
-    }
-    Sink own() const;
 };
+using Sink = SinkAs<wire::Owned>;
 
-inline Decoded<Sink::View> Sink::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room Sink::put(wire::Room out) const {
-    const std::string_view path_sent_ = wire::clip(path, 255);
-    std::byte* run0_ = out.run(3);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
-    out.text(path_sent_);
-    return out;
-}
-
-struct StreamOpenRequest {
+template <typename As>
+struct StreamOpenRequestAs {
+    using View = StreamOpenRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::stream_open;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
@@ -281,187 +142,96 @@ struct StreamOpenRequest {
     std::uint16_t height{};  // [px]
     std::uint16_t fps_n{};  // Numerator of the nominal frame rate; 0 is unknown.
     std::uint16_t fps_d{};  // Denominator of the nominal frame rate.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StreamOpenRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 16; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StreamOpenRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StreamOpenRequestAs> decode(Bytes bytes) { return wire::Made<StreamOpenRequestAs>::decode(bytes); }
+    StreamOpenRequestAs<wire::Owned> own() const { return wire::Made<StreamOpenRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StreamOpenRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StreamOpenRequestAs&) const = default;
 
-struct StreamOpenRequest::View {
-    std::uint16_t stream_id{};
-    Format format{};
-    PixelFormat pixel_format{};
-    Origin origin{};
-    std::uint16_t width{};
-    std::uint16_t height{};
-    std::uint16_t fps_n{};
-    std::uint16_t fps_d{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(16);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        format = wire::load<Format>(run0_ + 2);
-        pixel_format = wire::load<PixelFormat>(run0_ + 4);
-        origin = wire::load<Origin>(run0_ + 6);
-        width = wire::load<std::uint16_t>(run0_ + 8);
-        height = wire::load<std::uint16_t>(run0_ + 10);
-        fps_n = wire::load<std::uint16_t>(run0_ + 12);
-        fps_d = wire::load<std::uint16_t>(run0_ + 14);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::plain("format", my.format...),
+                         wire::plain("pixel_format", my.pixel_format...),
+                         wire::plain("origin", my.origin...),
+                         wire::plain("width", my.width...),
+                         wire::plain("height", my.height...),
+                         wire::plain("fps_n", my.fps_n...),
+                         wire::plain("fps_d", my.fps_d...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("format", format);
-        f_("pixel_format", pixel_format);
-        f_("origin", origin);
-        f_("width", width);
-        f_("height", height);
-        f_("fps_n", fps_n);
-        f_("fps_d", fps_d);
-    }
-    StreamOpenRequest own() const;
 };
+using StreamOpenRequest = StreamOpenRequestAs<wire::Owned>;
 
-inline Decoded<StreamOpenRequest::View> StreamOpenRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StreamOpenRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(16);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, format);
-    wire::store(run0_ + 4, pixel_format);
-    wire::store(run0_ + 6, origin);
-    wire::store(run0_ + 8, width);
-    wire::store(run0_ + 10, height);
-    wire::store(run0_ + 12, fps_n);
-    wire::store(run0_ + 14, fps_d);
-    return out;
-}
-
-struct StreamOpenReply {
+template <typename As>
+struct StreamOpenReplyAs {
+    using View = StreamOpenReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::stream_open;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StreamOpenReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StreamOpenReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StreamOpenReplyAs> decode(Bytes bytes) { return wire::Made<StreamOpenReplyAs>::decode(bytes); }
+    StreamOpenReplyAs<wire::Owned> own() const { return wire::Made<StreamOpenReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StreamOpenReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StreamOpenReplyAs&) const = default;
 
-struct StreamOpenReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StreamOpenReply own() const;
 };
+using StreamOpenReply = StreamOpenReplyAs<wire::Owned>;
 
-inline Decoded<StreamOpenReply::View> StreamOpenReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StreamOpenReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StreamCloseRequest {
+template <typename As>
+struct StreamCloseRequestAs {
+    using View = StreamCloseRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::stream_close;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StreamCloseRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 2; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StreamCloseRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StreamCloseRequestAs> decode(Bytes bytes) { return wire::Made<StreamCloseRequestAs>::decode(bytes); }
+    StreamCloseRequestAs<wire::Owned> own() const { return wire::Made<StreamCloseRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StreamCloseRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StreamCloseRequestAs&) const = default;
 
-struct StreamCloseRequest::View {
-    std::uint16_t stream_id{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-    }
-    StreamCloseRequest own() const;
 };
+using StreamCloseRequest = StreamCloseRequestAs<wire::Owned>;
 
-inline Decoded<StreamCloseRequest::View> StreamCloseRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StreamCloseRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, stream_id);
-    return out;
-}
-
-struct StreamCloseReply {
+template <typename As>
+struct StreamCloseReplyAs {
+    using View = StreamCloseReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::stream_close;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StreamCloseReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StreamCloseReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StreamCloseReplyAs> decode(Bytes bytes) { return wire::Made<StreamCloseReplyAs>::decode(bytes); }
+    StreamCloseReplyAs<wire::Owned> own() const { return wire::Made<StreamCloseReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StreamCloseReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StreamCloseReplyAs&) const = default;
 
-struct StreamCloseReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StreamCloseReply own() const;
 };
+using StreamCloseReply = StreamCloseReplyAs<wire::Owned>;
 
-inline Decoded<StreamCloseReply::View> StreamCloseReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StreamCloseReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StartIngestRequest {
+template <typename As>
+struct StartIngestRequestAs {
+    using View = StartIngestRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::start_ingest;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
@@ -472,206 +242,102 @@ struct StartIngestRequest {
     std::uint16_t fps_d{};  // Denominator of the frame rate.
     std::uint16_t dest_port{};  // 0 when dest_host is a node name or empty.
     TransportMode transport_mode{};
-    std::string device_path{};  // /dev/video0, screen:, pattern: or file:/path.
-    std::string dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    As::Text device_path{};  // /dev/video0, screen:, pattern: or file:/path.
+    As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartIngestRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    static StartIngestRequest from(const Ingest& like);
-    Ingest as_ingest() const;
-    bool operator==(const StartIngestRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartIngestRequestAs> decode(Bytes bytes) { return wire::Made<StartIngestRequestAs>::decode(bytes); }
+    StartIngestRequestAs<wire::Owned> own() const { return wire::Made<StartIngestRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartIngestRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartIngestRequestAs&) const = default;
+    static StartIngestRequestAs from(const Ingest& like) { return wire::alike<StartIngestRequestAs, StartIngestRequestAs>(like); }
+    Ingest as_ingest() const { return wire::alike<Ingest, StartIngestRequestAs>(*this); }
 
-struct StartIngestRequest::View {
-    std::uint16_t stream_id{};
-    Format format{};
-    std::uint16_t width{};
-    std::uint16_t height{};
-    std::uint16_t fps_n{};
-    std::uint16_t fps_d{};
-    std::uint16_t dest_port{};
-    TransportMode transport_mode{};
-    std::string_view device_path{};
-    std::string_view dest_host{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(17);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        format = wire::load<Format>(run0_ + 2);
-        width = wire::load<std::uint16_t>(run0_ + 4);
-        height = wire::load<std::uint16_t>(run0_ + 6);
-        fps_n = wire::load<std::uint16_t>(run0_ + 8);
-        fps_d = wire::load<std::uint16_t>(run0_ + 10);
-        dest_port = wire::load<std::uint16_t>(run0_ + 12);
-        transport_mode = wire::load<TransportMode>(run0_ + 14);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 16), 255, device_path)) return false;
-        const std::byte* run1_ = in.run(1);
-        if (checked && run1_ == nullptr) return false;
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run1_), 255, dest_host)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::plain("format", my.format...),
+                         wire::plain("width", my.width...),
+                         wire::plain("height", my.height...),
+                         wire::plain("fps_n", my.fps_n...),
+                         wire::plain("fps_d", my.fps_d...),
+                         wire::plain("dest_port", my.dest_port...),
+                         wire::plain("transport_mode", my.transport_mode...),
+                         wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
+               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("format", format);
-        f_("width", width);
-        f_("height", height);
-        f_("fps_n", fps_n);
-        f_("fps_d", fps_d);
-        f_("dest_port", dest_port);
-        f_("transport_mode", transport_mode);
-        f_("device_path", device_path);
-        f_("dest_host", dest_host);
-    }
-    StartIngestRequest own() const;
 };
+using StartIngestRequest = StartIngestRequestAs<wire::Owned>;
 
-inline Decoded<StartIngestRequest::View> StartIngestRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartIngestRequest::put(wire::Room out) const {
-    const std::string_view device_path_sent_ = wire::clip(device_path, 255);
-    std::byte* run0_ = out.run(17);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, format);
-    wire::store(run0_ + 4, width);
-    wire::store(run0_ + 6, height);
-    wire::store(run0_ + 8, fps_n);
-    wire::store(run0_ + 10, fps_d);
-    wire::store(run0_ + 12, dest_port);
-    wire::store(run0_ + 14, transport_mode);
-    wire::store(run0_ + 16, static_cast<std::uint8_t>(device_path_sent_.size()));
-    out.text(device_path_sent_);
-    const std::string_view dest_host_sent_ = wire::clip(dest_host, 255);
-    std::byte* run1_ = out.run(1);
-    wire::store(run1_, static_cast<std::uint8_t>(dest_host_sent_.size()));
-    out.text(dest_host_sent_);
-    return out;
-}
-
-struct StartIngestReply {
+template <typename As>
+struct StartIngestReplyAs {
+    using View = StartIngestReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::start_ingest;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartIngestReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StartIngestReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartIngestReplyAs> decode(Bytes bytes) { return wire::Made<StartIngestReplyAs>::decode(bytes); }
+    StartIngestReplyAs<wire::Owned> own() const { return wire::Made<StartIngestReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartIngestReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartIngestReplyAs&) const = default;
 
-struct StartIngestReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StartIngestReply own() const;
 };
+using StartIngestReply = StartIngestReplyAs<wire::Owned>;
 
-inline Decoded<StartIngestReply::View> StartIngestReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartIngestReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StopIngestRequest {
+template <typename As>
+struct StopIngestRequestAs {
+    using View = StopIngestRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::stop_ingest;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopIngestRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 2; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopIngestRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopIngestRequestAs> decode(Bytes bytes) { return wire::Made<StopIngestRequestAs>::decode(bytes); }
+    StopIngestRequestAs<wire::Owned> own() const { return wire::Made<StopIngestRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopIngestRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopIngestRequestAs&) const = default;
 
-struct StopIngestRequest::View {
-    std::uint16_t stream_id{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-    }
-    StopIngestRequest own() const;
 };
+using StopIngestRequest = StopIngestRequestAs<wire::Owned>;
 
-inline Decoded<StopIngestRequest::View> StopIngestRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopIngestRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, stream_id);
-    return out;
-}
-
-struct StopIngestReply {
+template <typename As>
+struct StopIngestReplyAs {
+    using View = StopIngestReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::stop_ingest;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopIngestReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopIngestReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopIngestReplyAs> decode(Bytes bytes) { return wire::Made<StopIngestReplyAs>::decode(bytes); }
+    StopIngestReplyAs<wire::Owned> own() const { return wire::Made<StopIngestReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopIngestReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopIngestReplyAs&) const = default;
 
-struct StopIngestReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StopIngestReply own() const;
 };
+using StopIngestReply = StopIngestReplyAs<wire::Owned>;
 
-inline Decoded<StopIngestReply::View> StopIngestReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopIngestReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StartDisplayRequest {
+template <typename As>
+struct StartDisplayRequestAs {
+    using View = StartDisplayRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::start_display;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
@@ -683,355 +349,184 @@ struct StartDisplayRequest {
     Anchor anchor{};
     std::uint8_t no_signal_fps{};  // Rate of the no-signal picture; 0 shows none.
     std::uint8_t reserved{};  // Send 0.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartDisplayRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 14; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    static StartDisplayRequest from(const Display& like);
-    Display as_display() const;
-    bool operator==(const StartDisplayRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartDisplayRequestAs> decode(Bytes bytes) { return wire::Made<StartDisplayRequestAs>::decode(bytes); }
+    StartDisplayRequestAs<wire::Owned> own() const { return wire::Made<StartDisplayRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartDisplayRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartDisplayRequestAs&) const = default;
+    static StartDisplayRequestAs from(const Display& like) { return wire::alike<StartDisplayRequestAs, StartDisplayRequestAs>(like); }
+    Display as_display() const { return wire::alike<Display, StartDisplayRequestAs>(*this); }
 
-struct StartDisplayRequest::View {
-    std::uint16_t stream_id{};
-    std::int16_t win_x{};
-    std::int16_t win_y{};
-    std::uint16_t win_w{};
-    std::uint16_t win_h{};
-    Scale scale{};
-    Anchor anchor{};
-    std::uint8_t no_signal_fps{};
-    std::uint8_t reserved{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(14);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        win_x = wire::load<std::int16_t>(run0_ + 2);
-        win_y = wire::load<std::int16_t>(run0_ + 4);
-        win_w = wire::load<std::uint16_t>(run0_ + 6);
-        win_h = wire::load<std::uint16_t>(run0_ + 8);
-        scale = wire::load<Scale>(run0_ + 10);
-        anchor = wire::load<Anchor>(run0_ + 11);
-        no_signal_fps = wire::load<std::uint8_t>(run0_ + 12);
-        reserved = wire::load<std::uint8_t>(run0_ + 13);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::plain("win_x", my.win_x...),
+                         wire::plain("win_y", my.win_y...),
+                         wire::plain("win_w", my.win_w...),
+                         wire::plain("win_h", my.win_h...),
+                         wire::plain("scale", my.scale...),
+                         wire::plain("anchor", my.anchor...),
+                         wire::plain("no_signal_fps", my.no_signal_fps...),
+                         wire::plain("reserved", my.reserved...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("win_x", win_x);
-        f_("win_y", win_y);
-        f_("win_w", win_w);
-        f_("win_h", win_h);
-        f_("scale", scale);
-        f_("anchor", anchor);
-        f_("no_signal_fps", no_signal_fps);
-        f_("reserved", reserved);
-    }
-    StartDisplayRequest own() const;
 };
+using StartDisplayRequest = StartDisplayRequestAs<wire::Owned>;
 
-inline Decoded<StartDisplayRequest::View> StartDisplayRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartDisplayRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(14);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, win_x);
-    wire::store(run0_ + 4, win_y);
-    wire::store(run0_ + 6, win_w);
-    wire::store(run0_ + 8, win_h);
-    wire::store(run0_ + 10, scale);
-    wire::store(run0_ + 11, anchor);
-    wire::store(run0_ + 12, no_signal_fps);
-    wire::store(run0_ + 13, reserved);
-    return out;
-}
-
-struct StartDisplayReply {
+template <typename As>
+struct StartDisplayReplyAs {
+    using View = StartDisplayReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::start_display;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartDisplayReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StartDisplayReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartDisplayReplyAs> decode(Bytes bytes) { return wire::Made<StartDisplayReplyAs>::decode(bytes); }
+    StartDisplayReplyAs<wire::Owned> own() const { return wire::Made<StartDisplayReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartDisplayReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartDisplayReplyAs&) const = default;
 
-struct StartDisplayReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StartDisplayReply own() const;
 };
+using StartDisplayReply = StartDisplayReplyAs<wire::Owned>;
 
-inline Decoded<StartDisplayReply::View> StartDisplayReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartDisplayReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StopDisplayRequest {
+template <typename As>
+struct StopDisplayRequestAs {
+    using View = StopDisplayRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::stop_display;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopDisplayRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 2; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopDisplayRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopDisplayRequestAs> decode(Bytes bytes) { return wire::Made<StopDisplayRequestAs>::decode(bytes); }
+    StopDisplayRequestAs<wire::Owned> own() const { return wire::Made<StopDisplayRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopDisplayRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopDisplayRequestAs&) const = default;
 
-struct StopDisplayRequest::View {
-    std::uint16_t stream_id{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-    }
-    StopDisplayRequest own() const;
 };
+using StopDisplayRequest = StopDisplayRequestAs<wire::Owned>;
 
-inline Decoded<StopDisplayRequest::View> StopDisplayRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopDisplayRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, stream_id);
-    return out;
-}
-
-struct StopDisplayReply {
+template <typename As>
+struct StopDisplayReplyAs {
+    using View = StopDisplayReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::stop_display;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopDisplayReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopDisplayReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopDisplayReplyAs> decode(Bytes bytes) { return wire::Made<StopDisplayReplyAs>::decode(bytes); }
+    StopDisplayReplyAs<wire::Owned> own() const { return wire::Made<StopDisplayReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopDisplayReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopDisplayReplyAs&) const = default;
 
-struct StopDisplayReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StopDisplayReply own() const;
 };
+using StopDisplayReply = StopDisplayReplyAs<wire::Owned>;
 
-inline Decoded<StopDisplayReply::View> StopDisplayReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopDisplayReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StartSinkRequest {
+template <typename As>
+struct StartSinkRequestAs {
+    using View = StartSinkRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::start_sink;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
-    std::string path{};  // File to write on the node.
+    As::Text path{};  // File to write on the node.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartSinkRequest> decode(std::span<const std::byte> bytes);
-    std::size_t encoded_size() const;
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    static StartSinkRequest from(const Sink& like);
-    Sink as_sink() const;
-    bool operator==(const StartSinkRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartSinkRequestAs> decode(Bytes bytes) { return wire::Made<StartSinkRequestAs>::decode(bytes); }
+    StartSinkRequestAs<wire::Owned> own() const { return wire::Made<StartSinkRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartSinkRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartSinkRequestAs&) const = default;
+    static StartSinkRequestAs from(const Sink& like) { return wire::alike<StartSinkRequestAs, StartSinkRequestAs>(like); }
+    Sink as_sink() const { return wire::alike<Sink, StartSinkRequestAs>(*this); }
 
-struct StartSinkRequest::View {
-    std::uint16_t stream_id{};
-    std::string_view path{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(3);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        if (!in.template text<std::uint8_t>(wire::load<std::uint8_t>(run0_ + 2), 255, path)) return false;
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...),
+                         wire::field<wire::Str8<>>("path", my.path...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-        f_("path", path);
-    }
-    StartSinkRequest own() const;
 };
+using StartSinkRequest = StartSinkRequestAs<wire::Owned>;
 
-inline Decoded<StartSinkRequest::View> StartSinkRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartSinkRequest::put(wire::Room out) const {
-    const std::string_view path_sent_ = wire::clip(path, 255);
-    std::byte* run0_ = out.run(3);
-    wire::store(run0_, stream_id);
-    wire::store(run0_ + 2, static_cast<std::uint8_t>(path_sent_.size()));
-    out.text(path_sent_);
-    return out;
-}
-
-struct StartSinkReply {
+template <typename As>
+struct StartSinkReplyAs {
+    using View = StartSinkReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::start_sink;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StartSinkReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StartSinkReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StartSinkReplyAs> decode(Bytes bytes) { return wire::Made<StartSinkReplyAs>::decode(bytes); }
+    StartSinkReplyAs<wire::Owned> own() const { return wire::Made<StartSinkReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StartSinkReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StartSinkReplyAs&) const = default;
 
-struct StartSinkReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StartSinkReply own() const;
 };
+using StartSinkReply = StartSinkReplyAs<wire::Owned>;
 
-inline Decoded<StartSinkReply::View> StartSinkReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StartSinkReply::put(wire::Room out) const {
-    return out;
-}
-
-struct StopSinkRequest {
+template <typename As>
+struct StopSinkRequestAs {
+    using View = StopSinkRequestAs<wire::Borrowed>;
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::stop_sink;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopSinkRequest> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 2; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopSinkRequest&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopSinkRequestAs> decode(Bytes bytes) { return wire::Made<StopSinkRequestAs>::decode(bytes); }
+    StopSinkRequestAs<wire::Owned> own() const { return wire::Made<StopSinkRequestAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopSinkRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopSinkRequestAs&) const = default;
 
-struct StopSinkRequest::View {
-    std::uint16_t stream_id{};
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        const std::byte* run0_ = in.run(2);
-        if (checked && run0_ == nullptr) return false;
-        stream_id = wire::load<std::uint16_t>(run0_);
-        extra = in.rest();
-        return true;
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("stream_id", my.stream_id...));
     }
-    template <typename F>
-    void each(F&& f_) const {
-        f_("stream_id", stream_id);
-    }
-    StopSinkRequest own() const;
 };
+using StopSinkRequest = StopSinkRequestAs<wire::Owned>;
 
-inline Decoded<StopSinkRequest::View> StopSinkRequest::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopSinkRequest::put(wire::Room out) const {
-    std::byte* run0_ = out.run(2);
-    wire::store(run0_, stream_id);
-    return out;
-}
-
-struct StopSinkReply {
+template <typename As>
+struct StopSinkReplyAs {
+    using View = StopSinkReplyAs<wire::Borrowed>;
     static constexpr bool is_reply = true;
     static constexpr Command command = Command::stop_sink;
+    [[no_unique_address]] As::Extra extra{};
 
-    struct View;
-    static Decoded<View> view(std::span<const std::byte> bytes);
-    static Decoded<StopSinkReply> decode(std::span<const std::byte> bytes);
-    static constexpr std::size_t encoded_size() { return 0; }
-    wire::Room put(wire::Room out) const;
-    void encode(wire::Writer& out) const { out = put(out); }
-    bool operator==(const StopSinkReply&) const = default;
-};
+    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    static Decoded<StopSinkReplyAs> decode(Bytes bytes) { return wire::Made<StopSinkReplyAs>::decode(bytes); }
+    StopSinkReplyAs<wire::Owned> own() const { return wire::Made<StopSinkReplyAs<wire::Owned>>::own(*this); }
+    std::size_t encoded_size() const { return wire::Made<StopSinkReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const StopSinkReplyAs&) const = default;
 
-struct StopSinkReply::View {
-    std::span<const std::byte> extra;  // what a newer peer appended
-
-    template <bool checked, typename Seen>
-    bool read(wire::BasicReader<checked>& in, Seen&) {
-        extra = in.rest();
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io&, My&...) {
         return true;
     }
-    template <typename F>
-    void each(F&&) const {
-    }
-    StopSinkReply own() const;
 };
-
-inline Decoded<StopSinkReply::View> StopSinkReply::view(std::span<const std::byte> bytes) {
-    return decode_view<View>(bytes);
-}
-
-inline wire::Room StopSinkReply::put(wire::Room out) const {
-    return out;
-}
+using StopSinkReply = StopSinkReplyAs<wire::Owned>;
 
 }  // namespace weir::gen

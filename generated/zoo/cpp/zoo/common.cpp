@@ -1,23 +1,16 @@
 // Generated from codegen/tests/zoo/common.yaml by codegen. Do not edit.
 #include "zoo/common.hpp"
 
-namespace weir::zoo {
+#include "wire/enum_names.hpp"
+#include "wire/made.hpp"
 
-std::string_view name(Access value) {
-    switch (value) {
-        case Access::view: return "view";
-        case Access::control: return "control";
-        case Access::admin: return "admin";
-    }
-    return {};
-}
+namespace weir::wire {
+using namespace weir::zoo;
 
 template <>
-std::optional<Access> from_name(std::string_view name) {
-    if (name == "view") return Access::view;
-    if (name == "control") return Access::control;
-    if (name == "admin") return Access::admin;
-    return std::nullopt;
-}
+constexpr auto names_of<Access> = std::to_array<Named<Access>>({
+    {Access::view, "view"}, {Access::control, "control"}, {Access::admin, "admin"}});
+template struct EnumNames<Access>;
 
-}  // namespace weir::zoo
+
+}  // namespace weir::wire

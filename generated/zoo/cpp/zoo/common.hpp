@@ -1,14 +1,9 @@
 #pragma once
-// Generated from codegen/tests/zoo/common.yaml by codegen. Do not edit.
-//
-// A View borrows from the bytes that it was read from.
-
+// Generated from codegen/tests/zoo/common.yaml by codegen. Do not edit. A View borrows from the bytes that it was read from.
 
 #include "zoo/support.hpp"
 
-
 namespace weir::zoo {
-
 
 // As in every protocol.
 enum class Access : std::uint8_t {
@@ -16,10 +11,5 @@ enum class Access : std::uint8_t {
     control = 2,
     admin = 3,
 };
-// The name in the schema; empty for a value that it does not list.
-std::string_view name(Access value);
-template <>
-std::optional<Access> from_name(std::string_view name);
-
 
 }  // namespace weir::zoo

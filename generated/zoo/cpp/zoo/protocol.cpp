@@ -2,61 +2,65 @@
 #include "zoo/protocol.hpp"
 
 #include "zoo/messages.hpp"
+#include "wire/enum_names.hpp"
 
-namespace weir::zoo {
-
-std::string_view name(Command command) {
-    switch (command) {
-        case Command::feed: return "feed";
-        case Command::count: return "count";
-    }
-    return {};
-}
+namespace weir::wire {
+using weir::zoo::Command;
 
 template <>
-std::optional<Command> from_name(std::string_view name) {
-    if (name == "feed") return Command::feed;
-    if (name == "count") return Command::count;
-    return std::nullopt;
+constexpr auto names_of<Command> = std::to_array<Named<Command>>({
+    {Command::feed, "feed"}, {Command::count, "count"}});
+template struct EnumNames<Command>;
+
+}  // namespace weir::wire
+
+namespace weir::zoo {
+namespace {
+struct Known {
+    std::uint16_t number;
+    Access access;
+    std::string_view name;
+};
+
+constexpr auto commands = std::to_array<Known>({
+    {0x0001, Access::control, "feed"},
+    {0x0002, Access::view, "count"},
+});
+constexpr auto messages = std::to_array<Known>({
+    {0x0002, Access::view, "control_request"},
+    {0x0003, Access::view, "control_response"},
+    {0x0101, Access::view, "numbers"},
+    {0x0102, Access::control, "animal"},
+    {0x0103, Access::admin, "cargo"},
+    {0x0104, Access::view, "datagram"},
+    {0x0105, Access::view, "nothing"},
+});
+
+const Known* find(std::span<const Known> all, std::uint16_t number) {
+    for (const Known& known : all)
+        if (known.number == number) return &known;
+    return nullptr;
 }
+}  // namespace
 
 std::optional<Access> access_of(Command command) {
-    switch (command) {
-        case Command::feed: return Access::control;
-        case Command::count: return Access::view;
-    }
-    return std::nullopt;
+    const Known* known = find(commands, static_cast<std::uint16_t>(command));
+    return known != nullptr ? std::optional(known->access) : std::nullopt;
 }
 
 std::optional<Access> access_of_message(std::uint16_t type) {
-    switch (type) {
-        case ControlRequest::type: return Access::view;
-        case ControlResponse::type: return Access::view;
-        case Numbers::type: return Access::view;
-        case Animal::type: return Access::control;
-        case Cargo::type: return Access::admin;
-        case Datagram::type: return Access::view;
-        case Nothing::type: return Access::view;
-        default: return std::nullopt;
-    }
+    const Known* known = find(messages, type);
+    return known != nullptr ? std::optional(known->access) : std::nullopt;
 }
 
 std::string_view name_of_message(std::uint16_t type) {
-    switch (type) {
-        case ControlRequest::type: return "control_request";
-        case ControlResponse::type: return "control_response";
-        case Numbers::type: return "numbers";
-        case Animal::type: return "animal";
-        case Cargo::type: return "cargo";
-        case Datagram::type: return "datagram";
-        case Nothing::type: return "nothing";
-        default: return {};
-    }
+    const Known* known = find(messages, type);
+    return known != nullptr ? known->name : std::string_view();
 }
 
 std::vector<std::byte> refusal_message(std::uint16_t request_id, Command command, Status status,
                                        std::string_view reason) {
-    Refusal refusal{.reason = std::string(reason)};
+    const Refusal refusal{.reason = std::string(reason)};
     std::vector<std::byte> body(refusal.encoded_size());
     wire::Writer out(body);
     refusal.encode(out);

@@ -14,9 +14,6 @@ enum class Command : std::uint16_t {
     feed = 0x0001,
     count = 0x0002,
 };
-std::string_view name(Command command);
-template <>
-std::optional<Command> from_name(std::string_view name);
 
 // What a peer must be allowed to do. Nothing for what this build does not know.
 std::optional<Access> access_of(Command command);
@@ -28,37 +25,18 @@ std::string_view name_of_message(std::uint16_t type);
 enum class Status : std::uint16_t;
 
 template <typename T>
-concept Message = requires { T::type; };
+concept Message = wire::NumberedRecord<T>;
 
 // Request or reply: the body of a control message.
 template <typename T>
-concept Body = requires { T::command; };
+concept Body = wire::CommandRecord<T>;
 
-// Header and payload.
-template <Message T>
-std::vector<std::byte> to_message(const T& message) {
-    const std::size_t size = message.encoded_size();
-    std::vector<std::byte> bytes(wire::header_bytes + size);
-    wire::store_header(bytes.data(), {T::type, static_cast<std::uint32_t>(size)});
-    wire::Writer out({bytes.data() + wire::header_bytes, size});
-    message.encode(out);
-    return bytes;
-}
+using wire::to_message;
 
 // A control_request for a NameRequest, a control_response with status ok for a NameReply.
 template <Body T>
 std::vector<std::byte> to_message(std::uint16_t request_id, const T& body) {
-    constexpr std::size_t prefix_bytes = T::is_reply ? 6 : 4;  // request_id, command, in a response status
-    const std::size_t size = prefix_bytes + body.encoded_size();
-    std::vector<std::byte> bytes(wire::header_bytes + size);
-    wire::store_header(bytes.data(), {std::uint16_t{T::is_reply ? 3 : 2}, static_cast<std::uint32_t>(size)});
-    wire::Writer out({bytes.data() + wire::header_bytes, size});
-    std::byte* prefix = out.run(prefix_bytes);
-    wire::store(prefix, request_id);
-    wire::store(prefix + 2, T::command);
-    if (T::is_reply) wire::store(prefix + 4, std::uint16_t{0});
-    body.encode(out);
-    return bytes;
+    return wire::to_message<T::is_reply ? 3 : 2>(request_id, body);
 }
 
 // A control_response that says why the command was not done. `status` is not ok.

@@ -3,29 +3,26 @@
 
 #include <type_traits>
 
+#include "zoo/describe.hpp"
 #include "zoo/messages.hpp"
+#include "wire/dispatch.hpp"
 
 namespace weir::zoo {
+
+using Records = wire::Types<
+    Refusal, Point, Fish, Bird, Meal, Numbers, Animal, Cargo, Datagram, Nothing, ControlRequest,
+    ControlResponse, FeedRequest, FeedReply, CountRequest, CountReply>;
+
+template <typename F, typename... T>
+void for_each_record(F& f, wire::Types<T...>) {
+    const RecordInfo* info = describe().data();
+    (f(info++->name, std::type_identity<T>{}), ...);
+}
 
 // Calls f(name, std::type_identity<X>{}) for every struct, message, request and reply X.
 template <typename F>
 void for_each_record(F&& f) {
-    f(std::string_view("refusal"), std::type_identity<Refusal>{});
-    f(std::string_view("point"), std::type_identity<Point>{});
-    f(std::string_view("fish"), std::type_identity<Fish>{});
-    f(std::string_view("bird"), std::type_identity<Bird>{});
-    f(std::string_view("meal"), std::type_identity<Meal>{});
-    f(std::string_view("numbers"), std::type_identity<Numbers>{});
-    f(std::string_view("animal"), std::type_identity<Animal>{});
-    f(std::string_view("cargo"), std::type_identity<Cargo>{});
-    f(std::string_view("datagram"), std::type_identity<Datagram>{});
-    f(std::string_view("nothing"), std::type_identity<Nothing>{});
-    f(std::string_view("control_request"), std::type_identity<ControlRequest>{});
-    f(std::string_view("control_response"), std::type_identity<ControlResponse>{});
-    f(std::string_view("feed_request"), std::type_identity<FeedRequest>{});
-    f(std::string_view("feed_reply"), std::type_identity<FeedReply>{});
-    f(std::string_view("count_request"), std::type_identity<CountRequest>{});
-    f(std::string_view("count_reply"), std::type_identity<CountReply>{});
+    for_each_record(f, Records{});
 }
 
 }  // namespace weir::zoo

@@ -74,6 +74,12 @@ Result<> Node::start() {
         [this](const std::string& name) { assembly_->peer_appeared(name); });
     // A machine without multicast is still of use: its nodes are named by HOST:PORT.
     if (auto found = neighbours_->start(); !found) log::warn("node", found.error().what);
+    auto devices =
+        resource::DeviceWatch::open(io_.get_executor(), [this] { assembly_->device_appeared(); });
+    if (devices)
+        devices_ = std::move(*devices);
+    else
+        log::info("node", devices.error().what);
     for (const auto& listener : listeners_)
         log::info("node", "listening",
                   {{"name", options_.name}, {"address", transport::text(listener->address())}});
@@ -132,6 +138,7 @@ void Node::stop() {
     listeners_.clear();
     if (neighbours_) neighbours_->stop();
     subscribers_->stop();
+    devices_.reset();
     const auto sessions = sessions_;
     for (const auto& [number, session] : sessions)
         session->close_when_sent({Code::peer_closed, "this node is stopping"});

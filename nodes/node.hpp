@@ -16,6 +16,7 @@
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
 #include "control/resource/assembly.hpp"
+#include "control/resource/device_watch.hpp"
 #include "control/resource/session.hpp"
 #include "control/wanted/directory_files.hpp"
 #include "control/wanted/store.hpp"
@@ -131,6 +132,7 @@ private:
     std::vector<std::unique_ptr<transport::Listener>> listeners_;
     std::unique_ptr<Neighbourhood> neighbours_;
     std::unique_ptr<Subscribers> subscribers_;
+    std::unique_ptr<resource::DeviceWatch> devices_;
     std::function<void()> drained_;
     log::Once cut_reports_;
     std::uint64_t last_number_ = 0;  // of sessions and devices

@@ -96,8 +96,10 @@ inline constexpr auto backoff_first = 10ms;
 inline constexpr auto backoff_max = 500ms;
 inline constexpr auto reconcile_interval = 1s;  // safety tick; everything else is by event
 inline constexpr auto step_deadline = 5s;       // a step of a resource that takes longer has failed
+inline constexpr unsigned lasting_failures_max = 3;  // in a row, of what trying again cannot mend
 
 // wanted state
+inline constexpr std::size_t changes_waiting_max = 1024;  // that a disk has not taken yet
 inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 
 // discovery
@@ -108,6 +110,9 @@ inline constexpr std::size_t peers_per_address_max = 1024;  // of those nobody h
 inline constexpr auto probe_answer_delay_max = 50ms;   // spread, so that answers do not collide
 inline constexpr std::size_t peer_log_lines_max = 32;  // per announce interval
 inline constexpr auto announce_spacing_min = 250ms;    // between two of our own, whoever asks
+inline constexpr std::size_t unicast_peers_max =
+    64;  // told and asked one by one, without multicast
+inline constexpr std::size_t peer_addresses_max = 8;  // of one node, as heard on several interfaces
 
 // pictures
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels

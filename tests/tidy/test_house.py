@@ -31,3 +31,11 @@ def test_no_module_links_what_its_layer_may_not_know(table):
 @pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.__name__)
 def test_rule(rule):
     no_violations(rule(ROOT, rules.house_files(ROOT)))
+
+
+def test_every_graph_of_a_resource_is_checked_exhaustively():
+    checked = (ROOT / "tests/control/reconcile/exhaustive_test.cpp").read_text()
+    graphs = sorted((ROOT / "core/control/resource").glob("*_graph.hpp"))
+    no_violations(f"{graph.name}: not in exhaustive_test.cpp" for graph in graphs
+                  if f'#include "control/resource/{graph.name}"' not in checked)  # fmt: skip
+    assert graphs

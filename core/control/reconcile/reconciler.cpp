@@ -57,13 +57,18 @@ void Reconciler::poke(ResourceId id) {
     Slot* slot = find(id);
     if (slot == nullptr) return;
     slot->retry_at = {};
-    if (slot->gave_up) slot->failures = 0;
-    slot->gave_up = false;
+    if (slot->gave_up) forgive(*slot);
     enqueue(id.index);
 }
 
 void Reconciler::poke_all() {
     for (std::uint32_t index = 0; index < slots_.size(); ++index) poke(id_of(index));
+}
+
+void Reconciler::forgive(Slot& slot) {
+    slot.failures = slot.lasting_failures = 0;
+    slot.gave_up = false;
+    slot.retry_at = {};
 }
 
 void Reconciler::completed(ResourceId id, State state) {
@@ -164,7 +169,7 @@ Status Reconciler::describe(const Slot& slot, TimePoint now) const {
             .retry_in = std::max(slot.retry_at - now, Duration::zero()),
             .error = slot.error,
             .waits_for = other == nullptr ? std::string{} : std::string(other->resource->name()),
-            .failures = slot.resource->current() == slot.resource->wanted() ? 0 : slot.failures,
+            .failures = slot.failures,
             .gave_up = slot.gave_up};
 }
 

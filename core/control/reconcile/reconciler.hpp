@@ -41,10 +41,20 @@ struct Dependency {
     StateSet needs;
 };
 
+// True for what no repetition of the same wish changes: a request that makes no sense, a format
+// that the device does not have. Everything else (gone, busy, silent) may be otherwise the next
+// time.
+constexpr bool lasting(Code code) {
+    return code == Code::bad_request || code == Code::unsupported;
+}
+
 struct Settings {
     BackOff back_off{limits::backoff_first, limits::backoff_max};
     Duration step_deadline = limits::step_deadline;
-    unsigned failures_max = 0;  // in a row, then it is given up until poked; 0: tried for ever
+    // In a row, then it is given up until poked or wanted otherwise; 0: tried for ever.
+    unsigned failures_max = 0;
+    // The same, counting only failures that the same wish will always meet: lasting().
+    unsigned lasting_failures_max = limits::lasting_failures_max;
     std::vector<Dependency> dependencies = {};
 };
 
@@ -60,7 +70,7 @@ struct Status {
     Duration retry_in;        // zero: not waiting
     std::string error;        // the last one, until the wanted state is reached
     std::string waits_for;    // the resource whose state keeps this one from its next step
-    unsigned failures;        // in a row
+    unsigned failures;        // in a row; forgotten when the wanted state was held for long
     bool gave_up;
 };
 
@@ -76,6 +86,8 @@ struct Event {
 // Moves every resource along its graph, at most one step per tick each, so that none starves
 // another. A failure is retried after a back-off that grows until the wanted state has been held
 // for as long as the longest wait; poke() cuts a wait short. A step past its deadline has failed.
+// What keeps failing in a way that trying again does not change is given up and said so; a poke()
+// (the device was plugged in, somebody asked to look again) or another wish revives it.
 // Lives on the node thread.
 class Reconciler {
 public:
@@ -130,7 +142,8 @@ private:
         bool fresh = true;
         bool queued = false;
         bool gave_up = false;
-        unsigned failures = 0;
+        unsigned failures = 0;          // in a row
+        unsigned lasting_failures = 0;  // of those, at the end of the row
         TimePoint since{};
         TimePoint retry_at{};
         TimePoint timer = never;
@@ -160,7 +173,8 @@ private:
     bool keep_waiting(std::uint32_t index, TimePoint now);
     void advance(std::uint32_t index, TimePoint now);
     void begin(std::uint32_t index, const Edge& edge, TimePoint now);
-    void note_failure(std::uint32_t index, State to, std::string error, TimePoint now);
+    void note_failure(std::uint32_t index, State to, Error error, TimePoint now);
+    void forgive(Slot& slot);
 
     bool met(const Dependency& dependency) const;
     bool supported(const Slot& slot, State state) const;

@@ -38,7 +38,7 @@ bool Reconciler::take_report(std::uint32_t index, TimePoint now) {
     const auto step = std::exchange(slot.step, std::nullopt);
     if (auto* error = std::get_if<Error>(&report)) {
         if (step) {
-            note_failure(index, step->edge.to, std::move(error->what), now);
+            note_failure(index, step->edge.to, std::move(*error), now);
         } else {
             slot.error = std::move(error->what);
             slot.trouble.warn("resource", slot.error,
@@ -70,13 +70,14 @@ void Reconciler::observe(std::uint32_t index, bool stepped, TimePoint now) {
         // It left the wanted state by itself. One that cannot stay there is a failing one, however
         // well each of its steps goes; otherwise opening and losing it would be a busy loop.
         if (held >= slot.settings.back_off.max) {
-            slot.failures = 0;
+            slot.failures = slot.lasting_failures = 0;
             slot.trouble.reset();
         } else {
             note_failure(index, before,
-                         slot.error.empty() ? "left " + std::string(graph.name(before)) +
-                                                  " by itself after " + in_milliseconds(held)
-                                            : slot.error,
+                         {Code::device_lost, slot.error.empty()
+                                                 ? "left " + std::string(graph.name(before)) +
+                                                       " by itself after " + in_milliseconds(held)
+                                                 : slot.error},
                          now);
         }
     } else if (current == slot.resource->wanted()) {
@@ -91,18 +92,14 @@ void Reconciler::choose_goal(std::uint32_t index) {
     WEIR_ASSERT(wanted < slot.resource->graph().state_count());
     if (wanted != slot.wanted) {
         slot.wanted = wanted;
-        slot.failures = 0;
-        slot.gave_up = false;
-        slot.retry_at = {};
+        forgive(slot);
         slot.error.clear();
     }
 
     const State goal = supported(slot, slot.seen) ? wanted : State{0};
     if (goal == slot.goal) return;
     slot.goal = goal;
-    slot.failures = 0;
-    slot.gave_up = false;
-    slot.retry_at = {};
+    forgive(slot);
     enqueue_neighbours(slot);
 }
 
@@ -114,8 +111,8 @@ bool Reconciler::keep_waiting(std::uint32_t index, TimePoint now) {
         slot.step.reset();
         slot.resource->cancel(now);
         note_failure(index, step.edge.to,
-                     std::string(step.edge.action) + " has not finished within " +
-                         in_milliseconds(step.allowed),
+                     {Code::timed_out, std::string(step.edge.action) + " has not finished within " +
+                                           in_milliseconds(step.allowed)},
                      now);
         return false;
     }
@@ -159,19 +156,23 @@ void Reconciler::begin(std::uint32_t index, const Edge& edge, TimePoint now) {
     slot.resource->begin(edge, now);  // last: it may report, add or remove resources
 }
 
-void Reconciler::note_failure(std::uint32_t index, State to, std::string error, TimePoint now) {
+void Reconciler::note_failure(std::uint32_t index, State to, Error error, TimePoint now) {
+    const auto reached = [](unsigned count, unsigned most) { return most != 0 && count >= most; };
     Slot& slot = slots_[index];
     ++slot.failures;
-    slot.gave_up = slot.settings.failures_max != 0 && slot.failures >= slot.settings.failures_max;
-    slot.error = std::move(error);
+    slot.lasting_failures = lasting(error.code) ? slot.lasting_failures + 1 : 0;
+    slot.gave_up = reached(slot.failures, slot.settings.failures_max) ||
+                   reached(slot.lasting_failures, slot.settings.lasting_failures_max);
+    slot.error = std::move(error.what);
     const Duration wait = slot.settings.back_off.after(slot.failures, random_);
     slot.retry_at = slot.gave_up ? TimePoint{} : now + wait;
     if (slot.gave_up) {
-        log::error("resource", slot.error,
-                   {{"name", slot.resource->name()},
-                    {"kind", slot.resource->kind()},
-                    {"failures", slot.failures},
-                    {"next", "given up until something about it changes"}});
+        log::error(
+            "resource", slot.error,
+            {{"name", slot.resource->name()},
+             {"kind", slot.resource->kind()},
+             {"failures", slot.failures},
+             {"next", "given up until it is wanted otherwise, comes anew or somebody asks"}});
     } else {
         slot.trouble.warn("resource", slot.error,
                           {{"name", slot.resource->name()},

@@ -85,6 +85,10 @@ void Assembly::peer_appeared(const std::string& node_name) {
         if (const auto link = weak.lock(); link && link->target().host == node_name) link->poke();
 }
 
+void Assembly::device_appeared() {
+    for (const auto& [stream_id, source] : sources_) source.capture->device_appeared();
+}
+
 Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
     const auto found = edges_.find(output_id);
     if (found == edges_.end()) return {};

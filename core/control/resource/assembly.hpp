@@ -40,6 +40,8 @@ public:
     void session_closed(const Session& session, const Error& why);
     // That name was announced, or moved: whoever waits for it need not wait any longer.
     void peer_appeared(const std::string& node_name);
+    // A camera was plugged in: whoever waits for one, or has given it up, looks again.
+    void device_appeared();
 
     struct EdgeView {
         std::string target;

@@ -90,6 +90,8 @@ CaptureResource::CaptureResource(const House& house, gen::Ingest ingest, Capture
     reconcile::Settings settings;
     settings.back_off = {device_retry_first, device_retry_max};
     settings.step_deadline = device_deadline;
+    // A camera that is plugged in is noticed; what a screen or an address offers changes unseen.
+    if (!is_camera()) settings.lasting_failures_max = 0;
     id_ = house_.reconciler.add(*this, std::move(settings));
 }
 
@@ -99,6 +101,15 @@ CaptureResource::~CaptureResource() {
     house_.reconciler.remove(id_);
     house_.relay.close_input(owner_, ingest_.stream_id);
     if (device_) dispose([](bool) {});
+}
+
+bool CaptureResource::is_camera() const {
+    const auto path = DevicePath::parse(ingest_.device_path);
+    return path && path->kind == DevicePath::Kind::camera;
+}
+
+void CaptureResource::device_appeared() {
+    if (is_camera()) house_.reconciler.poke(id_);
 }
 
 reconcile::Graph CaptureResource::graph() const {

@@ -38,6 +38,8 @@ public:
     ~CaptureResource();
 
     const gen::Ingest& ingest() const { return ingest_; }
+    // A camera was plugged in, or became usable: maybe this one.
+    void device_appeared();
     // The source delivered its last frame and was not meant to start again.
     void on_finished(std::function<void()> finished) { finished_ = std::move(finished); }
 
@@ -49,6 +51,7 @@ public:
     void begin(const reconcile::Edge& step, TimePoint now) override;
 
 private:
+    bool is_camera() const;
     void open_device();
     void start_capture();
     void stop_device(reconcile::State then);

@@ -70,9 +70,9 @@ public:
         reconciler_->completed(id, current_);
     }
 
-    void fail(std::string why) {
+    void fail(std::string why, Code code = Code::device_lost) {
         step.reset();
-        reconciler_->failed(id, Error{Code::device_lost, std::move(why)});
+        reconciler_->failed(id, Error{code, std::move(why)});
     }
 
     // The world changes it; nobody tells the reconciler.

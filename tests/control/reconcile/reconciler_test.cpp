@@ -66,7 +66,8 @@ TEST_CASE("reconciler: failures back off, doubling, until the wanted state is he
     reconciler.tick(now);
     camera.finish();
     reconciler.tick(now);
-    CHECK(reconciler.status(camera.id, now).failures == 0);
+    CHECK(reconciler.status(camera.id, now).error.empty());
+    CHECK(reconciler.status(camera.id, now).failures == 3);  // not yet held for long
 
     camera.drop(closed);
     reconciler.poke(camera.id);
@@ -167,6 +168,47 @@ TEST_CASE("reconciler: gives up after its bound, says so once, and a poke revive
     reconciler.poke(camera.id);
     reconciler.tick(now);
     CHECK(camera.begun.size() == 3);
+}
+
+TEST_CASE("reconciler: what trying again cannot mend is given up, everything else never",
+          "[reconcile]") {
+    const auto [code, ends] = GENERATE(table<Code, bool>({{Code::unsupported, true},
+                                                          {Code::bad_request, true},
+                                                          {Code::device_lost, false},
+                                                          {Code::not_found, false},
+                                                          {Code::timed_out, false},
+                                                          {Code::os_failure, false}}));
+    Reconciler reconciler(no_jitter());
+    FakeResource camera("camera");
+    camera.join(reconciler);
+    camera.want(open);
+    TimePoint now = start;
+    for (int i = 0; i < 40; ++i, now += 1s) {
+        reconciler.tick(now);
+        if (camera.step) camera.fail("no such format", code);
+        reconciler.tick(now);
+    }
+
+    CHECK(camera.begun.size() == (ends ? limits::lasting_failures_max : 40u));
+    CHECK(reconciler.status(camera.id, now).gave_up == ends);
+    CHECK(reconciler.status(camera.id, now).error == "no such format");
+}
+
+TEST_CASE("reconciler: only lasting failures in a row count as such", "[reconcile]") {
+    Reconciler reconciler(no_jitter());
+    FakeResource camera("camera");
+    camera.join(reconciler);
+    camera.want(open);
+    TimePoint now = start;
+    for (int i = 0; i < 12; ++i, now += 1s) {
+        reconciler.tick(now);
+        const bool other = i % static_cast<int>(limits::lasting_failures_max) == 0;
+        if (camera.step) camera.fail("trouble", other ? Code::device_lost : Code::unsupported);
+        reconciler.tick(now);
+    }
+
+    CHECK(camera.begun.size() == 12);
+    CHECK_FALSE(reconciler.status(camera.id, now).gave_up);
 }
 
 TEST_CASE("reconciler: a changed wish starts afresh after giving up", "[reconcile]") {

@@ -17,6 +17,9 @@ namespace {
 gen::ResourceState resource_state(const reconcile::Status& status) {
     gen::ResourceState state;
     state.number = static_cast<std::uint32_t>(status.number);
+    state.action = std::string(status.action);
+    state.failures = status.failures;
+    state.gave_up = status.gave_up;
     state.kind = status.kind;
     state.name = status.name;
     state.current = std::string(status.current);

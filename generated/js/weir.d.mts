@@ -365,6 +365,9 @@ export interface ResourceState {
   /** [ms] Until the next try; 0 when none is due. */ retryIn: number;
   /** Why it is not where it should be; empty when nothing is wrong. */ error: string;
   /** Its own for as long as the node runs; 0 from older nodes. */ number: number;
+  /** The step in progress; empty when there is none. */ action: string;
+  /** In a row; forgotten when the wanted state was held for a while. */ failures: number;
+  /** Not tried again until it is wanted otherwise, its device appears or reconcile_now asks. */ gaveUp: boolean;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 

@@ -358,7 +358,7 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0x927ee15e;
+export const schemaHash = 0x7e60792a;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
@@ -653,6 +653,9 @@ function readResourceState(r) {
   let retryIn = 0;
   let error = '';
   let number = 0;
+  let action = '';
+  let failures = 0;
+  let gaveUp = false;
   const run0 = r.run(1);
   kind = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(1);
@@ -666,10 +669,14 @@ function readResourceState(r) {
   retryIn = view.getUint32(run4 + 8, true);
   error = r.text(view.getUint8(run4 + 12), 255, 1);
   if (r.at < r.end) {
-    const run5 = r.run(4);
+    const run5 = r.run(5);
     number = view.getUint32(run5, true);
+    action = r.text(view.getUint8(run5 + 4), 255, 1);
+    const run6 = r.run(5);
+    failures = view.getUint32(run6, true);
+    gaveUp = r.flag(run6 + 4);
   }
-  return { kind, name, current, wanted, since, retryIn, error, number, extra: r.rest() };
+  return { kind, name, current, wanted, since, retryIn, error, number, action, failures, gaveUp, extra: r.rest() };
 }
 
 function writeResourceState(w, o) {
@@ -686,9 +693,14 @@ function writeResourceState(w, o) {
   putU64(view, run4, o.since ?? 0);
   view.setUint32(run4 + 8, whole(o.retryIn ?? 0, 0, 4294967295), true);
   w.text(run4 + 12, 1, o.error ?? '', 255, 'error');
-  const run5 = w.run(4);
+  const run5 = w.run(5);
   view = w.view;
   view.setUint32(run5, whole(o.number ?? 0, 0, 4294967295), true);
+  w.text(run5 + 4, 1, o.action ?? '', 255, 'action');
+  const run6 = w.run(5);
+  view = w.view;
+  view.setUint32(run6, whole(o.failures ?? 0, 0, 4294967295), true);
+  view.setUint8(run6 + 4, (o.gaveUp ?? false) ? 1 : 0);
 }
 
 function readStreamState(r) {

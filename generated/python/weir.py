@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0x927ee15e
+SCHEMA_HASH = 0x7e60792a
 
 
 class DecodeError(ValueError):
@@ -1643,6 +1643,9 @@ class ResourceState(Record):
     retry_in: int = 0  # [ms] Until the next try; 0 when none is due.
     error: str = ""  # Why it is not where it should be; empty when nothing is wrong.
     number: int = 0  # Its own for as long as the node runs; 0 from older nodes.
+    action: str = ""  # The step in progress; empty when there is none.
+    failures: int = 0  # In a row; forgotten when the wanted state was held for a while.
+    gave_up: bool = False  # Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1660,7 +1663,11 @@ class ResourceState(Record):
         out.error = r.text(error_prefix, 255, 1)
         if r.at == r.end:
             return out
-        out.number, = r.run("<I")
+        out.number, action_prefix = r.run("<IB")
+        out.action = r.text(action_prefix, 255, 1)
+        at = r.at
+        out.failures, out.gave_up = r.run("<IB")
+        out.gave_up = r.flag(out.gave_up, at + 4)
         out.extra = r.rest()
         return out
 
@@ -1673,6 +1680,9 @@ class ResourceState(Record):
         w.pack("<I", self.retry_in)
         w.prefixed(1, self.error.encode(), 255)
         w.pack("<I", self.number)
+        w.prefixed(1, self.action.encode(), 255)
+        w.pack("<I", self.failures)
+        w.pack("<B", self.gave_up)
 
 
 

@@ -143,6 +143,9 @@ local records = {
     { name = "retry_in", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.retry_in", "retry_in [ms]", base.DEC, nil, nil, "Until the next try; 0 when none is due.") },
     { name = "error", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.error", "error", base.UNICODE, "Why it is not where it should be; empty when nothing is wrong.") },
     { name = "number", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.number", "number", base.DEC, nil, nil, "Its own for as long as the node runs; 0 from older nodes.") },
+    { name = "action", since = 2, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.action", "action", base.UNICODE, "The step in progress; empty when there is none.") },
+    { name = "failures", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.failures", "failures", base.DEC, nil, nil, "In a row; forgotten when the wanted state was held for a while.") },
+    { name = "gave_up", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.resource_state.gave_up", "gave_up", base.NONE, nil, nil, "Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.") },
   } },
   stream_state = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_state.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },

@@ -14,7 +14,7 @@ namespace weir::gen {
 template <typename As>
 struct ResourceStateAs {
     using View = ResourceStateAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 17, encoded_max = 1296;
+    static constexpr std::size_t encoded_min = 17, encoded_max = 1557;
     As::Text kind{};  // capture, connection, output, ...
     As::Text name{};
     As::Text current{};  // State it is in.
@@ -23,6 +23,9 @@ struct ResourceStateAs {
     std::uint32_t retry_in{};  // [ms] Until the next try; 0 when none is due.
     As::Text error{};  // Why it is not where it should be; empty when nothing is wrong.
     std::uint32_t number{};  // Its own for as long as the node runs; 0 from older nodes.
+    As::Text action{};  // The step in progress; empty when there is none.
+    std::uint32_t failures{};  // In a row; forgotten when the wanted state was held for a while.
+    bool gave_up{};  // Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
@@ -41,7 +44,10 @@ struct ResourceStateAs {
                io.fields(wire::plain("since", my.since...),
                          wire::plain("retry_in", my.retry_in...),
                          wire::field<wire::Str8<>>("error", my.error...)) &&
-               (io.ends() || (io.fields(wire::plain("number", my.number...))));
+               (io.ends() || (io.fields(wire::plain("number", my.number...),
+                                        wire::field<wire::Str8<>>("action", my.action...)) &&
+                              io.fields(wire::plain("failures", my.failures...),
+                                        wire::plain("gave_up", my.gave_up...))));
     }
 };
 using ResourceState = ResourceStateAs<wire::Owned>;

@@ -40,7 +40,12 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
       functions_(functions),
       boot_nonce_(random_nonce()),
       started_(monotonic_now()),
-      reconciler_(system_random(), [this] { schedule_reconcile(); }) {
+      reconciler_(system_random(), [this] { schedule_reconcile(); }),
+      keeper_(keep_in({}, nullptr)),
+      order_([this](std::uint64_t number, const gen::ControlRequest::View& request) {
+          if (const auto at = sessions_.find(number); at != sessions_.end())
+              dispatcher_.dispatch(request, at->second);
+      }) {
     const resource::CaptureResource::House house{reconciler_, relay_, ledger_, background_,
                                                  io_.get_executor()};
     resource::Assembly::Outside outside;
@@ -122,6 +127,7 @@ int Node::run() {
     tick_sessions();
     io_.run();
     background_.stop();
+    disk_.stop();
     io_.restart();
     io_.poll();  // what the last background calls had to say
     if (!ledger_.reads_zero())
@@ -139,16 +145,24 @@ void Node::stop() {
     if (neighbours_) neighbours_->stop();
     subscribers_->stop();
     devices_.reset();
-    const auto sessions = sessions_;
-    for (const auto& [number, session] : sessions)
-        session->close_when_sent({Code::peer_closed, "this node is stopping"});
     patience_timer_.expires_after(stop_patience);
     patience_timer_.async_wait([this](const std::error_code& problem) {
         if (problem) return;
+        closing_ = true;  // even when the disk still hangs
         const auto left = sessions_;
         for (const auto& [number, session] : left)
             session->close({Code::timed_out, "the peer does not read; closing without it"});
+        if (sessions_.empty()) finish();
     });
+    // Whoever was promised a change hears what became of it before the good-bye.
+    keeper_->when_idle([this] { close_sessions(); });
+}
+
+void Node::close_sessions() {
+    if (std::exchange(closing_, true)) return;
+    const auto sessions = sessions_;
+    for (const auto& [number, session] : sessions)
+        session->close_when_sent({Code::peer_closed, "this node is stopping"});
     if (sessions_.empty()) finish();
 }
 
@@ -232,7 +246,11 @@ void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
 }
 
 void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
-    dispatcher_.dispatch(request, session.shared_from_this());
+    if (stopping_ || order_.arrived(session.number(), request)) return;
+    session.send(gen::refusal_message(
+        request.request_id, request.command, gen::Status::error,
+        std::to_string(limits::requests_open_max) +
+            " requests wait behind a change of this peer; wait for an answer before asking more"));
 }
 
 void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
@@ -252,7 +270,8 @@ void Node::on_closed(resource::Session& session, const Error& why) {
     subscribers_->remove(session.number());
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
-    if (stopping_ && sessions_.empty()) finish();
+    order_.session_closed(session.number());
+    if (closing_ && sessions_.empty()) finish();
 }
 
 Result<transport::Address> Node::find(const resource::Target& target) const {

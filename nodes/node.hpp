@@ -19,10 +19,12 @@
 #include "control/resource/device_watch.hpp"
 #include "control/resource/session.hpp"
 #include "control/wanted/directory_files.hpp"
+#include "control/wanted/keeper.hpp"
 #include "control/wanted/store.hpp"
 #include "control/wanted/wanted_state.hpp"
 #include "gen/messages.hpp"
 #include "nodes/options.hpp"
+#include "nodes/request_order.hpp"
 #include "nodes/totals.hpp"
 #include "stream/relay/relay.hpp"
 #include "transport/listener.hpp"
@@ -80,20 +82,23 @@ private:
     void serve_self();
     void refuse_what_it_cannot();
     void serve_devices();
-    std::expected<void, dispatch::Refusal> id_is_free(const gen::Ingest& wish) const;
-    std::expected<gen::StartRelayReply, dispatch::Refusal> start_relay(
-        const gen::StartRelayRequest& request, resource::Session& session);
-    std::expected<gen::StartRelayReply, dispatch::Refusal> start_wanted_relay(
-        const gen::StartRelayRequest& request, relay::OutputSettings settings);
-    std::expected<gen::StopRelayReply, dispatch::Refusal> stop_relay(
-        const gen::StopRelayRequest& request);
+    // Commands that change what is kept: node_changes.cpp.
+    template <typename Request, typename Reply, typename Edit, typename Effect>
+    void serve_change(Edit edit, Effect effect);
+    void serve_changes();
+    void serve_leftovers();
+    std::expected<void, dispatch::Refusal> id_is_free(const gen::Ingest& wish,
+                                                      const wanted::WantedState& next) const;
+    std::expected<gen::StartRelayReply, dispatch::Refusal> start_reader(
+        const gen::StartRelayRequest& request, const resource::Session* session);
+    std::expected<gen::StartRelayReply, dispatch::Refusal> start_edge(std::uint16_t output_id);
+    void stop_output(std::uint16_t output_id);
     // `everything`: with streams that were ended on purpose.
     gen::GetRuntimeStateReply runtime_state(bool everything = false) const;
     gen::GetConfigStateReply config_state() const;
 
     Result<> load_wanted();
-    // On disk first, then in effect: an acknowledged change survives.
-    Result<> keep(wanted::WantedState next);
+    std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
     void take_up_wanted();
     void close_reader(std::uint16_t output_id);
 
@@ -101,6 +106,7 @@ private:
     void reconcile();
     void tick_sessions();
     void watch_drain();
+    void close_sessions();
     void finish();
     void write_report() const;
 
@@ -121,10 +127,13 @@ private:
     relay::Relay relay_;
     reconcile::Reconciler reconciler_;
     dispatch::Dispatcher dispatcher_;
-    wanted::WantedState wanted_;  // what peers told this node: kept
-    wanted::WantedState given_;   // what the command line says: as long as it runs
+    resource::Background disk_{io_.get_executor(), 1};
+    wanted::WantedState given_;  // what the command line says: as long as it runs
     std::unique_ptr<wanted::DirectoryFiles> files_;
-    std::unique_ptr<wanted::Store> store_;  // null: nothing is kept
+    std::unique_ptr<wanted::Store> store_;             // null: nothing is kept
+    std::unique_ptr<wanted::Keeper> keeper_;           // what peers told this node
+    std::map<std::uint16_t, gen::RelayEdge> running_;  // of that, by output id
+    RequestOrder order_;
     std::unique_ptr<resource::Assembly> assembly_;
     std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
     std::map<std::uint16_t, Reader> readers_;  // by output id
@@ -138,6 +147,7 @@ private:
     std::uint64_t last_number_ = 0;  // of sessions and devices
     bool reconcile_queued_ = false;
     bool stopping_ = false;
+    bool closing_ = false;  // stopping, and nothing is left to be answered
     int signals_seen_ = 0;
     int exit_code_ = exit_ok;
 };

@@ -90,10 +90,10 @@ void Node::serve_state() {
 }
 
 gen::GetConfigStateReply Node::config_state() const {
-    gen::GetConfigStateReply state = wanted_.values();
+    gen::GetConfigStateReply state = keeper_->state().values();
     const auto& given = given_.values();
     for (const gen::Ingest& ingest : given.ingests)
-        if (wanted_.ingest(ingest.stream_id) == nullptr) state.ingests.push_back(ingest);
+        if (keeper_->state().ingest(ingest.stream_id) == nullptr) state.ingests.push_back(ingest);
     return state;
 }
 
@@ -156,15 +156,15 @@ Result<> Node::load_wanted() {
     store_ = std::make_unique<wanted::Store>(*files_, wanted::file_name_of(options_.name));
     auto loaded = store_->load();
     for (const std::string& warning : loaded.warnings) log::warn("node", warning);
-    wanted_ = std::move(loaded.state);
+    keeper_ = keep_in(std::move(loaded.state), store_.get());
     return {};
 }
 
-Result<> Node::keep(wanted::WantedState next) {
-    if (store_ != nullptr && next.revision() != wanted_.revision())
-        if (auto saved = store_->save(next); !saved) return saved;
-    wanted_ = std::move(next);
-    return {};
+std::unique_ptr<wanted::Keeper> Node::keep_in(wanted::WantedState loaded, wanted::Store* store) {
+    return std::make_unique<wanted::Keeper>(
+        std::move(loaded), store, [this](wanted::Keeper::Work save, wanted::Keeper::Then then) {
+            disk_.run(std::move(save), std::move(then));
+        });
 }
 
 }  // namespace weir::nodes

@@ -33,6 +33,8 @@ Result<> Assembly::start_ingest(const gen::Ingest& ingest) {
         return fail(Code::bad_request, "stream 0 is no stream; choose an id from 1 to 65535");
     auto plan = capture_plan(ingest);
     if (!plan) return std::unexpected(plan.error());
+    const auto running = sources_.find(ingest.stream_id);
+    if (running != sources_.end() && running->second.capture->keeps(ingest)) return {};
     stop_ingest(ingest.stream_id);
 
     Source source;

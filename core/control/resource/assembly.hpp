@@ -28,7 +28,8 @@ public:
     Assembly(const CaptureResource::House& house, Outside outside);
 
     // Captures a device as a stream and, where the ingest names a target, pushes it there. Replaces
-    // what had that stream id. bad_request when it makes no sense; nothing has changed then.
+    // what had that stream id, unless it is the same again. bad_request when it makes no sense;
+    // nothing has changed then.
     Result<> start_ingest(const gen::Ingest& ingest);
     bool stop_ingest(std::uint16_t stream_id);  // false when there is none
 

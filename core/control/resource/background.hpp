@@ -9,11 +9,12 @@
 
 namespace weir::resource {
 
-// A few threads for calls that block. Lives on the node thread; stop() before what the jobs use
-// goes.
+// A few threads for calls that block; with one thread the jobs keep their order. Lives on the node
+// thread; stop() before what the jobs use goes.
 class Background {
 public:
-    explicit Background(asio::any_io_executor node) : node_(std::move(node)) {}
+    explicit Background(asio::any_io_executor node, std::size_t thread_count = 2)
+        : node_(std::move(node)), pool_(thread_count) {}
     ~Background() { stop(); }
 
     // Runs `job` on some thread, then `done(result)` on the node thread.
@@ -29,10 +30,8 @@ public:
     void stop() { pool_.join(); }
 
 private:
-    static constexpr std::size_t thread_count = 2;
-
     asio::any_io_executor node_;
-    asio::thread_pool pool_{thread_count};
+    asio::thread_pool pool_;
 };
 
 }  // namespace weir::resource

@@ -38,6 +38,8 @@ public:
     ~CaptureResource();
 
     const gen::Ingest& ingest() const { return ingest_; }
+    // This is what is wished already, and it has not come to its end.
+    bool keeps(const gen::Ingest& wish) const { return !ended_ && wish == ingest_; }
     // A camera was plugged in, or became usable: maybe this one.
     void device_appeared();
     // The source delivered its last frame and was not meant to start again.

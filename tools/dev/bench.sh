@@ -17,7 +17,15 @@ bench() {
   done
   locked setup bench >&2
   # A library that setup has just brought is found by configuring anew.
-  [ -e build/release/tests/bench/zeromq_proxy ] || rm -f build/release/build.ninja
+  peers_are_known || rm -f build/release/build.ninja
   locked build release >&2
   run_last "build/release/tests/bench/${name}_bench" "${arguments[@]}"
+}
+
+# Every peer that can be installed was there when the build was configured.
+peers_are_known() {
+  local peer
+  for peer in zeromq_proxy wire_peers/libwire_peer_{protobuf,flatbuffers,capnproto}.a; do
+    [ -e "build/release/tests/bench/$peer" ] || return 1
+  done
 }

@@ -17,7 +17,7 @@ packages_of() {
 optional_of() {
   case $1 in
     test) echo chromium ccache x11-apps ;;
-    bench) echo libzmq3-dev ;;
+    bench) echo libzmq3-dev libprotobuf-dev protobuf-compiler libflatbuffers-dev flatbuffers-compiler libcapnp-dev capnproto ;;
     fuzz) echo clang-19 llvm-19 libclang-rt-19-dev ccache ;;
   esac
 }
@@ -55,6 +55,8 @@ setup_groups() {
   [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}" || return 1
   setup_node || return 1
   setup_web || return 1
+  # What could not be fetched is left out of the measurement, which says so.
+  case " $* " in *' bench '*) fetch_packages tests/bench/wire_peers || true ;; esac
   case " $* " in *' hwlab '*) run $python tests/hwlab/fetch.py || return 1 ;; esac
 }
 
@@ -132,15 +134,19 @@ setup_node() {
   node_is_new_enough
 }
 
-# npm ci deletes and refetches everything, so it runs only when the lockfile changed.
 setup_web() {
   [ -e web/package-lock.json ] || return 0
-  local stamp=web/node_modules/.weir-lockfile
-  cmp -s web/package-lock.json $stamp && return 0
-  run npm --prefix web ci --no-audit --no-fund >&2 || {
-    printf 'setup: the packages of web/package-lock.json could not be fetched; is there a network?\n' >&2
+  fetch_packages web
+}
+
+# npm ci deletes and refetches everything, so it runs only when the lockfile changed.
+fetch_packages() {
+  local stamp=$1/node_modules/.weir-lockfile
+  cmp -s "$1/package-lock.json" "$stamp" && return 0
+  run npm --prefix "$1" ci --no-audit --no-fund >&2 || {
+    printf 'setup: the packages of %s/package-lock.json could not be fetched; is there a network?\n' "$1" >&2
     return 1
   }
-  mkdir -p web/node_modules
-  cp web/package-lock.json $stamp
+  mkdir -p "$1/node_modules"
+  cp "$1/package-lock.json" "$stamp"
 }

@@ -10,7 +10,7 @@ COMMITTED = ROOT / "fuzz" / "corpus.txt"
 BOOKS = {"gen": ROOT / "generated", "zoo": ROOT / "generated" / "zoo"}
 STREAM = "framed_stream"
 LARGE_PAYLOAD_BYTES = 5000  # more than a connection receives into its staging memory
-INPUT_BYTES_MAX = 4096
+INPUT_BYTES_MAX = 1024
 STREAM_BYTES_MAX = 6144
 KEPT_BYTES_MAX = 512  # of an input in fuzz/corpus.txt: to be read in a diff
 

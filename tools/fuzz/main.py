@@ -19,13 +19,18 @@ import corpus
 def main() -> int:
     sys.stdout.reconfigure(line_buffering=True)
     options = read_options()
-    chosen = [target for target in campaign.targets() if not options.target or any(part in target for part in options.target)]
+    chosen = [target for target in campaign.targets() if not options.target or any(meant(text, target) for text in options.target)]
     if not chosen:
         print(f"no target has {' or '.join(options.target)} in its name; there are {', '.join(campaign.targets())}", file=sys.stderr)
         return 2
     if options.keep:
         return keep(chosen, options.jobs)
     return fuzz(chosen, options)
+
+
+def meant(text: str, target: str) -> bool:
+    """A whole name means that target alone, a part of one every target that has it."""
+    return text == target if text in campaign.targets() else text in target
 
 
 def read_options():

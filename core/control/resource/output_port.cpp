@@ -47,31 +47,35 @@ void OutputPort::on_ready(relay::Output&) {
 
 void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
                            std::string_view detail) {
-    if (session_ == nullptr) return;
     // Frames of the old format may still wait; each carries its own, and the session announces the
     // new one right before the first frame that has it.
     if (change == relay::StreamChange::opened) {
-        if (!output.ready()) tell_format();
+        if (session_ != nullptr && !output.ready()) tell_format();
         return;
     }
+    if (session_ == nullptr && !output.ready()) return;
     if (words_.size() >= words_max) words_.pop_front();
-    if (change == relay::StreamChange::closed) {
-        gen::StreamCloseRequest request;
-        request.stream_id = output.stream_id_sent();
-        words_.push_back(
-            {session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {}), true});
-    } else {
-        words_.push_back({event_message(output.stream_id_sent(), change, detail), false});
-    }
-    session_->wake();
+    words_.push_back({change, std::string(detail), output.frames_offered()});
+    if (session_ != nullptr) session_->wake();
 }
 
 std::optional<std::vector<std::byte>> OutputPort::next_word() {
-    if (words_.empty() || output_->ready()) return std::nullopt;
-    Word word = std::move(words_.front());
+    // Not "when nothing waits": a reader that is always behind would never hear of it.
+    if (words_.empty() || (output_->ready() && output_->next_number() <= words_.front().behind))
+        return std::nullopt;
+    const Word word = std::move(words_.front());
     words_.pop_front();
-    if (word.ends_stream) announced_.reset();
-    return std::move(word.message);
+    const std::uint16_t stream_id = output_->stream_id_sent();
+    if (word.change != relay::StreamChange::closed)
+        return event_message(stream_id, word.change, word.detail);
+    announced_.reset();  // what follows must be announced anew
+    gen::StreamCloseRequest request;
+    request.stream_id = stream_id;
+    return session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {});
+}
+
+void OutputPort::forget_words() {
+    if (!output_->ready()) words_.clear();
 }
 
 bool OutputPort::pending() const {
@@ -81,7 +85,7 @@ bool OutputPort::pending() const {
 void OutputPort::lose(Loss loss, const Error& why) {
     session_ = nullptr;
     announced_.reset();
-    words_.clear();
+    forget_words();
     if (lost_) return lost_(loss, why);
     if (loss == Loss::refused) close();
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -60,9 +61,12 @@ private:
     Session* session_ = nullptr;
     frame::FormatRef announced_;  // what the reader was told last; null: nothing
     struct Word {
-        std::vector<std::byte> message;
-        bool ends_stream = false;  // what follows must be announced anew
+        relay::StreamChange change;
+        std::string detail;
+        std::uint64_t behind;  // the last frame that the output was offered before it
     };
+    // What is still to be said is kept for the next reader as long as frames wait that it breaks.
+    void forget_words();
     std::deque<Word> words_;
     Lost lost_;
 };

@@ -147,6 +147,7 @@ void Session::attach(OutputPort& port) {
     WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
     port.session_ = this;
     port.announced_.reset();
+    port.output()->begin_reader();
     ports_.push_back(&port);
     outputs_.push_back(port.output().get());
     choose_scheduler();
@@ -160,7 +161,7 @@ void Session::detach(OutputPort& port) {
     drop_port(static_cast<std::size_t>(found - ports_.begin()));
     port.session_ = nullptr;
     port.announced_.reset();
-    port.words_.clear();
+    port.forget_words();
 }
 
 void Session::drop_port(std::size_t index) {

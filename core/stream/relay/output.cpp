@@ -78,6 +78,13 @@ void Output::interrupted() {
     check();
 }
 
+void Output::begin_reader() {
+    if (last_number_ == 0 || !chained_) return;  // nothing has left yet, or nothing builds on it
+    lost_some_ = true;
+    drop_until_clean();
+    check();
+}
+
 void Output::offer(const frame::FrameRef& frame, TimePoint now) {
     ++frames_received_;
     const bool broken = chained_ && (awaiting_keyframe_ || frame->discontinuity);

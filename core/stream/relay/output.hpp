@@ -68,6 +68,9 @@ public:
     OutputStats stats(TimePoint now) const;
     bool ready() const { return front() != nullptr; }
     std::uint32_t frames_waiting() const;  // of them, some may be on their way
+    // How many frames it was offered so far, and which of them pop() would give; 0: none.
+    std::uint64_t frames_offered() const { return frames_received_; }
+    std::uint64_t next_number() const { return ready() ? front()->number : 0; }
 
     // The sender's side. pop() starts the sending of a frame (null when none waits); each popped
     // frame ends, in the same order, in sent() or interrupted().
@@ -78,6 +81,9 @@ public:
     void sent(TimePoint now);
     // The connection went away: everything that was popped is lost. Frames that needed it go too.
     void interrupted();
+    // Another connection takes over. What the last one was given may never have arrived, so an
+    // inter-coded stream goes on at a keyframe, behind a gap.
+    void begin_reader();
 
     // The scheduler's side.
     std::uint64_t next_bytes() const { return ready() ? front()->bytes() : 0; }

@@ -162,8 +162,45 @@ TEST_CASE("session: the end of a stream leaves behind its last frame", "[resourc
 
     REQUIRE(bench.memory.words.size() == 7);
     CHECK(bench.memory.words.back() == "stream_close");
-    CHECK(bench.memory.words[3] == "frame 2");
+    CHECK(bench.memory.words[5] == "frame 2");
     CHECK_FALSE(bench.port.pending());
+}
+
+TEST_CASE("session: what is said of a stream leaves between the frames before and after it",
+          "[resource]") {
+    Bench bench;
+    bench.start_sender();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.relay.interrupt_input(source, 7, "unplugged");
+    bench.relay.resume_input(source, 7, "back");
+    bench.push(2);
+    bench.start_receiver();
+
+    bench.loop.settle();
+
+    CHECK(bench.memory.words ==
+          Words{"hello source:a", "stream_open", "frame 1", "interrupted", "resumed", "frame 2"});
+}
+
+TEST_CASE("session: a break while the reader was away is told where it was", "[resource]") {
+    Bench bench;
+    bench.open_stream();
+    bench.open_port();
+    bench.push(1);
+    bench.relay.interrupt_input(source, 7, "unplugged");
+    bench.relay.resume_input(source, 7, "back");
+    bench.push(2);
+    bench.start_sender();
+    bench.sender->attach(bench.port);
+    bench.start_receiver();
+
+    bench.loop.settle();
+
+    CHECK(bench.memory.words ==
+          Words{"hello source:a", "stream_open", "frame 1", "interrupted", "resumed", "frame 2"});
 }
 
 TEST_CASE("session: a reader that refuses a stream gets no more of it", "[resource]") {

@@ -176,6 +176,22 @@ TEST_CASE("keyframes: what was lost with a connection is a gap for the next", "[
     CHECK_FALSE(output->after_gap());
 }
 
+TEST_CASE("keyframes: a new connection goes on at one, also when nothing was on its way",
+          "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    f.push(0, 2);
+    CHECK(drain(*output) == Sequences{0, 1, 2});
+    f.push(3, 4);
+
+    output->begin_reader();
+    f.push(5, 11);
+
+    CHECK(drain(*output) == Sequences{10, 11});
+    CHECK(output->stats({}).gaps == 1);
+    CHECK(balanced(output->stats({})));
+}
+
 TEST_CASE("keyframes: pictures that stand alone need no word about those before", "[relay]") {
     Fixture f;
     REQUIRE(f.node.open_input(encoder, 4, mjpeg, "camera"));

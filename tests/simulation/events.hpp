@@ -1,0 +1,58 @@
+#pragma once
+// Virtual time: what happens when, and in which order what happens at the same time.
+
+#include <cstdint>
+#include <functional>
+#include <queue>
+#include <vector>
+
+#include "base/clock.hpp"
+
+namespace weir::sim {
+
+using Call = std::move_only_function<void()>;
+
+// A seeded source of its own for every actor, so that what one of them draws changes nothing for
+// the others: a run with one more fault differs only where that fault reaches.
+class Dice {
+public:
+    Dice(std::uint64_t seed, std::uint64_t actor) : state_(seed * 0x9e3779b97f4a7c15u ^ actor) {}
+
+    std::uint64_t next();
+    std::uint64_t upto(std::uint64_t most) { return next() % (most + 1); }
+    std::uint64_t between(std::uint64_t least, std::uint64_t most) {
+        return least + upto(most - least);
+    }
+    bool chance(std::uint64_t percent) { return upto(99) < percent; }
+
+private:
+    std::uint64_t state_;
+};
+
+// Runs calls in the order of their times; at the same time the dice of those who asked decide.
+class Events final : public Clock {
+public:
+    TimePoint now() const override { return now_; }
+    std::uint64_t unix_us() const override;
+
+    void after(Duration wait, Dice& dice, Call call) { at(now_ + wait, dice, std::move(call)); }
+    void at(TimePoint when, Dice& dice, Call call);
+    // Everything up to and with `end`; `each` after every call.
+    void run_until(TimePoint end, const std::function<void()>& each);
+    std::uint64_t count() const { return count_; }
+
+private:
+    struct Event {
+        TimePoint when;
+        std::uint64_t tie;
+        std::uint64_t number;
+        mutable Call call;
+        bool operator<(const Event& other) const;
+    };
+
+    TimePoint now_{std::chrono::seconds(1000)};
+    std::uint64_t count_ = 0;
+    std::priority_queue<Event> queue_;
+};
+
+}  // namespace weir::sim

@@ -1,0 +1,68 @@
+#pragma once
+// A network that stalls, cuts, dribbles and reorders readiness, as its dice say.
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "simulation/events.hpp"
+#include "transport/connector.hpp"
+#include "transport/socket.hpp"
+
+namespace weir::sim {
+
+// A process: when it is frozen nothing of it runs until it thaws.
+struct Host {
+    std::string name;
+    bool up = true;
+    bool frozen = false;
+    std::vector<Call> parked;
+    std::function<void(std::shared_ptr<transport::Connection>)> accept;
+    transport::ConnectionSettings settings;
+
+    void run(Call call);
+    void thaw();
+};
+
+// What the network does to the connections between two hosts. Lives as long as the network.
+struct Cable {
+    std::uint64_t bytes_per_second = 200'000'000;
+    std::size_t send_room = 256u << 10;     // bytes the sender's kernel holds
+    std::size_t receive_room = 128u << 10;  // bytes the receiver's kernel holds
+    bool stalled = false;
+    std::optional<std::uint64_t> cut_after;  // bytes from now on, both ways together
+    std::uint64_t connections = 0;
+};
+
+class Wire;
+
+class Net {
+public:
+    Net(Events& events, std::uint64_t seed) : events_(events), seed_(seed) {}
+
+    Events& events() { return events_; }
+    // Names are looked up at the time of dialling: who restarted is another host of the same name.
+    void announce(Host& host) { hosts_[host.name] = &host; }
+    Host* find(const std::string& name);
+    Cable& cable(const std::string& a, const std::string& b);
+
+    std::unique_ptr<transport::Dialler> dialler(Host& from);
+    void stall(Cable& cable, bool stalled);
+    void cut(Cable& cable);
+
+private:
+    friend class SimDialler;
+    void connect(Host& from, const std::string& to, transport::Dialler::Done done);
+
+    Events& events_;
+    std::uint64_t seed_;
+    std::uint64_t wires_made_ = 0;
+    std::map<std::string, Host*> hosts_;
+    std::map<std::pair<std::string, std::string>, Cable> cables_;
+    std::vector<std::pair<Cable*, std::weak_ptr<Wire>>> wires_;
+};
+
+}  // namespace weir::sim

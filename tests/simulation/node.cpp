@@ -1,0 +1,194 @@
+#include "simulation/node.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/limits.hpp"
+#include "control/resource/format_map.hpp"
+#include "control/resource/frame_messages.hpp"
+
+namespace weir::sim {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto session_tick = 500ms;  // as nodes/node.cpp has it
+
+std::uint64_t actor_of(const std::string& name) {
+    std::uint64_t hash = 7;
+    for (const char c : name) hash = hash * 131 + static_cast<unsigned char>(c);
+    return hash;
+}
+
+}  // namespace
+
+SimNode::SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher)
+    : net_(net),
+      watcher_(watcher),
+      dice_(seed, actor_of(name)),
+      ticks_(seed, actor_of(name) + 1),
+      reconciler_(seeded_random(dice_.next()),
+                  [this] {
+                      if (std::exchange(reconcile_queued_, true)) return;
+                      after(0ms, dice_, [this] {
+                          reconcile_queued_ = false;
+                          reconcile();
+                      });
+                  }),
+      boot_(dice_.next()) {
+    host_.name = name;
+    host_.settings.bounds.is_media = resource::is_media;
+    host_.settings.account = &ledger_.open("receive");
+    host_.accept = [this](auto connection) { begin(std::move(connection)); };
+    dispatcher_.on<gen::StreamOpenRequest>(
+        [this](const gen::StreamOpenRequest& request,
+               dispatch::Peer& peer) -> std::expected<gen::StreamOpenReply, dispatch::Refusal> {
+            auto& session = static_cast<resource::Session&>(peer);
+            const auto format = resource::from_wire(request);
+            if (!format) return dispatch::refuse(format.error());
+            watcher_.on_break(session, request.stream_id);
+            if (auto opened =
+                    relay_.open_input(session.number(), request.stream_id, *format, session.peer());
+                !opened)
+                return dispatch::refuse(opened.error());
+            return gen::StreamOpenReply{};
+        });
+    dispatcher_.on<gen::GetConfigStateRequest>(
+        [](const gen::GetConfigStateRequest&,
+           dispatch::Peer&) -> std::expected<gen::GetConfigStateReply, dispatch::Refusal> {
+            return gen::GetConfigStateReply{};
+        });
+    net_.announce(host_);
+    tick();
+}
+
+SimNode::~SimNode() {
+    *alive_ = false;
+    edges_.clear();
+}
+
+template <typename Work>
+void SimNode::after(Duration wait, Dice& dice, Work work) {
+    net_.events().after(wait, dice, [this, alive = alive_, work = std::move(work)]() mutable {
+        if (!*alive) return;
+        host_.run([alive, work = std::move(work)]() mutable {
+            if (*alive) work();
+        });
+    });
+}
+
+std::uint16_t SimNode::start_edge(const relay::OutputSettings& settings,
+                                  const std::string& target) {
+    auto edge = std::make_unique<resource::Edge>(relay_, reconciler_, link_to(target));
+    if (!edge->open(settings, net_.events().now())) return 0;
+    const auto id = edge->port().output()->id();
+    edges_.emplace(id, std::move(edge));
+    return id;
+}
+
+std::shared_ptr<resource::Link> SimNode::link_to(const std::string& target) {
+    auto& weak = links_[target];
+    if (auto link = weak.lock()) return link;
+    auto link = std::make_shared<resource::Link>(
+        resource::Target{target, 1}, reconciler_, net_.dialler(host_),
+        [](const resource::Target& wanted) -> Result<transport::Address> {
+            return transport::Address{wanted.host, wanted.port};
+        },
+        [this](auto connection) { return begin(std::move(connection)); });
+    weak = link;
+    return link;
+}
+
+bool SimNode::attached(std::uint16_t output_id) const {
+    const auto found = edges_.find(output_id);
+    return found != edges_.end() && found->second->port().session() != nullptr;
+}
+
+bool SimNode::all_attached() const {
+    return std::ranges::all_of(
+        edges_, [](const auto& entry) { return entry.second->port().session() != nullptr; });
+}
+
+void SimNode::open_stream(std::uint16_t stream_id, const frame::StreamFormat& format) {
+    WEIR_ASSERT(relay_.open_input(device, stream_id, format, "device"));
+}
+
+void SimNode::push(const frame::FrameFacts& facts, std::span<const std::byte> payload) {
+    auto draft = frame::Draft::open(payload.size(), ledger_.open("capture"));
+    std::ranges::copy(payload, draft->bytes().begin());
+    relay_.push(device, std::move(*draft).seal(facts, payload.size()), net_.events().now());
+}
+
+void SimNode::die() {
+    host_.up = false;
+    const auto sessions = sessions_;
+    for (const auto& [number, session] : sessions) session->close({Code::peer_closed, "killed"});
+}
+
+void SimNode::stop() {
+    die();
+    edges_.clear();
+    relay_.lose_inputs(device, "stopped");
+}
+
+void SimNode::on_frame(resource::Session& session, frame::FrameRef frame) {
+    if (!host_.up) return;
+    watcher_.on_frame(session, *frame);
+    relay_.push(session.number(), frame, net_.events().now());
+}
+
+void SimNode::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
+    dispatcher_.dispatch(request, session.shared_from_this());
+}
+
+void SimNode::on_event(resource::Session& session, const gen::StreamEvent& event) {
+    watcher_.on_break(session, event.stream_id);
+    if (event.code == gen::EventCode::interrupted)
+        relay_.interrupt_input(session.number(), event.stream_id, event.detail);
+    if (event.code == gen::EventCode::resumed)
+        relay_.resume_input(session.number(), event.stream_id, event.detail);
+}
+
+void SimNode::on_closed(resource::Session& session, const Error& why) {
+    watcher_.on_session(host_.name, false, why.what);
+    relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
+    sessions_.erase(session.number());
+    for (const auto& [target, weak] : links_)
+        if (const auto link = weak.lock(); link && link->session().get() == &session)
+            link->lost(why);
+}
+
+std::shared_ptr<resource::Session> SimNode::begin(
+    std::shared_ptr<transport::Connection> connection) {
+    gen::Hello hello;
+    hello.protocol_version = gen::protocol_version;
+    hello.boot_nonce = boot_;
+    hello.node_name = host_.name;
+    resource::Session::Settings settings;
+    settings.rights = dispatch::Rights::admin;
+    settings.number = ++last_number_;
+    settings.account = &ledger_.open("receive");
+    auto session = resource::Session::start(std::move(connection), *this, hello, settings);
+    sessions_.emplace(session->number(), session);
+    watcher_.on_session(host_.name, true, {});
+    if (!host_.up) session->close({Code::peer_closed, "killed"});
+    return session;
+}
+
+void SimNode::reconcile() {
+    if (!host_.up) return;
+    const TimePoint now = net_.events().now();
+    const TimePoint next = reconciler_.tick(now);
+    const auto number = ++reconcile_number_;  // a newer appointment replaces an older one
+    if (next == TimePoint::max()) return;
+    after(std::max<Duration>(next - now, 0ms), dice_, [this, number] {
+        if (number == reconcile_number_) reconcile();
+    });
+}
+
+void SimNode::tick() {
+    const auto sessions = sessions_;
+    for (const auto& [number, session] : sessions) session->tick(net_.events().now());
+    after(session_tick, ticks_, [this] { tick(); });
+}
+
+}  // namespace weir::sim

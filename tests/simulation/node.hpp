@@ -1,0 +1,94 @@
+#pragma once
+// A node of the simulation: the real relay, sessions, links, edges and reconciler, wired as nodes/
+// wires them, on virtual time.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "control/dispatch/dispatcher.hpp"
+#include "control/reconcile/reconciler.hpp"
+#include "control/resource/edge.hpp"
+#include "control/resource/link.hpp"
+#include "control/resource/session.hpp"
+#include "simulation/net.hpp"
+#include "stream/relay/relay.hpp"
+
+namespace weir::sim {
+
+// Whoever watches a node.
+class Watcher {
+public:
+    virtual void on_frame(const resource::Session& session, const frame::Frame& frame) = 0;
+    // The stream does not go on where it was: it was announced anew, interrupted or resumed.
+    virtual void on_break(const resource::Session& session, std::uint16_t stream_id) = 0;
+    virtual void on_session(const std::string& node, bool open, const std::string& why) = 0;
+
+protected:
+    ~Watcher() = default;
+};
+
+class SimNode final : public resource::SessionOwner {
+public:
+    SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher);
+    ~SimNode();
+
+    Host& host() { return host_; }
+    const std::string& name() const { return host_.name; }
+    Ledger& ledger() { return ledger_; }
+    relay::Relay& relay() { return relay_; }
+    const std::map<std::uint64_t, std::shared_ptr<resource::Session>>& sessions() const {
+        return sessions_;
+    }
+
+    // An output to another node, and the connection to it. The id of the output; 0: refused.
+    std::uint16_t start_edge(const relay::OutputSettings& settings, const std::string& target);
+    bool attached(std::uint16_t output_id) const;
+    bool all_attached() const;
+
+    // A device of its own.
+    void open_stream(std::uint16_t stream_id, const frame::StreamFormat& format);
+    void push(const frame::FrameFacts& facts, std::span<const std::byte> payload);
+    // Everything of its own ends; what peers still hold of it ends with their sessions.
+    void stop();
+
+    // The process is gone from one moment to the next.
+    void die();
+
+    void on_hello(resource::Session&) override {}
+    void on_frame(resource::Session& session, frame::FrameRef frame) override;
+    void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
+    void on_event(resource::Session& session, const gen::StreamEvent& event) override;
+    void on_closed(resource::Session& session, const Error& why) override;
+
+private:
+    static constexpr relay::Owner device = 1;
+
+    std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> connection);
+    std::shared_ptr<resource::Link> link_to(const std::string& target);
+    void reconcile();
+    void tick();
+    template <typename Work>
+    void after(Duration wait, Dice& dice, Work work);
+
+    Net& net_;
+    Watcher& watcher_;
+    Host host_;
+    Dice dice_;   // of the reconciler's appointments
+    Dice ticks_;  // of the sessions' ticks
+    Ledger ledger_;
+    relay::Relay relay_;
+    reconcile::Reconciler reconciler_;
+    dispatch::Dispatcher dispatcher_;
+    std::map<std::string, std::weak_ptr<resource::Link>> links_;
+    std::map<std::uint16_t, std::unique_ptr<resource::Edge>> edges_;
+    std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    std::uint64_t last_number_ = device;
+    std::uint64_t boot_;
+    std::uint64_t reconcile_number_ = 0;
+    bool reconcile_queued_ = false;
+};
+
+}  // namespace weir::sim

@@ -1,0 +1,116 @@
+#include "simulation/oracles.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+
+namespace weir::sim {
+namespace {
+
+bool inter_coded(std::uint16_t stream_id) {
+    return stream_id == 3;  // of this simulation
+}
+
+}  // namespace
+
+void Oracles::on_frame(const resource::Session& session, const frame::Frame& frame) {
+    const std::string node = node_of(session);
+    const auto where = [&] {
+        return node + ", frame " + std::to_string(frame.sequence) + " of stream " +
+               std::to_string(frame.stream_id);
+    };
+    const auto picture = recognise(frame.payload);
+    expect(picture.has_value(), where() + ": its bytes are not what was sent");
+    if (!picture) return;
+    Following& following = following_[{&session, frame.stream_id}];
+    Seen& seen = seen_[{node, frame.stream_id}];
+    // A peer that kept silent for too long was taken for a plain one for a while: no head.
+    const bool headless = frame.plain || (frame.sequence == 0 && picture->sequence != 0);
+    expect(headless || picture->sequence == frame.sequence, where() + ": another one's head");
+    const bool follows = !following.fresh && picture->sequence == following.last.sequence + 1;
+    if (!following.fresh) {
+        expect(picture->source == following.last.source, where() + ": from two sources at once");
+        expect(picture->sequence > following.last.sequence, where() + ": twice, or out of order");
+        if (!follows) seen.missing += picture->sequence - following.last.sequence - 1;
+    }
+    if (inter_coded(frame.stream_id) && !headless && !following.headless) {
+        expect(frame.keyframe || follows, where() + ": without the frame it needs");
+        expect(follows || following.fresh || frame.discontinuity,
+               where() + ": its reader was not told of the gap");
+    }
+    following = {false, headless, *picture};
+    if (seen.frames++ == 0) seen.first_at = events_.now();
+    seen.last_at = events_.now();
+    seen.last_sequence = picture->sequence;
+    note(frame.stream_id);
+    note(picture->sequence);
+    for (const char c : node) note(static_cast<unsigned char>(c));
+}
+
+void Oracles::on_break(const resource::Session& session, std::uint16_t stream_id) {
+    following_.erase({&session, stream_id});
+}
+
+void Oracles::on_session(const std::string& node, bool open, const std::string& why) {
+    note(open ? 1 : 2);
+    for (const char c : node + why) note(static_cast<unsigned char>(c));
+    if (!open)  // its place in memory may be another session's soon
+        std::erase_if(following_,
+                      [&](const auto& entry) { return !std::get<0>(entry.first)->is_open(); });
+}
+
+void Oracles::check_outputs(SimNode& node) {
+    for (const auto& [id, output] : node.relay().outputs())
+        check_output(*output, node.relay().input(output->settings().stream_id), node.host().name);
+}
+
+void Oracles::check_output(const relay::Output& output, const relay::Input* input,
+                           const std::string& node) {
+    const auto stats = output.stats(events_.now());
+    const auto& settings = output.settings();
+    const std::string where = node + ", output " + std::to_string(output.id()) + " of stream " +
+                              std::to_string(settings.stream_id);
+    expect(
+        stats.frames_received == stats.frames_sent + stats.dropped.total() + stats.frames_waiting,
+        where + ": its books do not balance");
+    if (settings.delivery == relay::Delivery::completeness) {
+        const relay::Budget ceiling = settings.budget.ceiling();
+        expect(
+            stats.frames_waiting <= ceiling.frames_max && stats.bytes_waiting <= ceiling.bytes_max,
+            where + ": over its budget");
+        return;
+    }
+    if (inter_coded(settings.stream_id)) return;
+    expect(!output.ready() || output.bytes_shedable() <= 64u << 10, where + ": more than a slot");
+    const bool only_pending = output.ready() && stats.frames_waiting == 1;
+    if (only_pending && settings.slot_policy == relay::SlotPolicy::replace_pending &&
+        input != nullptr && input->last_frame_at)
+        expect(*stats.oldest_since >= *input->last_frame_at, where + ": an old frame waits");
+}
+
+void Oracles::check_books_closed(SimNode& node) {
+    expect(node.ledger().reads_zero(),
+           node.host().name + ": frame memory is still held: " + node.ledger().open_items());
+}
+
+void Oracles::expect(bool holds, const std::string& what) {
+    if (holds || violation_) return;
+    const auto since = events_.now().time_since_epoch() - std::chrono::seconds(1000);
+    const auto us = std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+    violation_ = "at " + std::to_string(us) + " us, " + what;
+}
+
+std::string Oracles::node_of(const resource::Session& session) const {
+    for (const SimNode* node : nodes_)
+        if (const auto found = node->sessions().find(session.number());
+            found != node->sessions().end() && found->second.get() == &session)
+            return node->name();
+    return "?";
+}
+
+void Oracles::note(std::uint64_t value) {
+    const auto at = static_cast<std::uint64_t>(events_.now().time_since_epoch().count());
+    for (const std::uint64_t part : {at, value}) trace_ = (trace_ ^ part) * 1099511628211u;
+}
+
+}  // namespace weir::sim

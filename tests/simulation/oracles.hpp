@@ -1,0 +1,70 @@
+#pragma once
+// What must hold, whatever happens. The first thing that does not is kept, with the time.
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "simulation/node.hpp"
+#include "simulation/pictures.hpp"
+
+namespace weir::sim {
+
+class Oracles final : public Watcher {
+public:
+    explicit Oracles(const Events& events) : events_(events) {}
+
+    // Frames as they arrive: whole, in order, from one source, none without the one it needs, and
+    // no gap of an inter-coded stream that the reader was not told of.
+    void on_frame(const resource::Session& session, const frame::Frame& frame) override;
+    void on_break(const resource::Session& session, std::uint16_t stream_id) override;
+    void on_session(const std::string& node, bool open, const std::string& why) override;
+
+    // Outputs at any instant: balanced books, budgets kept, the newest frame in the slot.
+    void check_outputs(SimNode& node);
+    // Nothing is held by a node that has stopped.
+    void check_books_closed(SimNode& node);
+    void expect(bool holds, const std::string& what);
+
+    struct Seen {
+        std::uint64_t frames = 0;
+        std::uint64_t missing = 0;  // numbers that were passed over within one life of the source
+        std::uint32_t last_sequence = 0;
+        TimePoint last_at;
+        TimePoint first_at;
+    };
+    const Seen& seen(const std::string& node, std::uint16_t stream_id) {
+        return seen_[{node, stream_id}];
+    }
+    // Names a session's node: a session knows its peer only.
+    void name(const SimNode& node) { nodes_.insert(&node); }
+    void forget(const SimNode& node) { nodes_.erase(&node); }
+
+    const std::optional<std::string>& violation() const { return violation_; }
+    // Of everything that was seen, in its order and with its time.
+    std::uint64_t trace() const { return trace_; }
+
+private:
+    struct Following {
+        bool fresh = true;      // nothing is known of what came before
+        bool headless = false;  // the last frame could not say what it was
+        Picture last;
+    };
+
+    std::string node_of(const resource::Session& session) const;
+    void check_output(const relay::Output& output, const relay::Input* input,
+                      const std::string& node);
+    void note(std::uint64_t value);
+
+    const Events& events_;
+    std::set<const SimNode*> nodes_;
+    std::map<std::tuple<const resource::Session*, std::uint16_t>, Following> following_;
+    std::map<std::tuple<std::string, std::uint16_t>, Seen> seen_;
+    std::optional<std::string> violation_;
+    std::uint64_t trace_ = 14695981039346656037u;
+};
+
+}  // namespace weir::sim

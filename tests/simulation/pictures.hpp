@@ -1,0 +1,22 @@
+#pragma once
+// Frames that say what they are, so that whoever receives one can tell whether it is what was sent.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace weir::sim {
+
+struct Picture {
+    std::uint64_t source = 0;  // one start of one source
+    std::uint32_t sequence = 0;
+};
+
+std::vector<std::byte> paint(const Picture& picture, std::size_t bytes);
+// Nothing when a single byte is not as it was painted.
+std::optional<Picture> recognise(std::span<const std::byte> payload);
+
+inline constexpr std::size_t picture_bytes_min = 12;
+
+}  // namespace weir::sim

@@ -1,0 +1,44 @@
+#pragma once
+// One run: two sources, a relay, five readers, and what befalls them; all of it from one seed.
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "simulation/oracles.hpp"
+
+namespace weir::sim {
+
+struct Options {
+    bool victim_stalls = true;  // isolation is shown by the same seed with and without
+    std::optional<std::uint64_t> cut_at =
+        {};  // the reader's cable is cut after so many bytes, once
+};
+
+struct Outcome {
+    std::optional<std::string> violation;
+    std::uint64_t trace = 0;
+    std::uint64_t events = 0;
+    std::uint64_t frames = 0;
+    // What became of the frames of each reader but the victim: for comparison.
+    std::map<std::string, std::vector<std::uint64_t>> books;
+};
+
+enum class Weather : std::uint8_t {
+    calm,     // no faults: everything that was promised is delivered
+    victim,   // one reader stalls: nobody else may notice
+    storm,    // cables stall and are cut, nodes freeze, die and come back
+    drought,  // the relay's memory is small
+};
+
+Weather weather_of(std::uint64_t seed);
+Outcome run_world(std::uint64_t seed, const Options& options = {});
+
+// Everything that one seed stands for: the weather's own comparisons as well.
+Outcome run_seed(std::uint64_t seed);
+
+}  // namespace weir::sim

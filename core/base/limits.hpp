@@ -102,6 +102,9 @@ inline constexpr unsigned lasting_failures_max = 3;  // in a row, of what trying
 inline constexpr std::size_t changes_waiting_max = 1024;  // that a disk has not taken yet
 inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 
+// a topology or configuration file
+inline constexpr std::size_t topology_bytes_max = 4u << 20;
+
 // discovery
 inline constexpr auto announce_interval = 5s;
 inline constexpr int announce_intervals_silent_max = 3;

@@ -142,6 +142,7 @@ def test_a_subscriber_that_does_not_read_gets_the_newest_state_and_costs_little(
             edge = controller.ask("start_relay", stream_id=1 + round, mode=1, dest_host="h" * 200).output_id
             if round % 2:
                 controller.ask("stop_relay", output_id=edge)
+            sleeper.peer.send(wire.to_message(wire.Pong()))  # alive, however slow this machine is
         wanted = controller.ask("get_config_state")
         grown = resident_kb() - before
 

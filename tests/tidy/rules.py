@@ -13,7 +13,8 @@ TODO_KINDS = ("perf", "cleanup", "security", "hardware", "test")
 THIRD_PARTY = {
     "asio": ("core/transport/", "core/network/", "core/control/resource/", "nodes/"),
     "CLI/": ("nodes/",),
-    "nlohmann/": ("nodes/",),
+    "nlohmann/": ("core/operations/", "nodes/"),
+    "toml++/": ("core/operations/", "nodes/"),
     "turbojpeg.h": ("core/stream/codec/",),
     "X11/": ("core/stream/capture/",),
     "zmq": (),

@@ -3,7 +3,7 @@
 
 packages_of() {
   case $1 in
-    base)  echo g++ cmake ninja-build pkg-config python3 python3-jinja2 python3-yaml python3-venv libasio-dev libcli11-dev \
+    base)  echo g++ cmake ninja-build pkg-config python3 python3-jinja2 python3-yaml python3-venv libasio-dev libcli11-dev libtomlplusplus-dev \
              nlohmann-json3-dev libturbojpeg0-dev libx11-dev libxext-dev libxrandr-dev libxfixes-dev ffmpeg ;;
     test)  echo catch2 python3-pytest xvfb ;;
     lint)  echo clang-format-19 clang-tidy-19 python3-pytest python3-pyflakes catch2 ;;

@@ -17,6 +17,18 @@ Result<std::uint16_t> Requests::open(gen::Command command, TimePoint deadline,
     return last_id_;
 }
 
+Result<std::vector<std::byte>> Requests::ask_raw(gen::Command command, std::vector<std::byte> body,
+                                                 TimePoint now, Duration timeout,
+                                                 std::move_only_function<void(Result<Body>)> done) {
+    const auto id = open(command, now + timeout, std::move(done));
+    if (!id) return std::unexpected(id.error());
+    gen::ControlRequest request;
+    request.request_id = *id;
+    request.command = command;
+    request.body = std::move(body);
+    return gen::to_message(request);
+}
+
 bool Requests::answered(const gen::ControlResponse::View& response) {
     const auto at = open_.find(response.request_id);
     if (at == open_.end() || at->second.command != response.command) return false;

@@ -42,6 +42,12 @@ public:
         return gen::to_message(*id, request);
     }
 
+    // The same for bytes that somebody else has encoded and will decode. The reply's body lives as
+    // long as the call. done(Result<std::span<const std::byte>>)
+    Result<std::vector<std::byte>> ask_raw(
+        gen::Command command, std::vector<std::byte> body, TimePoint now, Duration timeout,
+        std::move_only_function<void(Result<std::span<const std::byte>>)> done);
+
     // False when it answers nothing that is open: a late or invented response.
     bool answered(const gen::ControlResponse::View& response);
 

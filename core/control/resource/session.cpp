@@ -64,8 +64,9 @@ void Session::on_message(wire::Message& message) {
         case gen::Ping::type:
             return answer_ping(message.payload);
         case gen::Pong::type:
+            return take_pong(message.payload);
         case gen::CongestionReport::type:
-            return;  // the first proves life by arriving; the second is for those who ask
+            return;  // for those who ask
         default:
             return on_control(message);
     }
@@ -122,6 +123,19 @@ void Session::answer_ping(std::span<const std::byte> payload) {
     pong.sent_at = ping->sent_at;
     pong.answered_at = clock().unix_us();
     send(gen::to_message(pong));
+}
+
+void Session::take_pong(std::span<const std::byte> payload) {
+    const auto pong = gen::Pong::decode(payload);
+    if (pong) owner_.on_pong(*this, *pong, clock().unix_us());  // a bad one proves life as well
+}
+
+void Session::ask_raw(gen::Command command, std::vector<std::byte> body, Duration timeout,
+                      std::move_only_function<void(Result<std::span<const std::byte>>)> done) {
+    auto message =
+        requests_.ask_raw(command, std::move(body), clock().now(), timeout, std::move(done));
+    if (message) return send(std::move(*message));
+    close(message.error());
 }
 
 void Session::reject(std::uint16_t type, wire::DecodeError problem) {

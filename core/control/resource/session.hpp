@@ -34,6 +34,8 @@ public:
     // To be answered through the session, which is a dispatch::Peer.
     virtual void on_request(Session& session, const gen::ControlRequest::View& request) = 0;
     virtual void on_event(Session& session, const gen::StreamEvent& event) = 0;
+    // Every answer to a ping, with our clock when it came (Unix time in us).
+    virtual void on_pong(Session&, const gen::Pong&, std::uint64_t) {}
     // Only whoever has subscribed is told.
     virtual void on_state_change(Session&, gen::StateChange) {}
     // The last call. The session is forgotten by its connection after it.
@@ -89,6 +91,10 @@ public:
         return {};
     }
 
+    // For tools that know commands as numbers. done(Result<std::span<const std::byte>>)
+    void ask_raw(gen::Command command, std::vector<std::byte> body, Duration timeout,
+                 std::move_only_function<void(Result<std::span<const std::byte>>)> done);
+
     // Pings when quiet, gives up on a peer that has been silent for too long, times requests out.
     void tick(TimePoint now);
 
@@ -117,6 +123,7 @@ private:
     void on_control(wire::Message& message);
     void on_media(wire::Message& message);
     void answer_ping(std::span<const std::byte> payload);
+    void take_pong(std::span<const std::byte> payload);
     void on_hello(gen::Hello hello);
     void reject(std::uint16_t type, wire::DecodeError problem);
 

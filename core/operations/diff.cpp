@@ -1,0 +1,175 @@
+#include "operations/diff.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "operations/plan.hpp"
+#include "operations/stream_ids.hpp"
+
+namespace weir::operations {
+namespace {
+
+std::string settings(const gen::Ingest& ingest) {
+    std::string text = ingest.width == 0
+                           ? std::string("any size")
+                           : std::to_string(ingest.width) + "x" + std::to_string(ingest.height);
+    if (ingest.fps_n != 0)
+        text += " " +
+                operations::text(Rate{ingest.fps_n, std::max<std::uint16_t>(ingest.fps_d, 1)}) +
+                " fps";
+    return text;
+}
+
+std::string settings(const gen::RelayEdge& edge) {
+    std::string text = dashed(gen::name(edge.mode));
+    if (edge.priority != 0) text += " priority " + std::to_string(edge.priority);
+    if (edge.frames_max != 0) text += " " + std::to_string(edge.frames_max) + " frames";
+    if (edge.bytes_max != 0) text += " " + bytes_text(edge.bytes_max);
+    return text;
+}
+
+const gen::ResourceState* resource(const NodeReport& node, std::string_view kind,
+                                   std::string_view name) {
+    const auto at = std::ranges::find_if(
+        node.runtime->resources,
+        [&](const gen::ResourceState& state) { return state.kind == kind && state.name == name; });
+    return at == node.runtime->resources.end() ? nullptr : &*at;
+}
+
+Condition offline(const NodeReport& node) {
+    return {"offline", node.trouble.empty() ? "not asked" : node.trouble};
+}
+
+Condition of_resource(const gen::ResourceState* state, const std::string& otherwise) {
+    if (state == nullptr || state->error.empty()) return {"waiting", otherwise};
+    return {state->error.starts_with("waits for ") ? "waiting" : "failing", state->error};
+}
+
+class Differ {
+public:
+    Differ(const Topology& file, const Site& site) : file_(file), site_(site) {}
+
+    std::vector<DiffRow> rows() {
+        const auto named = file_.nodes();
+        for (const NodeReport& node : site_.nodes)
+            if (named.empty() || std::ranges::find(named, node.info.name) != named.end() ||
+                std::ranges::find(named, transport::text(node.info.address)) != named.end())
+                add_wanted(node);
+        for (const std::string& name : make_plan(file_, site_, false).unreachable)
+            rows_[name + " "] = {name, "the node", "named", "", "offline", false};
+        for (const Step& step : make_plan(file_, site_, false).steps) add_step(step);
+        std::vector<DiffRow> all;
+        for (auto& [key, row] : rows_) all.push_back(std::move(row));
+        return all;
+    }
+
+private:
+    void add_wanted(const NodeReport& node) {
+        if (!node.config) return;
+        for (const gen::Ingest& ingest : node.config->ingests) {
+            const auto state = condition(node, ingest);
+            auto& row = at(node.info.name, what(ingest));
+            row.wanted = settings(ingest);
+            row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
+            if (in_file(node, ingest)) row.file = row.wanted;
+            row.agrees = !row.file.empty() && state.word == "live";
+        }
+        for (const gen::RelayEdge& edge : node.config->relays) {
+            const auto state = condition(node, edge);
+            auto& row = at(node.info.name, what(edge));
+            row.wanted = settings(edge);
+            row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
+            if (in_file(node, edge)) row.file = row.wanted;
+            row.agrees = !row.file.empty() && state.word == "live";
+        }
+    }
+
+    // What the plan would change is where file and wanted differ.
+    void add_step(const Step& step) {
+        const bool stream =
+            step.what == Step::What::start_ingest || step.what == Step::What::change_ingest;
+        if (step.what == Step::What::stop_ingest) return;
+        auto& row = at(step.node, stream ? what(step.ingest) : what(step.edge));
+        row.file = stream ? settings(step.ingest) : settings(step.edge);
+        row.agrees = false;
+        if (row.current.empty()) row.current = "-";
+    }
+
+    bool in_file(const NodeReport& node, const gen::Ingest& ingest) const {
+        return std::ranges::any_of(file_.streams, [&](const TopologyStream& stream) {
+            return site_.find(stream.node) == &node &&
+                   device_key(stream.device) == device_key(ingest.device_path);
+        });
+    }
+
+    bool in_file(const NodeReport& node, const gen::RelayEdge& edge) const {
+        return std::ranges::any_of(file_.edges, [&](const TopologyEdge& wish) {
+            const auto target = target_of(wish.to);
+            return site_.find(wish.from) == &node && target.host == edge.dest_host &&
+                   target.port == edge.dest_port && stream_id(wish) == edge.stream_id;
+        });
+    }
+
+    std::uint16_t stream_id(const TopologyEdge& wish) const {
+        const TopologyStream* stream = file_.stream(wish.stream);
+        if (stream == nullptr)
+            return static_cast<std::uint16_t>(std::strtoul(wish.stream.c_str(), nullptr, 10));
+        const NodeReport* node = site_.find(stream->node);
+        const gen::Ingest* ingest = node == nullptr ? nullptr : find_ingest(*node, stream->device);
+        return ingest == nullptr ? std::uint16_t{0} : ingest->stream_id;
+    }
+
+    static std::string what(const gen::Ingest& ingest) {
+        return "stream " + std::to_string(ingest.stream_id) + " " + ingest.device_path;
+    }
+    static std::string what(const gen::RelayEdge& edge) {
+        return "stream " + std::to_string(edge.stream_id) + " to " +
+               target_text(edge.dest_host, edge.dest_port);
+    }
+
+    DiffRow& at(const std::string& node, const std::string& name) {
+        DiffRow& row = rows_[node + " " + name];
+        row.node = node;
+        row.what = name;
+        return row;
+    }
+
+    const Topology& file_;
+    const Site& site_;
+    std::map<std::string, DiffRow> rows_;
+};
+
+}  // namespace
+
+Condition condition(const NodeReport& node, const gen::Ingest& ingest) {
+    if (!node.runtime) return offline(node);
+    const auto at =
+        std::ranges::find(node.runtime->streams, ingest.stream_id, &gen::StreamState::stream_id);
+    if (at != node.runtime->streams.end() && at->live) return {"live", {}};
+    return of_resource(resource(node, "capture", ingest.device_path), "no frame yet");
+}
+
+Condition condition(const NodeReport& node, const gen::RelayEdge& edge) {
+    if (!node.runtime) return offline(node);
+    const auto at =
+        std::ranges::find(node.runtime->outputs, edge.output_id, &gen::OutputState::output_id);
+    const std::string target = target_text(edge.dest_host, edge.dest_port);
+    const auto* output =
+        resource(node, "output", "stream " + std::to_string(edge.stream_id) + " to " + target);
+    if (at == node.runtime->outputs.end() || !at->connected) {
+        const auto* link = resource(node, "connection", target);
+        if (link != nullptr && !link->error.empty()) return of_resource(link, "");
+        return of_resource(output, "not connected");
+    }
+    const auto stream =
+        std::ranges::find(node.runtime->streams, edge.stream_id, &gen::StreamState::stream_id);
+    if (stream == node.runtime->streams.end() || !stream->live)
+        return {"waiting", "its stream is not live"};
+    return {"live", {}};
+}
+
+std::vector<DiffRow> diff(const Topology& file, const Site& site) {
+    return Differ(file, site).rows();
+}
+
+}  // namespace weir::operations

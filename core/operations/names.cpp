@@ -1,0 +1,172 @@
+#include "operations/names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "base/limits.hpp"
+
+namespace weir::operations {
+namespace {
+
+template <typename Number>
+bool whole_number(std::string_view text, Number& value) {
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return problem == std::errc{} && end == text.data() + text.size() && !text.empty();
+}
+
+// How many letters must be added, removed or changed to make one of the other.
+std::size_t edits(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row[b.size()];
+}
+
+std::unexpected<Error> usage(std::string what) {
+    return fail(Code::bad_request, std::move(what));
+}
+
+struct Unit {
+    std::string_view name;
+    std::uint64_t bytes;
+};
+constexpr std::array<Unit, 10> units{{{"GiB", 1ull << 30},
+                                      {"GB", 1'000'000'000},
+                                      {"MiB", 1ull << 20},
+                                      {"MB", 1'000'000},
+                                      {"KiB", 1ull << 10},
+                                      {"kB", 1'000},
+                                      {"KB", 1'000},
+                                      {"G", 1ull << 30},
+                                      {"M", 1ull << 20},
+                                      {"k", 1ull << 10}}};
+
+}  // namespace
+
+std::string nearest(const std::string& typed, const std::vector<std::string>& words) {
+    constexpr std::size_t letters_max = 64;  // the work grows with the square
+    std::string best;
+    constexpr std::size_t slips_max = 3;  // more is another word
+    std::size_t fewest = std::clamp<std::size_t>(typed.size() / 2, 1, slips_max) + 1;
+    if (typed.size() > letters_max) return best;
+    for (const std::string& word : words)
+        if (const std::size_t count = edits(typed, word); count < fewest) {
+            fewest = count;
+            best = word;
+        }
+    return best;
+}
+
+std::string did_you_mean(const std::string& typed, const std::vector<std::string>& words,
+                         const std::string& otherwise) {
+    const std::string meant = nearest(typed, words);
+    return meant.empty() ? otherwise : "; did you mean " + meant + "?";
+}
+
+Result<Size> parse_size(const std::string& text) {
+    const auto cross = text.find('x');
+    const std::string_view view(text);
+    Size size;
+    if (cross == std::string::npos || !whole_number(view.substr(0, cross), size.width) ||
+        !whole_number(view.substr(cross + 1), size.height) || size.width == 0 || size.height == 0 ||
+        size.width > limits::picture_side_max || size.height > limits::picture_side_max)
+        return usage("\"" + text + "\" is not a picture size of 1x1 to " +
+                     std::to_string(limits::picture_side_max) +
+                     " pixels a side; example: 1280x720");
+    return size;
+}
+
+Result<Rate> parse_rate(const std::string& text) {
+    const std::string_view view(text);
+    const auto slash = view.find('/');
+    Rate rate;
+    if (slash != std::string_view::npos) {
+        if (whole_number(view.substr(0, slash), rate.numerator) &&
+            whole_number(view.substr(slash + 1), rate.denominator) && rate.numerator > 0 &&
+            rate.denominator > 0)
+            return rate;
+    } else if (whole_number(view, rate.numerator) && rate.numerator > 0) {
+        return rate;
+    } else if (double decimal = 0; whole_number(view, decimal) && decimal > 0 && decimal <= 1000) {
+        // 29.97 and its family are 1000/1001 of a whole rate; anything else is exact to a
+        // hundredth.
+        const double whole = std::round(decimal * 1.001);
+        const bool ntsc = std::abs(whole / 1.001 - decimal) < 0.005 && whole * 1000 <= 65535;
+        return ntsc ? Rate{static_cast<std::uint16_t>(whole * 1000), 1001}
+                    : Rate{static_cast<std::uint16_t>(std::min(std::round(decimal * 60), 65535.0)),
+                           60};
+    }
+    return usage("\"" + text + "\" is not a frame rate; examples: 30, 29.97, 30000/1001");
+}
+
+std::string text(const Rate& rate) {
+    if (rate.denominator == 1) return std::to_string(rate.numerator);
+    return std::to_string(rate.numerator) + "/" + std::to_string(rate.denominator);
+}
+
+Result<std::uint64_t> parse_bytes(const std::string& text) {
+    const auto digits_end = std::min(text.find_first_not_of("0123456789"), text.size());
+    std::uint64_t count = 0;
+    const bool number = whole_number(std::string_view(text).substr(0, digits_end), count);
+    std::string unit = text.substr(digits_end);
+    unit.erase(0, unit.find_first_not_of(' ') == std::string::npos ? unit.size()
+                                                                   : unit.find_first_not_of(' '));
+    const auto known = std::ranges::find(units, std::string_view(unit), &Unit::name);
+    const std::uint64_t factor = unit.empty() || unit == "B" ? 1
+                                 : known != units.end()      ? known->bytes
+                                                             : 0;
+    if (!number || factor == 0 || count > UINT64_MAX / factor)
+        return usage("\"" + text + "\" is not an amount of bytes; examples: 64MiB, 8MB, 500kB");
+    return count * factor;
+}
+
+std::string bytes_text(std::uint64_t bytes) {
+    for (const auto& [name, size] : units)
+        if (bytes >= size && bytes % size == 0)
+            return std::to_string(bytes / size) + std::string(name);
+    return std::to_string(bytes);
+}
+
+transport::Address target_of(const std::string& text) {
+    const bool any_host = text.starts_with(':');
+    const auto address = transport::parse_address(any_host ? "127.0.0.1" + text : text);
+    if (address && address->is_complete()) return *address;
+    return {text, 0};
+}
+
+std::string target_text(const std::string& host, std::uint16_t port) {
+    return port == 0 ? host : transport::text({host, port});
+}
+
+Result<gen::Scheduler> parse_scheduler(const std::string& text) {
+    for (unsigned value = 1; !gen::name(static_cast<gen::Scheduler>(value)).empty(); ++value)
+        if (dashed(gen::name(static_cast<gen::Scheduler>(value))) == text)
+            return static_cast<gen::Scheduler>(value);
+    return usage("\"" + text + "\" is not a scheduler; there are " + scheduler_names(", "));
+}
+
+std::string scheduler_names(const std::string& between) {
+    std::string all;
+    for (unsigned value = 1; !gen::name(static_cast<gen::Scheduler>(value)).empty(); ++value)
+        all += (all.empty() ? "" : between) + dashed(gen::name(static_cast<gen::Scheduler>(value)));
+    return all;
+}
+
+std::string dashed(std::string_view name) {
+    std::string text(name);
+    std::ranges::replace(text, '_', '-');
+    return text;
+}
+
+}  // namespace weir::operations

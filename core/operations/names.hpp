@@ -1,0 +1,49 @@
+#pragma once
+// Names as people write them: modes, sizes, rates, and what somebody probably meant.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "gen/messages.hpp"
+#include "transport/address.hpp"
+
+namespace weir::operations {
+
+// The one of `words` that somebody probably meant by `typed`; empty when none is near.
+std::string nearest(const std::string& typed, const std::vector<std::string>& words);
+// "; did you mean X?" or, when nothing is near, `otherwise`.
+std::string did_you_mean(const std::string& typed, const std::vector<std::string>& words,
+                         const std::string& otherwise);
+
+struct Size {
+    std::uint16_t width = 0;  // pixels; 0: the device chooses
+    std::uint16_t height = 0;
+};
+Result<Size> parse_size(const std::string& text);  // "1280x720"
+
+struct Rate {
+    std::uint16_t numerator = 0;  // frames per `denominator` seconds; 0: the device chooses
+    std::uint16_t denominator = 1;
+};
+Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
+std::string text(const Rate& rate);
+
+// "64MB", "512 KiB", "1000000".
+Result<std::uint64_t> parse_bytes(const std::string& text);
+std::string bytes_text(std::uint64_t bytes);  // the shortest that reads back as the same number
+
+// Where an edge leads: a node's name with port 0, or an address.
+transport::Address target_of(const std::string& text);
+std::string target_text(const std::string& host, std::uint16_t port);
+
+// "round-robin" and its like.
+Result<gen::Scheduler> parse_scheduler(const std::string& text);
+std::string scheduler_names(const std::string& between);
+
+// "low-latency" for low_latency: names of the schema as the command line and files write them.
+std::string dashed(std::string_view name);
+
+}  // namespace weir::operations

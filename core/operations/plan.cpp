@@ -1,0 +1,259 @@
+#include "operations/plan.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "operations/stream_ids.hpp"
+
+namespace weir::operations {
+namespace {
+
+using What = Step::What;
+
+// Reads the file against one picture of the site.
+class Planner {
+public:
+    Planner(const Topology& topology, const Site& site) : topology_(topology), site_(site) {}
+
+    Plan plan(bool prune) {
+        for (const std::string& name : topology_.nodes())
+            if (node(name) == nullptr) plan_.unreachable.push_back(name);
+        for (const auto& stream : topology_.streams) want_stream(stream);
+        for (const auto& edge : topology_.edges) want_edge(edge);
+        if (prune)
+            for (const std::string& name : topology_.nodes()) drop_the_rest(name);
+        std::ranges::stable_sort(plan_.steps, {}, [](const Step& step) { return turn(step.what); });
+        return std::move(plan_);
+    }
+
+private:
+    // What frees ids and bandwidth goes first, streams go before their edges.
+    static int turn(What what) {
+        switch (what) {
+            case What::stop_relay:
+                return 0;
+            case What::stop_ingest:
+                return 1;
+            case What::start_ingest:
+            case What::change_ingest:
+                return 2;
+            default:
+                return 3;
+        }
+    }
+
+    const NodeReport* node(const std::string& name) const {
+        const NodeReport* found = site_.find(name);
+        return found != nullptr && found->config ? found : nullptr;
+    }
+
+    void want_stream(const TopologyStream& stream) {
+        const NodeReport* at = node(stream.node);
+        if (at == nullptr) return;
+        gen::Ingest wish;
+        wish.stream_id = stream.id;
+        wish.device_path = stream.device;
+        wish.width = stream.size.width;
+        wish.height = stream.size.height;
+        wish.fps_n = stream.rate.numerator;
+        wish.fps_d = stream.rate.numerator == 0 ? std::uint16_t{0} : stream.rate.denominator;
+
+        const gen::Ingest* here = find_ingest(*at, stream.device);
+        kept_ingests_.insert({stream.node, device_key(stream.device)});
+        if (here != nullptr) {
+            wish.dest_host = here->dest_host;
+            wish.dest_port = here->dest_port;
+            wish.format = here->format;
+            wish.transport_mode = here->transport_mode;
+            if (wish.stream_id == 0) wish.stream_id = here->stream_id;
+            ids_[stream.name] = wish.stream_id;
+            if (wish == *here) return;
+            if (wish.stream_id != here->stream_id)
+                add(What::stop_ingest, stream.node, std::to_string(here->stream_id), *here);
+            add(wish.stream_id == here->stream_id ? What::change_ingest : What::start_ingest,
+                stream.node, stream.name, wish);
+            return;
+        }
+        if (wish.stream_id == 0)
+            wish.stream_id = free_stream_id(site_, at->info.name, stream.device).value_or(0);
+        ids_[stream.name] = wish.stream_id;
+        // The id is only likely until it is taken: apply asks for a free one then.
+        add(What::start_ingest, stream.node, stream.name, wish);
+        plan_.steps.back().any_id = stream.id == 0;
+    }
+
+    void want_edge(const TopologyEdge& edge) {
+        const NodeReport* at = node(edge.from);
+        const TopologyStream* stream = topology_.stream(edge.stream);
+        const std::uint16_t id = stream != nullptr ? ids_[edge.stream] : number(edge.stream);
+        if (at == nullptr || id == 0) return;
+        const bool captured_here = stream != nullptr && stream->node == edge.from;
+        const gen::RelayEdge wish =
+            edge_of({edge.from, id, edge.to, edge.delivery}, id, captured_here);
+        kept_edges_.insert(key(edge.from, wish));
+        if (edge.delivery == Delivery{} && pushed(*at, wish)) return;
+        for (const gen::RelayEdge& known : at->config->relays) {
+            if (key(edge.from, known) != key(edge.from, wish)) continue;
+            if (!same_edge(known, wish)) add(What::change_relay, edge.from, edge.stream, wish);
+            return;
+        }
+        add(What::start_relay, edge.from, edge.stream, wish);
+    }
+
+    static bool pushed(const NodeReport& at, const gen::RelayEdge& edge) {
+        return std::ranges::any_of(at.config->ingests, [&](const gen::Ingest& ingest) {
+            return ingest.stream_id == edge.stream_id && ingest.dest_host == edge.dest_host &&
+                   ingest.dest_port == edge.dest_port;
+        });
+    }
+
+    void drop_the_rest(const std::string& name) {
+        const NodeReport* at = node(name);
+        if (at == nullptr) return;
+        for (const gen::RelayEdge& edge : at->config->relays)
+            if (!kept_edges_.contains(key(name, edge)))
+                add(What::stop_relay, name, std::to_string(edge.stream_id), {}, edge);
+        for (const gen::Ingest& ingest : at->config->ingests)
+            if (!kept_ingests_.contains({name, device_key(ingest.device_path)}))
+                add(What::stop_ingest, name, std::to_string(ingest.stream_id), ingest);
+    }
+
+    static std::uint16_t number(const std::string& text) {
+        return static_cast<std::uint16_t>(std::strtoul(text.c_str(), nullptr, 10));
+    }
+
+    using EdgeKey = std::tuple<std::string, std::uint16_t, std::string, std::uint16_t>;
+    static EdgeKey key(const std::string& node, const gen::RelayEdge& edge) {
+        return {node, edge.stream_id, edge.dest_host, edge.dest_port};
+    }
+
+    void add(What what, const std::string& node, const std::string& stream, gen::Ingest ingest,
+             gen::RelayEdge edge = {}) {
+        plan_.steps.push_back({what, node, stream, std::move(ingest), std::move(edge), false});
+    }
+    void add(What what, const std::string& node, const std::string& stream, gen::RelayEdge edge) {
+        add(what, node, stream, gen::Ingest{}, std::move(edge));
+    }
+
+    const Topology& topology_;
+    const Site& site_;
+    Plan plan_;
+    std::map<std::string, std::uint16_t> ids_;  // by the file's name
+    std::set<std::pair<std::string, std::string>> kept_ingests_;
+    std::set<EdgeKey> kept_edges_;
+};
+
+// Takes steps and remembers which ids streams really got.
+class Taker {
+public:
+    explicit Taker(Network& network) : network_(network) {}
+
+    Result<> take(const Step& step) {
+        switch (step.what) {
+            case What::stop_relay:
+                return asked<gen::StopRelayReply>(
+                    step, gen::StopRelayRequest{.output_id = step.edge.output_id});
+            case What::stop_ingest:
+                return asked<gen::StopIngestReply>(
+                    step, gen::StopIngestRequest{.stream_id = step.ingest.stream_id});
+            case What::start_ingest:
+            case What::change_ingest:
+                return start(step);
+            default:
+                return relay(step);
+        }
+    }
+
+private:
+    template <typename Reply, typename Request>
+    Result<> asked(const Step& step, const Request& request) {
+        const auto reply = ask<Reply>(network_, step.node, request);
+        if (!reply && reply.error().code != Code::not_found) return std::unexpected(reply.error());
+        return {};  // gone already: somebody else was faster
+    }
+
+    Result<> start(const Step& step) {
+        gen::Ingest wish = step.ingest;
+        auto id = start_ingest(network_, step.node, wish);
+        if (!id && id.error().code == Code::refused && step.any_id) {
+            wish.stream_id = 0;
+            id = start_ingest(network_, step.node, wish);
+        }
+        if (!id) {
+            failed_.insert(step.stream);
+            return std::unexpected(id.error());
+        }
+        ids_[step.stream] = *id;
+        return {};
+    }
+
+    Result<> relay(const Step& step) {
+        if (failed_.contains(step.stream))
+            return fail(Code::not_found, "its stream " + step.stream + " could not be started");
+        gen::RelayEdge edge = step.edge;
+        if (const auto at = ids_.find(step.stream); at != ids_.end()) edge.stream_id = at->second;
+        const auto reply =
+            ask<gen::StartRelayReply>(network_, step.node, gen::StartRelayRequest::from(edge));
+        if (!reply) return std::unexpected(reply.error());
+        return {};
+    }
+
+    Network& network_;
+    std::map<std::string, std::uint16_t> ids_;
+    std::set<std::string> failed_;
+};
+
+}  // namespace
+
+std::string_view sign(Step::What what) {
+    switch (what) {
+        case What::start_ingest:
+        case What::start_relay:
+            return "+";
+        case What::change_ingest:
+        case What::change_relay:
+            return "~";
+        default:
+            return "-";
+    }
+}
+
+std::string Step::text() const {
+    const auto number = std::to_string(what == What::start_ingest || what == What::change_ingest ||
+                                               what == What::stop_ingest
+                                           ? ingest.stream_id
+                                           : edge.stream_id);
+    const std::string named = "stream " + number + (stream == number ? "" : " (" + stream + ")");
+    const std::string target = target_text(edge.dest_host, edge.dest_port);
+    switch (what) {
+        case What::start_ingest:
+            return node + ": capture " + ingest.device_path + " as " + named;
+        case What::change_ingest:
+            return node + ": change " + named + ", " + ingest.device_path;
+        case What::stop_ingest:
+            return node + ": stop " + named + ", " + ingest.device_path;
+        case What::start_relay:
+            return node + ": send " + named + " to " + target;
+        case What::change_relay:
+            return node + ": change how " + named + " goes to " + target;
+        case What::stop_relay:
+            return node + ": stop sending " + named + " to " + target;
+    }
+    return {};
+}
+
+Plan make_plan(const Topology& topology, const Site& site, bool prune) {
+    return Planner(topology, site).plan(prune);
+}
+
+std::vector<StepDone> take(Network& network, const Plan& plan) {
+    Taker taker(network);
+    std::vector<StepDone> done;
+    for (const Step& step : plan.steps) done.push_back({step, taker.take(step)});
+    return done;
+}
+
+}  // namespace weir::operations

@@ -1,0 +1,95 @@
+#include "operations/site.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "operations/names.hpp"
+
+namespace weir::operations {
+
+const NodeReport* Site::find(const std::string& node) const {
+    const auto address = target_of(node);
+    return find(address.host, address.port);
+}
+
+const NodeReport* Site::find(const std::string& host, std::uint16_t port) const {
+    const transport::Address address{host, port};
+    const auto at = std::ranges::find_if(nodes, [&](const NodeReport& report) {
+        return address.is_complete() ? report.info.address == address : report.info.name == host;
+    });
+    return at == nodes.end() ? nullptr : &*at;
+}
+
+std::vector<std::string> Site::names() const {
+    std::vector<std::string> all;
+    for (const NodeReport& node : nodes)
+        if (node.heard) all.push_back(node.info.name);
+    return all;
+}
+
+Site look(Network& network, Look what, const std::vector<std::string>& besides) {
+    Site site;
+    for (NodeInfo& info : network.nodes())
+        site.nodes.push_back({.info = std::move(info), .config = {}, .runtime = {}, .trouble = {}});
+    for (const std::string& node : besides)
+        if (site.find(node) == nullptr) {
+            const auto target = target_of(node);
+            site.nodes.push_back(
+                {.info = {node, target.is_complete() ? target : transport::Address{}, {}},
+                 .config = {},
+                 .runtime = {},
+                 .trouble = {},
+                 .heard = false});
+        }
+    std::ranges::stable_sort(site.nodes, {}, [](const NodeReport& node) { return node.info.name; });
+
+    const bool config = what != Look::runtime;
+    const bool runtime = what != Look::config;
+    std::vector<Question> questions;
+    for (const NodeReport& node : site.nodes) {
+        const std::string whom =
+            node.info.address.is_complete() ? transport::text(node.info.address) : node.info.name;
+        if (config) questions.push_back(question(whom, gen::GetConfigStateRequest{}));
+        if (runtime) questions.push_back(question(whom, gen::GetRuntimeStateRequest{}));
+    }
+    const auto answers = network.ask(questions);
+
+    std::size_t next = 0;
+    for (NodeReport& node : site.nodes) {
+        if (config) {
+            auto reply = answer<gen::GetConfigStateReply>(answers[next++]);
+            if (reply)
+                node.config = std::move(*reply);
+            else
+                node.trouble = reply.error().what;
+        }
+        if (runtime) {
+            auto reply = answer<gen::GetRuntimeStateReply>(answers[next++]);
+            if (reply) {
+                node.runtime = std::move(*reply);
+                if (!node.runtime->node_name.empty()) node.info.name = node.runtime->node_name;
+            } else {
+                node.trouble = reply.error().what;
+            }
+        }
+    }
+    return site;
+}
+
+std::vector<std::uint16_t> stream_ids(const NodeReport& node) {
+    std::set<std::uint16_t> ids;
+    if (node.runtime)
+        for (const auto& stream : node.runtime->streams) ids.insert(stream.stream_id);
+    if (node.config)
+        for (const auto& ingest : node.config->ingests) ids.insert(ingest.stream_id);
+    return {ids.begin(), ids.end()};
+}
+
+Error no_such_node(const Site& site, const std::string& name) {
+    return {Code::not_found, name + ": no node of that name is heard" +
+                                 did_you_mean(name, site.names(),
+                                              "; weir get nodes lists who is there, and HOST:PORT "
+                                              "reaches who is not heard")};
+}
+
+}  // namespace weir::operations

@@ -1,0 +1,102 @@
+#include "operations/topology.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "operations/stream_ids.hpp"
+
+namespace weir::operations {
+namespace {
+
+// A name for the file: what people call the node, and the number where it has several streams.
+std::string stream_name(const NodeReport& node, const gen::Ingest& ingest) {
+    const auto colon = node.info.name.find(':');
+    std::string name =
+        colon == std::string::npos ? node.info.name : node.info.name.substr(colon + 1);
+    if (node.config->ingests.size() > 1) name += "-" + std::to_string(ingest.stream_id);
+    return name;
+}
+
+std::string unique(std::string name, std::set<std::string>& taken) {
+    const std::string wish = name;
+    for (unsigned count = 2; !taken.insert(name).second; ++count)
+        name = wish + "-" + std::to_string(count);
+    return name;
+}
+
+Delivery delivery_of(const gen::RelayEdge& edge, bool captured_here) {
+    const Delivery usual;
+    if (same_edge(edge_of({"", edge.stream_id, target_text(edge.dest_host, edge.dest_port), usual},
+                          edge.stream_id, captured_here),
+                  edge))
+        return usual;
+    Delivery delivery;
+    delivery.mode = edge.mode;
+    delivery.priority = edge.priority;
+    delivery.frames_max = edge.frames_max;
+    delivery.bytes_max = edge.bytes_max;
+    if (edge.slot_policy != gen::SlotPolicy::replace_pending)
+        delivery.slot_policy = edge.slot_policy;
+    if (edge.drop_policy != gen::DropPolicy::drop_oldest) delivery.drop_policy = edge.drop_policy;
+    delivery.budget_policy = edge.budget_policy;
+    delivery.scheduler = edge.scheduler;
+    delivery.weight = edge.weight;
+    return delivery;
+}
+
+}  // namespace
+
+const TopologyStream* Topology::stream(std::string_view name) const {
+    const auto at = std::ranges::find(streams, name, &TopologyStream::name);
+    return at == streams.end() ? nullptr : &*at;
+}
+
+std::vector<std::string> Topology::nodes() const {
+    std::set<std::string> names;
+    for (const auto& stream : streams) names.insert(stream.node);
+    for (const auto& edge : edges) names.insert(edge.from);
+    return {names.begin(), names.end()};
+}
+
+Topology export_topology(const Site& site) {
+    Topology topology;
+    std::set<std::string> names;
+    std::set<std::pair<std::string, std::uint16_t>> captured;
+    for (const NodeReport& node : site.nodes) {
+        if (!node.config) continue;
+        for (const gen::Ingest& ingest : node.config->ingests) {
+            TopologyStream stream;
+            stream.name = unique(stream_name(node, ingest), names);
+            stream.node = node.info.name;
+            stream.device = ingest.device_path;
+            stream.id = ingest.stream_id;
+            stream.size = {ingest.width, ingest.height};
+            stream.rate = {ingest.fps_n, std::max<std::uint16_t>(ingest.fps_d, 1)};
+            captured.insert({stream.node, stream.id});
+            if (!ingest.dest_host.empty())
+                topology.edges.push_back({stream.name,
+                                          stream.node,
+                                          target_text(ingest.dest_host, ingest.dest_port),
+                                          {},
+                                          {}});
+            topology.streams.push_back(std::move(stream));
+        }
+    }
+    // Streams have names only now, so edges come in a second walk.
+    for (const NodeReport& node : site.nodes) {
+        if (!node.config) continue;
+        for (const gen::RelayEdge& edge : node.config->relays) {
+            const auto known =
+                std::ranges::find(topology.streams, edge.stream_id, &TopologyStream::id);
+            topology.edges.push_back(
+                {known == topology.streams.end() ? std::to_string(edge.stream_id) : known->name,
+                 node.info.name,
+                 target_text(edge.dest_host, edge.dest_port),
+                 delivery_of(edge, captured.contains({node.info.name, edge.stream_id})),
+                 {}});
+        }
+    }
+    return topology;
+}
+
+}  // namespace weir::operations

@@ -1,0 +1,100 @@
+// A topology as text: what parse_topology() reads back to the same.
+
+#include <cstdio>
+#include <utility>
+
+#include "operations/topology.hpp"
+
+namespace weir::operations {
+namespace {
+
+// TOML's basic strings and JSON's are escaped alike.
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += {'\\', c};
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            char code[8];
+            std::snprintf(code, sizeof code, "\\u%04x",
+                          static_cast<unsigned>(static_cast<unsigned char>(c)));
+            out += code;
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+using Members = std::vector<std::pair<std::string, std::string>>;  // key, value as written
+
+Members members(const TopologyStream& stream) {
+    Members all{{"name", quoted(stream.name)},
+                {"node", quoted(stream.node)},
+                {"device", quoted(stream.device)}};
+    if (stream.id != 0) all.push_back({"id", std::to_string(stream.id)});
+    if (stream.size.width != 0)
+        all.push_back({"size", quoted(std::to_string(stream.size.width) + "x" +
+                                      std::to_string(stream.size.height))});
+    if (stream.rate.numerator != 0)
+        all.push_back(
+            {"fps", stream.rate.denominator == 1 ? text(stream.rate) : quoted(text(stream.rate))});
+    return all;
+}
+
+Members members(const TopologyEdge& edge) {
+    Members all{
+        {"stream", quoted(edge.stream)}, {"from", quoted(edge.from)}, {"to", quoted(edge.to)}};
+    const Delivery& delivery = edge.delivery;
+    if (delivery.mode) all.push_back({"mode", quoted(dashed(gen::name(*delivery.mode)))});
+    if (delivery.priority != 0) all.push_back({"priority", std::to_string(delivery.priority)});
+    if (delivery.frames_max != 0) all.push_back({"frames", std::to_string(delivery.frames_max)});
+    if (delivery.bytes_max != 0) all.push_back({"bytes", quoted(bytes_text(delivery.bytes_max))});
+    const auto word = [&all](const char* key, auto value) {
+        if (value != decltype(value){}) all.push_back({key, quoted(dashed(gen::name(value)))});
+    };
+    word("slot", delivery.slot_policy);
+    word("drop", delivery.drop_policy);
+    word("budget", delivery.budget_policy);
+    word("scheduler", delivery.scheduler);
+    if (delivery.weight != 0) all.push_back({"weight", std::to_string(delivery.weight)});
+    return all;
+}
+
+template <typename Item>
+void append_toml(std::string& out, std::string_view head, const std::vector<Item>& items) {
+    for (const Item& item : items) {
+        out += "\n[[" + std::string(head) + "]]\n";
+        for (const auto& [key, value] : members(item)) out += key + " = " + value + "\n";
+    }
+}
+
+template <typename Item>
+std::string json_list(const std::vector<Item>& items) {
+    std::string out = "[";
+    for (const Item& item : items) {
+        out += out.size() > 1 ? ",\n    {" : "\n    {";
+        bool first = true;
+        for (const auto& [key, value] : members(item)) {
+            out += (std::exchange(first, false) ? "" : ", ") + quoted(key) + ": " + value;
+        }
+        out += "}";
+    }
+    return out + (items.empty() ? "]" : "\n  ]");
+}
+
+}  // namespace
+
+std::string to_toml(const Topology& topology) {
+    std::string out = "api_version = 1\n";
+    append_toml(out, "stream", topology.streams);
+    append_toml(out, "edge", topology.edges);
+    return out;
+}
+
+std::string to_json(const Topology& topology) {
+    return "{\n  \"api_version\": 1,\n  \"stream\": " + json_list(topology.streams) +
+           ",\n  \"edge\": " + json_list(topology.edges) + "\n}\n";
+}
+
+}  // namespace weir::operations

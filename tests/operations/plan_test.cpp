@@ -1,0 +1,191 @@
+#include "support/catch.hpp"
+
+#include "base/random.hpp"
+#include "fake_network.hpp"
+#include "operations/diff.hpp"
+#include "operations/plan.hpp"
+
+namespace {
+using namespace weir;
+using namespace weir::operations;
+using test::FakeNetwork;
+
+Topology file(const std::string& text) {
+    auto read = parse_topology("api_version = 1\n" + text, "test.toml");
+    if (!read) FAIL(read.error().what);
+    return *read;
+}
+
+const std::string desk =
+    "[[stream]]\nname = \"desk\"\nnode = \"camera:desk\"\ndevice = \"pattern:\"\nto = "
+    "\"relay:main\"\n";
+const std::string wall =
+    "[[edge]]\nstream = \"desk\"\nfrom = \"relay:main\"\nto = \"screen:wall\"\n";
+
+bool all_done(const std::vector<StepDone>& steps) {
+    return std::ranges::all_of(steps, [](const StepDone& step) { return step.result.has_value(); });
+}
+}  // namespace
+
+TEST_CASE("plan: applying twice leaves nothing to do", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "screen:wall"}) network.add(name);
+    const Topology topology = file(desk + wall);
+    const Plan plan = make_plan(topology, look(network), false);
+    REQUIRE(plan.steps.size() == 3);
+    CHECK(plan.steps[0].text().starts_with("camera:desk: capture pattern: as stream "));
+
+    CHECK(all_done(take(network, plan)));
+
+    CHECK(make_plan(topology, look(network), true).empty());
+    const int asked = network.changes_asked;
+    take(network, make_plan(topology, look(network), true));
+    CHECK(network.changes_asked == asked);
+}
+
+TEST_CASE("plan: only prune removes what the file does not say", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "relay:other"}) {
+        auto& node = network.add(name);
+        REQUIRE(node.wanted.start_ingest({.stream_id = static_cast<std::uint16_t>(name[6]),
+                                          .device_path = "pattern:old",
+                                          .dest_host = {}}));
+        REQUIRE(node.wanted.start_relay(
+            {.stream_id = 3, .mode = gen::DeliveryMode::low_latency, .dest_host = "x:y"}));
+    }
+    const Topology topology = file(desk + wall);
+    CHECK(all_done(take(network, make_plan(topology, look(network), false))));
+    CHECK(network.nodes_by_name["camera:desk"].wanted.values().ingests.size() == 2);
+
+    CHECK(all_done(take(network, make_plan(topology, look(network), true))));
+
+    CHECK(network.nodes_by_name["camera:desk"].wanted.values().ingests.size() == 1);
+    CHECK(network.nodes_by_name["relay:main"].wanted.values().relays.size() == 1);
+    CHECK(network.nodes_by_name["relay:other"].wanted.values().relays.size() == 1);  // not named
+    CHECK(make_plan(topology, look(network), true).empty());
+}
+
+TEST_CASE("plan: settings are changed in place", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main"}) network.add(name);
+    take(network, make_plan(file(desk + wall), look(network), false));
+    const auto id = network.nodes_by_name["camera:desk"].wanted.values().ingests[0].stream_id;
+
+    const Topology changed = file(desk + "size = \"64x64\"\n" + wall + "priority = 7\n");
+    const Plan plan = make_plan(changed, look(network), false);
+
+    REQUIRE(plan.steps.size() == 2);
+    CHECK(sign(plan.steps[0].what) == "~");
+    CHECK(all_done(take(network, plan)));
+    CHECK(network.nodes_by_name["camera:desk"].wanted.values().ingests[0].stream_id == id);
+    CHECK(network.nodes_by_name["camera:desk"].wanted.values().ingests[0].width == 64);
+    CHECK(network.nodes_by_name["relay:main"].wanted.values().relays[0].priority == 7);
+    CHECK(make_plan(changed, look(network), true).empty());
+}
+
+TEST_CASE("plan: a node that is away is named and the rest is done", "[operations]") {
+    FakeNetwork network;
+    network.add("camera:desk");
+    const Topology topology = file(desk + wall);
+
+    const Plan plan = make_plan(topology, look(network), false);
+
+    CHECK(plan.unreachable == std::vector<std::string>{"relay:main"});
+    CHECK(plan.steps.size() == 2);
+    CHECK(all_done(take(network, plan)));
+    CHECK(make_plan(topology, look(network), false).steps.empty());
+}
+
+TEST_CASE("plan: an id that was taken meanwhile moves the stream and its edges", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "camera:other"}) network.add(name);
+    const Topology topology = file(desk + wall);
+    const Plan plan = make_plan(topology, look(network), false);
+    REQUIRE(network.nodes_by_name["camera:other"].wanted.start_ingest(
+        {.stream_id = plan.steps[0].ingest.stream_id, .device_path = "pattern:", .dest_host = {}}));
+
+    CHECK(all_done(take(network, plan)));
+
+    const auto id = network.nodes_by_name["camera:desk"].wanted.values().ingests[0].stream_id;
+    CHECK(id != plan.steps[0].ingest.stream_id);
+    CHECK(network.nodes_by_name["camera:desk"].wanted.values().relays[0].stream_id == id);
+    CHECK(network.nodes_by_name["relay:main"].wanted.values().relays[0].stream_id == id);
+    CHECK(make_plan(topology, look(network), true).empty());
+}
+
+TEST_CASE("plan: edges of a stream that cannot start are told and not made", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "camera:other"}) network.add(name);
+    REQUIRE(network.nodes_by_name["camera:other"].wanted.start_ingest(
+        {.stream_id = 5, .device_path = "pattern:", .dest_host = {}}));
+
+    const auto done =
+        take(network, make_plan(file(desk + "id = 5\n" + wall), look(network), false));
+
+    REQUIRE(done.size() == 3);
+    CHECK_FALSE(done[0].result);
+    CHECK(done[1].result.error().what == "its stream desk could not be started");
+    CHECK(network.nodes_by_name["relay:main"].wanted.values().relays.empty());
+}
+
+TEST_CASE("plan: what is exported applies as nothing to do", "[operations]") {
+    const auto seed = GENERATE(1u, 2u, 3u, 4u, 5u);
+    CAPTURE(seed);
+    Random random = seeded_random(seed);
+    FakeNetwork network;
+    const std::vector<std::string> names{"camera:a", "camera:b", "relay:c", "relay:d"};
+    for (const auto& name : names) network.add(name);
+    for (int i = 0; i < 30; ++i) {
+        auto& node = network.nodes_by_name[names[random() % 4]];
+        if (random() % 2 == 0) {
+            gen::Ingest ingest{.stream_id = static_cast<std::uint16_t>(1 + i),
+                               .device_path = "pattern:" + std::to_string(i),
+                               .dest_host = {}};
+            if (random() % 2 == 0) ingest.dest_host = "screen:wall";
+            if (random() % 2 == 0) ingest.width = ingest.height = 64;
+            if (random() % 2 == 0) {
+                ingest.fps_n = static_cast<std::uint16_t>(1 + random() % 60);
+                ingest.fps_d = static_cast<std::uint16_t>(1 + random() % 3);
+            }
+            REQUIRE(node.wanted.start_ingest(ingest));
+        } else {
+            REQUIRE(node.wanted.start_relay(
+                {.stream_id = static_cast<std::uint16_t>(1 + random() % 30),
+                 .mode = random() % 2 == 0 ? gen::DeliveryMode::low_latency
+                                           : gen::DeliveryMode::completeness,
+                 .priority = static_cast<std::uint8_t>(random() % 3),
+                 .frames_max = static_cast<std::uint32_t>(random() % 3),
+                 .dest_host = "screen:w" + std::to_string(random() % 5)}));
+        }
+    }
+
+    const std::string text = to_toml(export_topology(look(network)));
+    const auto again = parse_topology(text, "export.toml");
+
+    INFO(text);
+    if (!again) FAIL(again.error().what);
+    const Plan plan = make_plan(*again, look(network), true);
+    for (const Step& step : plan.steps) UNSCOPED_INFO(step.text());
+    CHECK(plan.empty());
+}
+
+TEST_CASE("diff: file, wanted and current stand side by side", "[operations]") {
+    FakeNetwork network;
+    auto& camera = network.add("camera:desk");
+    REQUIRE(
+        camera.wanted.start_ingest({.stream_id = 5, .device_path = "pattern:", .dest_host = {}}));
+    REQUIRE(camera.wanted.start_ingest(
+        {.stream_id = 6, .device_path = "pattern:extra", .dest_host = {}}));
+    camera.streams.push_back({.stream_id = 5, .live = true, .source = {}});
+
+    const auto rows = diff(file(desk), look(network));
+
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].what == "stream 5 pattern:");
+    CHECK(rows[0].agrees);
+    CHECK(rows[1].what == "stream 5 to relay:main");
+    CHECK(rows[1].wanted.empty());
+    CHECK_FALSE(rows[1].file.empty());
+    CHECK(rows[2].file.empty());
+    CHECK(rows[2].current == "waiting: no frame yet");
+}

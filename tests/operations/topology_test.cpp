@@ -1,0 +1,112 @@
+#include "support/catch.hpp"
+
+#include "operations/topology.hpp"
+
+namespace {
+using namespace weir;
+using namespace weir::operations;
+
+constexpr const char* studio = R"(api_version = 1
+
+[[stream]]
+name = "desk"
+node = "camera:desk"
+device = "pattern:?quality=70"
+size = "640x480"
+fps = 30
+to = ["relay:main", "relay:spare"]
+
+[[edge]]
+stream = "desk"
+from = "relay:main"
+to = "screen:wall"
+mode = "completeness"
+priority = 9
+frames = 100
+bytes = "64MiB"
+
+[[edge]]
+stream = "desk"
+from = "relay:spare"
+to = "unix:/run/weir/wall"
+slot = "keep-pending"
+scheduler = "deficit-round-robin"
+weight = 3
+)";
+
+std::string complaint(const std::string& text) {
+    const auto read = parse_topology(text, "studio.toml");
+    return read ? "" : read.error().what;
+}
+}  // namespace
+
+TEST_CASE("topology: a file is read with everything in it", "[operations]") {
+    const auto topology = parse_topology(studio, "studio.toml");
+
+    REQUIRE(topology);
+    REQUIRE(topology->streams.size() == 1);
+    CHECK(topology->streams[0].device == "pattern:?quality=70");
+    CHECK(topology->streams[0].size.width == 640);
+    CHECK(topology->streams[0].rate.numerator == 30);
+    REQUIRE(topology->edges.size() == 4);
+    CHECK(topology->edges[1].to == "relay:spare");
+    CHECK(topology->edges[2].delivery == Delivery{.mode = gen::DeliveryMode::completeness,
+                                                  .priority = 9,
+                                                  .frames_max = 100,
+                                                  .bytes_max = 64u << 20});
+    CHECK(topology->edges[2].place.line == 11);
+    CHECK(topology->nodes() ==
+          std::vector<std::string>{"camera:desk", "relay:main", "relay:spare"});
+}
+
+TEST_CASE("topology: what is written reads back to the same, as TOML and as JSON", "[operations]") {
+    const auto topology = parse_topology(studio, "studio.toml").value();
+
+    const auto toml = parse_topology(to_toml(topology), "again.toml");
+    const auto json = parse_topology(to_json(topology), "again.json");
+
+    REQUIRE(toml);
+    REQUIRE(json);
+    CHECK(to_toml(*toml) == to_toml(topology));
+    CHECK(to_toml(*json) == to_toml(topology));
+}
+
+TEST_CASE("topology: a mistake is one sentence with its line and column", "[operations]") {
+    const std::string head = "api_version = 1\n[[stream]]\nname = \"a\"\nnode = \"n:1\"\n";
+    const std::string whole = head + "device = \"pattern:\"\n";
+
+    CHECK(complaint("[[stream]]\n").find("studio.toml:1:1: the topology has no api_version") == 0);
+    CHECK(complaint("api_version = 2\n").find("studio.toml:1:15: ") == 0);
+    CHECK(complaint(head) == "studio.toml:2:1: stream has no device");
+    CHECK(complaint(whole + "sise = \"1x1\"\n") ==
+          "studio.toml:6:8: stream: \"sise\" means nothing here; did you mean size?");
+    CHECK(complaint(whole + "size = \"huge\"\n").find("studio.toml:6:8: stream: size: \"huge\"") ==
+          0);
+    CHECK(complaint(whole + "id = 70000\n").find("studio.toml:6:6: stream: id must be a number") ==
+          0);
+    CHECK(complaint(whole + "to = \"n:1\"\n").find("would send to itself") != std::string::npos);
+    CHECK(complaint(whole + "[[edge]]\nstream = \"b\"\nfrom = \"r:1\"\nto = \"r:2\"\n")
+              .find("studio.toml:6:1: edge: no stream is called b; did you mean a?") == 0);
+    CHECK(complaint(whole + "[[edge]]\nstream = \"a\"\nfrom = \"r:1\"\n") ==
+          "studio.toml:6:1: edge has no to");
+    CHECK(complaint(whole + "mode = \"low_latency\"\n").find("did you mean low-latency?") !=
+          std::string::npos);
+    CHECK(complaint(whole + whole.substr(16)).find("the name a is used twice") !=
+          std::string::npos);
+    CHECK(complaint("api_version = \n").find("studio.toml:1:") == 0);
+    CHECK(complaint("{\"api_version\": 1,\n \"stream\": [}").find("studio.toml:2:13: ") == 0);
+    CHECK(complaint("{\"api_version\": 1, \"strem\": []}").find("did you mean stream?") !=
+          std::string::npos);
+}
+
+TEST_CASE("topology: hostile files are refused without harm", "[operations]") {
+    CHECK_FALSE(complaint("").empty());
+    CHECK_FALSE(complaint(std::string(5u << 20, ' ')).empty());
+    CHECK_FALSE(complaint("{" + std::string(2000, '[')).empty());
+    CHECK_FALSE(
+        complaint("{\"api_version\": 1, \"stream\": {\"a\": {\"b\": {\"c\": {\"d\": {}}}}}}")
+            .empty());
+    CHECK_FALSE(complaint("api_version = 1\nstream = 3\n").empty());
+    CHECK_FALSE(complaint("api_version = 1\n[[stream]]\nname = \"" + std::string(300, 'n') + "\"\n")
+                    .empty());
+}

@@ -15,41 +15,15 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "control/resource/device_path.hpp"
+#include "nodes/cli/command_options.hpp"
+#include "nodes/cli/manual.hpp"
+#include "nodes/verbs.hpp"
+#include "operations/names.hpp"
 
 namespace weir::nodes {
 namespace {
 
 using resource::DevicePath;
-
-constexpr const char* footer =
-    "Addresses: NODE is a name found by discovery (relay:main), HOST:PORT or unix:/PATH. STREAM is "
-    "NODE/ID, NODE or ID.\n"
-    "Exit codes: 0 ok, 1 failed, 2 wrong usage, 3 node or stream not found.";
-
-// Turns a parse function into a CLI11 check-and-store: the sentence it returns is what the user
-// sees.
-template <typename T, typename Parse>
-CLI::Option* add_parsed(CLI::App& app, const std::string& flag, T& target, Parse parse,
-                        const std::string& help, const std::string& type) {
-    return app
-        .add_option_function<std::string>(
-            flag,
-            [&target, parse](const std::string& text) {
-                auto value = parse(text);
-                if (!value) throw CLI::ValidationError(value.error().what);
-                target = *value;
-            },
-            help)
-        ->type_name(type);
-}
-
-void add_discovery(CLI::App& app, DiscoveryOptions& options) {
-    if (const char* wanted = std::getenv("WEIR_DISCOVERY")) {
-        if (auto parsed = parse_discovery(wanted)) options = *parsed;
-    }
-    add_parsed(app, "--discovery", options, parse_discovery,
-               "Multicast group for finding nodes, or off (also WEIR_DISCOVERY)", "GROUP:PORT");
-}
 
 std::string host_name() {
     std::array<char, 256> name{};
@@ -70,13 +44,19 @@ Result<std::string> parse_node_name(const std::string& text) {
                     "\"" + text +
                         "\" is not a node name; write namespace:instance in letters, "
                         "digits, dot, dash and underscore; example: camera:desk");
+    if (text.find_first_not_of("0123456789", colon + 1) == std::string::npos)
+        return fail(Code::bad_request, "\"" + text +
+                                           "\" reads like HOST:PORT wherever it is used; put a "
+                                           "letter behind the colon; example: " +
+                                           text.substr(0, colon + 1) + "n" +
+                                           text.substr(colon + 1));
     return text;
 }
 
 void add_node_options(CLI::App& app, NodeOptions& options, const std::string& kind) {
     options.name = kind + ":" + host_name();
-    add_parsed(app, "--name", options.name, parse_node_name,
-               "Name of this node (default " + options.name + ")", "NS:INSTANCE");
+    cli::add_parsed(app, "--name", options.name, parse_node_name,
+                    "Name of this node (default " + options.name + ")", "NS:INSTANCE");
     app.add_option_function<std::vector<std::string>>(
            "--listen",
            [&options](const std::vector<std::string>& places) {
@@ -105,15 +85,16 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
         ->type_name("FILE");
     app.add_option("--report", options.report_file, "Write counters here as JSON at exit")
         ->type_name("FILE");
-    add_parsed(app, "--memory-max", options.memory_bytes_max, parse_memory,
-               "Memory for frames; what is given up first when it fills is in docs/operating.md "
-               "(default 1G)",
-               "BYTES[K|M|G]");
-    add_parsed(app, "--scheduler", options.scheduler, parse_scheduler,
-               "How outputs that share a connection take turns, where they do not say "
-               "(default strict-priority)",
-               "NAME");
-    add_discovery(app, options.discovery);
+    cli::add_parsed(
+        app, "--memory-max", options.memory_bytes_max, parse_memory,
+        "Memory for frames; what is given up first when it fills is in docs/operating.md "
+        "(default 1G)",
+        "BYTES[K|M|G]");
+    cli::add_parsed(app, "--scheduler", options.scheduler, parse_scheduler,
+                    "How outputs that share a connection take turns, where they do not say "
+                    "(default strict-priority)",
+                    "NAME");
+    cli::add_discovery(app, options.discovery);
 }
 
 void add_source_options(CLI::App& app, SourceOptions& options, const std::string& kind) {
@@ -128,8 +109,8 @@ void add_source_options(CLI::App& app, SourceOptions& options, const std::string
 }
 
 void add_picture_options(CLI::App& app, SourceOptions& options) {
-    add_parsed(app, "--size", options.size, parse_size, "Picture size", "WxH");
-    add_parsed(app, "--fps", options.rate, parse_rate, "Frames per second", "N[/D]");
+    cli::add_parsed(app, "--size", options.size, parse_size, "Picture size", "WxH");
+    cli::add_parsed(app, "--fps", options.rate, parse_rate, "Frames per second", "N[/D]");
 }
 
 void add_quality(CLI::App& app, int& quality) {
@@ -138,14 +119,9 @@ void add_quality(CLI::App& app, int& quality) {
         ->check(CLI::Range(1, 100));
 }
 
-// A verb: its options are filled by CLI11, then `action` makes of them what main runs.
-struct Verb {
-    CLI::App* app;
-    std::function<Action()> action;
-};
-
-Verb camera(CLI::App& root) {
+cli::Verb camera(CLI::App& root) {
     auto* app = root.add_subcommand("camera", "Capture from a V4L2 camera");
+    app->group(cli::node_group);
     struct State {
         SourceOptions options;
         std::string device = "auto";
@@ -162,17 +138,18 @@ Verb camera(CLI::App& root) {
         ->check(CLI::IsMember({"auto", "mjpeg", "yuyv"}));
     add_quality(*app, state->quality);
     add_source_options(*app, state->options, "camera");
-    return {app, [state]() -> Action {
+    return {app, [state]() -> int {
                 DevicePath path{DevicePath::Kind::camera, state->device, {}};
                 path.set("quality", std::to_string(state->quality));
                 if (state->options.format == "yuyv") path.set("format", "yuyv");
                 state->options.device_path = path.text();
-                return RunSource{state->options};
+                return run_source(state->options);
             }};
 }
 
-Verb screen(CLI::App& root) {
+cli::Verb screen(CLI::App& root) {
     auto* app = root.add_subcommand("screen", "Capture an X11 screen or a part of it");
+    app->group(cli::node_group);
     struct State {
         SourceOptions options;
         std::string display;
@@ -185,23 +162,24 @@ Verb screen(CLI::App& root) {
     app->add_option("--rect", state->rect, "Part of the screen (default: all of it)")
         ->type_name("WxH+X+Y");
     app->add_flag("--no-cursor", state->no_cursor, "Leave the mouse pointer out");
-    add_parsed(*app, "--fps", state->options.rate, parse_rate, "Frames per second (default 30)",
-               "N[/D]");
+    cli::add_parsed(*app, "--fps", state->options.rate, parse_rate,
+                    "Frames per second (default 30)", "N[/D]");
     add_quality(*app, state->quality);
     add_source_options(*app, state->options, "screen");
-    return {app, [state]() -> Action {
+    return {app, [state]() -> int {
                 DevicePath path{DevicePath::Kind::screen, state->display, {}};
                 if (!state->rect.empty()) path.set("rect", state->rect);
                 if (state->no_cursor) path.set("cursor", "0");
                 path.set("quality", std::to_string(state->quality));
                 state->options.device_path = path.text();
-                return RunSource{state->options};
+                return run_source(state->options);
             }};
 }
 
-Verb pattern(CLI::App& root) {
+cli::Verb pattern(CLI::App& root) {
     auto* app = root.add_subcommand(
         "pattern", "Send a moving test picture that carries frame number and time");
+    app->group(cli::node_group);
     struct State {
         SourceOptions options;
         std::uint64_t frames = 0;
@@ -213,17 +191,18 @@ Verb pattern(CLI::App& root) {
         ->type_name("N");
     add_quality(*app, state->quality);
     add_source_options(*app, state->options, "pattern");
-    return {app, [state]() -> Action {
+    return {app, [state]() -> int {
                 DevicePath path{DevicePath::Kind::pattern, "", {}};
                 if (state->frames > 0) path.set("frames", std::to_string(state->frames));
                 path.set("quality", std::to_string(state->quality));
                 state->options.device_path = path.text();
-                return RunSource{state->options};
+                return run_source(state->options);
             }};
 }
 
-Verb file(CLI::App& root) {
+cli::Verb file(CLI::App& root) {
     auto* app = root.add_subcommand("file", "Play anything that ffmpeg reads");
+    app->group(cli::node_group);
     struct State {
         SourceOptions options;
         std::string path;
@@ -235,7 +214,7 @@ Verb file(CLI::App& root) {
     app->add_flag("--loop", state->loop, "Start again at the end");
     app->add_flag("--no-realtime", state->no_realtime, "As fast as it can be read");
     add_source_options(*app, state->options, "file");
-    return {app, [state]() -> Action {
+    return {app, [state]() -> int {
                 std::error_code problem;
                 std::string path = state->path;
                 if (path.find("://") == std::string::npos)
@@ -244,20 +223,22 @@ Verb file(CLI::App& root) {
                 if (state->loop) device.set("loop", "1");
                 if (state->no_realtime) device.set("realtime", "0");
                 state->options.device_path = device.text();
-                return RunSource{state->options};
+                return run_source(state->options);
             }};
 }
 
-Verb relay(CLI::App& root) {
+cli::Verb relay(CLI::App& root) {
     auto* app = root.add_subcommand(
         "relay", "Receive streams and pass them on, each output at its own pace");
+    app->group(cli::node_group);
     auto options = std::make_shared<NodeOptions>();
     add_node_options(*app, *options, "relay");
-    return {app, [options]() -> Action { return RunRelay{*options}; }};
+    return {app, [options] { return run_relay(*options); }};
 }
 
 void add_reader_options(CLI::App& app, ReaderOptions& options) {
-    add_parsed(app, "stream", options.stream, parse_stream_address, "The stream to read", "NODE/ID")
+    cli::add_parsed(app, "stream", options.stream, parse_stream_address, "The stream to read",
+                    "NODE/ID")
         ->required();
     app.add_option("--seconds", options.seconds, "Stop after so long")
         ->type_name("S")
@@ -266,11 +247,12 @@ void add_reader_options(CLI::App& app, ReaderOptions& options) {
                    "How long to look for the node and its stream (default 3)")
         ->type_name("S")
         ->check(CLI::NonNegativeNumber);
-    add_discovery(app, options.discovery);
+    cli::add_discovery(app, options.discovery);
 }
 
-Verb cat(CLI::App& root) {
+cli::Verb cat(CLI::App& root) {
     auto* app = root.add_subcommand("cat", "Write the payloads of a stream to standard output");
+    app->group(cli::reader_group);
     auto options = std::make_shared<ReaderOptions>();
     options->mode = "low-latency";
     add_reader_options(*app, *options);
@@ -279,12 +261,13 @@ Verb cat(CLI::App& root) {
                     "How the node treats a slow reader (default low-latency)")
         ->type_name("low-latency|completeness")
         ->check(CLI::IsMember({"low-latency", "completeness"}));
-    return {app, [options]() -> Action { return RunCat{*options}; }};
+    return {app, [options] { return run_cat(*options); }};
 }
 
-Verb record(CLI::App& root) {
+cli::Verb record(CLI::App& root) {
     auto* app = root.add_subcommand(
         "record", "Record a stream to a file, every frame, without encoding again");
+    app->group(cli::reader_group);
     auto options = std::make_shared<ReaderOptions>();
     options->mode = "completeness";
     add_reader_options(*app, *options);
@@ -294,23 +277,30 @@ Verb record(CLI::App& root) {
         ->type_name("FILE");
     app->add_option("--frames", options->frames, "Stop after so many frames")->type_name("N");
     app->add_flag("--overwrite", options->overwrite, "Replace the file when it exists");
-    return {app, [options]() -> Action { return RunRecord{*options}; }};
+    return {app, [options] { return run_record(*options); }};
 }
 
-Verb peers(CLI::App& root) {
+cli::Verb peers(CLI::App& root) {
     auto* app = root.add_subcommand("peers", "List the nodes that can be found");
+    app->group(cli::control_group);
     auto options = std::make_shared<PeersOptions>();
     app->add_option("--wait", options->wait_seconds, "How long to listen (default 1.5)")
         ->type_name("S")
         ->check(CLI::PositiveNumber);
     app->add_flag("--json", options->json, "As one JSON object");
-    add_discovery(*app, options->discovery);
-    return {app, [options]() -> Action { return RunPeers{*options}; }};
+    cli::add_discovery(*app, options->discovery);
+    return {app, [options] { return run_peers(*options); }};
 }
 
 int say(const std::string& problem) {
     std::fprintf(stderr, "weir: %s\n", problem.c_str());
     return exit_usage;
+}
+
+// `weir-VERB` on the PATH adds a verb. Returns only when there is none.
+void run_from_path(char** argv) {
+    const std::string program = "weir-" + std::string(argv[1]);
+    execvp(program.c_str(), argv + 1);
 }
 
 // What to say when the first word is no verb; empty when it is one, or an option.
@@ -321,47 +311,71 @@ std::string unknown_verb(int argc, char** argv, const CLI::App& root) {
     for (const CLI::App* verb : root.get_subcommands({})) verbs.push_back(verb->get_name());
     const std::string word = argv[1];
     if (std::ranges::find(verbs, word) != verbs.end()) return {};
-    const std::string meant = nearest(word, verbs);
+    if (word.find('/') == std::string::npos) run_from_path(argv);
     return "there is no verb \"" + word + "\"" +
-           (meant.empty() ? "; see weir --help" : "; did you mean " + meant + "?");
+           operations::did_you_mean(word, verbs, "; see weir --help");
+}
+
+// The whole command line. The verbs refer to it.
+struct Line {
+    Line()
+        : root("Live video between machines: what fits flows on, the excess spills over.", "weir") {
+        root.set_version_flag("--version", "weir " WEIR_VERSION);
+        root.require_subcommand(1);
+        root.footer(cli::footer);
+        root.fallthrough();
+        root.add_option("--log", levels,
+                        "Log levels per module (also WEIR_LOG); example: relay:debug,*:warn")
+            ->envname("WEIR_LOG")
+            ->type_name("LEVELS");
+        verbs = {camera(root), screen(root), pattern(root), file(root),
+                 relay(root),  cat(root),    record(root),  peers(root)};
+        cli::add_verbs(root, verbs);
+        for (const cli::Verb& verb : verbs) verb.app->footer(cli::footer);
+    }
+
+    CLI::App root;
+    std::string levels;
+    std::vector<cli::Verb> verbs;
+};
+
+// A node tells its operator what it does; whoever only asks, what goes wrong.
+bool is_node(const CLI::App& verb) {
+    return verb.get_group() == cli::node_group;
 }
 
 }  // namespace
 
-Action parse_command_line(int argc, char** argv) {
-    CLI::App root("Live video between machines: what fits flows on, the excess spills over.",
-                  "weir");
-    root.set_version_flag("--version", "weir " WEIR_VERSION);
-    root.require_subcommand(1);
-    root.footer(footer);
-    std::string levels;
-    root.fallthrough();
-    root.add_option("--log", levels,
-                    "Log levels per module (also WEIR_LOG); example: relay:debug,*:warn")
-        ->envname("WEIR_LOG")
-        ->type_name("LEVELS");
-    const std::array verbs{camera(root), screen(root), pattern(root), file(root),
-                           relay(root),  cat(root),    record(root),  peers(root)};
-    for (const Verb& verb : verbs) verb.app->footer(footer);
+cli::Manual manual() {
+    Line line;
+    return cli::manual_of(line.root);
+}
 
-    if (const std::string problem = unknown_verb(argc, argv, root); !problem.empty())
-        return Exit{say(problem)};
+Action parse_command_line(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "__complete")
+        return [words = std::vector<std::string>(argv + 2, argv + argc)] {
+            return cli::complete_words(words);
+        };
+    const auto line = std::make_shared<Line>();
+    const auto exit = [](int code) { return [code] { return code; }; };
+    if (const std::string problem = unknown_verb(argc, argv, line->root); !problem.empty())
+        return exit(say(problem));
     try {
-        root.parse(argc, argv);
+        line->root.parse(argc, argv);
     } catch (const CLI::Success& shown) {
-        return Exit{root.exit(shown)};
+        return exit(line->root.exit(shown));
     } catch (const CLI::ParseError& problem) {
-        return Exit{say(std::string(problem.what()) + "; see weir --help")};
+        return exit(say(std::string(problem.what()) + "; see weir " +
+                        (argv[1][0] == '-' ? "" : argv[1] + std::string(" ")) + "--help"));
     }
-    // A node tells its operator what it does; a reader only what goes wrong.
-    const bool reads =
-        root.got_subcommand("cat") || root.got_subcommand("record") || root.got_subcommand("peers");
-    if (levels.empty() && reads) levels = "*:warn";
-    if (const std::string problem = log::configure(levels); !problem.empty())
-        return Exit{say(problem)};
-    for (const Verb& verb : verbs)
-        if (verb.app->parsed()) return verb.action();
-    return Exit{say("no verb given; see weir --help")};
+    for (const cli::Verb& verb : line->verbs) {
+        if (!verb.app->parsed()) continue;
+        if (line->levels.empty() && !is_node(*verb.app)) line->levels = "*:warn";
+        if (const std::string problem = log::configure(line->levels); !problem.empty())
+            return exit(say(problem));
+        return [line, run = verb.run] { return run(); };
+    }
+    return exit(say("no verb given; see weir --help"));
 }
 
 }  // namespace weir::nodes

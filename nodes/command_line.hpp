@@ -1,34 +1,20 @@
 #pragma once
-// The command line of `weir`: one verb per role. Help and error texts are written here and nowhere
-// else.
+// The command line of `weir`: one verb per role and per question. Help and error texts are written
+// where the options are declared, and nowhere else.
 
-#include <variant>
+#include <functional>
 
-#include "nodes/options.hpp"
+#include "nodes/cli/manual.hpp"
 
 namespace weir::nodes {
 
-struct RunSource {
-    SourceOptions options;
-};
-struct RunRelay {
-    NodeOptions options;
-};
-struct RunCat {
-    ReaderOptions options;
-};
-struct RunRecord {
-    ReaderOptions options;
-};
-struct RunPeers {
-    PeersOptions options;
-};
-struct Exit {
-    int code;
-};  // help was shown, or the problem was said on stderr
-
-using Action = std::variant<RunSource, RunRelay, RunCat, RunRecord, RunPeers, Exit>;
+// What the command line asks for; returns the exit code. When it asks for nothing that can be done,
+// that was said already.
+using Action = std::function<int()>;
 
 Action parse_command_line(int argc, char** argv);
+
+// Every verb and option, as `--help`, the manual pages and the completion have it.
+cli::Manual manual();
 
 }  // namespace weir::nodes

@@ -8,31 +8,30 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "operations/names.hpp"
 #include "stream/relay/delivery.hpp"
 #include "transport/address.hpp"
 
 namespace weir::nodes {
 
-enum ExitCode : int { exit_ok = 0, exit_failed = 1, exit_usage = 2, exit_not_found = 3 };
+enum ExitCode : int {
+    exit_ok = 0,
+    exit_failed = 1,
+    exit_usage = 2,
+    exit_not_found = 3,
+    exit_timeout = 4,
+    exit_refused = 5,
+    exit_partly = 6,
+};
 
 // "host:port", "[v6]:port", ":port" (every interface is the caller's default host) or "unix:/path".
 Result<transport::Address> parse_host_port(const std::string& text,
                                            const std::string& default_host);
 
-// The one of `words` that somebody probably meant by `typed`; empty when none is near.
-std::string nearest(const std::string& typed, const std::vector<std::string>& words);
-
-struct Size {
-    std::uint16_t width = 0;  // pixels; 0 = let the device choose
-    std::uint16_t height = 0;
-};
-Result<Size> parse_size(const std::string& text);  // "1280x720"
-
-struct Rate {
-    std::uint16_t numerator = 0;  // frames per `denominator` seconds; 0 = let the device choose
-    std::uint16_t denominator = 1;
-};
-Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
+using operations::parse_rate;
+using operations::parse_size;
+using operations::Rate;
+using operations::Size;
 
 // "512M", "2G", "67108864": bytes, in units of 1024.
 Result<std::uint64_t> parse_memory(const std::string& text);

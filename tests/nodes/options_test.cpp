@@ -70,6 +70,8 @@ TEST_CASE("streams: a node, an id, or both", "[nodes]") {
     CHECK_FALSE(parse_stream_address("relay:main/70000"));
 }
 
+using weir::operations::nearest;
+
 TEST_CASE("verbs: a slip of the finger is recognised, a strange word is not", "[nodes]") {
     const std::vector<std::string> verbs{"camera", "screen", "relay", "record", "cat"};
 

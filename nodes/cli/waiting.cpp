@@ -1,0 +1,74 @@
+#include "nodes/cli/waiting.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+#include "operations/diff.hpp"
+#include "operations/names.hpp"
+
+namespace weir::nodes::cli {
+namespace {
+
+constexpr auto look_again = std::chrono::milliseconds(100);
+
+// `missing` says what is not there yet; empty: everything is.
+Result<> wait_for(LiveNetwork& network, double timeout_seconds,
+                  const std::function<std::string(const operations::Site&)>& missing) {
+    const TimePoint until = monotonic_now() + std::chrono::duration_cast<Duration>(
+                                                  std::chrono::duration<double>(timeout_seconds));
+    for (;;) {
+        const std::string what = missing(operations::look(network));
+        if (what.empty()) return {};
+        if (monotonic_now() >= until || !network.wait(look_again))
+            return fail(Code::timed_out, what + "; still so after " +
+                                             std::to_string(timeout_seconds).substr(0, 4) +
+                                             " s, --timeout gives it longer");
+    }
+}
+
+bool receives(const operations::Site& site, const std::string& to, std::uint16_t stream_id) {
+    const auto* node = site.find(to);
+    if (node == nullptr || !node->runtime) return false;
+    const auto at =
+        std::ranges::find(node->runtime->streams, stream_id, &gen::StreamState::stream_id);
+    return at != node->runtime->streams.end() && at->live && at->frames_received > 0;
+}
+
+std::string missing_edge(const operations::Site& site, const operations::EdgeWish& wish) {
+    const auto* from = site.find(wish.from);
+    const std::string named = "stream " + std::to_string(*wish.stream_id);
+    if (from == nullptr || !from->runtime || !from->config) return wish.from + " does not answer";
+    const auto target = operations::target_of(wish.to);
+    for (const auto& edge : from->config->relays)
+        if (edge.stream_id == *wish.stream_id && edge.dest_host == target.host &&
+            edge.dest_port == target.port)
+            if (const auto state = condition(*from, edge); state.word != "live")
+                return named + " to " + wish.to + " is " + state.word + ": " + state.reason;
+    if (receives(site, wish.to, *wish.stream_id)) return {};
+    return wish.to + " has no frame of " + named + " yet";
+}
+
+}  // namespace
+
+Result<> wait_until_live(LiveNetwork& network, const operations::EdgeWish& wish,
+                         double timeout_seconds) {
+    return wait_for(network, timeout_seconds,
+                    [&](const operations::Site& site) { return missing_edge(site, wish); });
+}
+
+Result<> wait_until_live(LiveNetwork& network, const operations::Topology& topology,
+                         double timeout_seconds) {
+    return wait_for(network, timeout_seconds, [&](const operations::Site& site) -> std::string {
+        std::size_t waiting = 0;
+        std::string first;
+        for (const auto& row : operations::diff(topology, site)) {
+            if (row.agrees || row.file.empty()) continue;
+            if (waiting++ == 0) first = row.node + ", " + row.what + ": " + row.current;
+        }
+        if (waiting == 0) return {};
+        return first + (waiting > 1 ? " (and " + std::to_string(waiting - 1) + " more)" : "");
+    });
+}
+
+}  // namespace weir::nodes::cli

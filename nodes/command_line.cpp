@@ -25,34 +25,6 @@ namespace {
 
 using resource::DevicePath;
 
-std::string host_name() {
-    std::array<char, 256> name{};
-    if (gethostname(name.data(), name.size() - 1) != 0) return "host";
-    const std::string full(name.data());
-    return full.substr(0, full.find('.'));
-}
-
-Result<std::string> parse_node_name(const std::string& text) {
-    const auto colon = text.find(':');
-    const bool printable =
-        text.find_first_not_of(
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:._-") ==
-        std::string::npos;
-    if (colon == 0 || colon == std::string::npos || colon + 1 == text.size() || !printable ||
-        text.size() > 64 || text.find(':', colon + 1) != std::string::npos)
-        return fail(Code::bad_request,
-                    "\"" + text +
-                        "\" is not a node name; write namespace:instance in letters, "
-                        "digits, dot, dash and underscore; example: camera:desk");
-    if (text.find_first_not_of("0123456789", colon + 1) == std::string::npos)
-        return fail(Code::bad_request, "\"" + text +
-                                           "\" reads like HOST:PORT wherever it is used; put a "
-                                           "letter behind the colon; example: " +
-                                           text.substr(0, colon + 1) + "n" +
-                                           text.substr(colon + 1));
-    return text;
-}
-
 void add_node_options(CLI::App& app, NodeOptions& options, const std::string& kind) {
     options.name = kind + ":" + host_name();
     cli::add_parsed(app, "--name", options.name, parse_node_name,
@@ -94,6 +66,10 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
                     "How outputs that share a connection take turns, where they do not say "
                     "(default strict-priority)",
                     "NAME");
+    cli::add_parsed(
+        app, "--metrics", options.metrics,
+        [](const std::string& text) { return parse_host_port(text, "127.0.0.1"); },
+        "Serve /metrics, /healthz and /readyz there over HTTP (default: not at all)", "HOST:PORT");
     cli::add_discovery(app, options.discovery);
 }
 
@@ -331,6 +307,7 @@ struct Line {
         verbs = {camera(root), screen(root), pattern(root), file(root),
                  relay(root),  cat(root),    record(root),  peers(root)};
         cli::add_verbs(root, verbs);
+        cli::add_config_verbs(root, verbs);
         for (const cli::Verb& verb : verbs) verb.app->footer(cli::footer);
     }
 

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "control/resource/frame_messages.hpp"
 #include "nodes/local_files.hpp"
+#include "nodes/metrics_server.hpp"
 #include "nodes/neighbourhood.hpp"
 #include "nodes/subscribers.hpp"
 
@@ -88,6 +89,7 @@ Result<> Node::start() {
     for (const auto& listener : listeners_)
         log::info("node", "listening",
                   {{"name", options_.name}, {"address", transport::text(listener->address())}});
+    if (auto served = serve_metrics(); !served) return served;
     if (options_.port_file.empty()) return {};
     return write_whole_file(options_.port_file, std::to_string(port()) + "\n");
 }
@@ -123,6 +125,7 @@ int Node::run() {
         stop();
     };
     signals_.async_wait(on_signal);
+    await_hangup();
     schedule_reconcile();
     tick_sessions();
     io_.run();
@@ -144,6 +147,7 @@ void Node::stop() {
     listeners_.clear();
     if (neighbours_) neighbours_->stop();
     subscribers_->stop();
+    metrics_.reset();
     devices_.reset();
     patience_timer_.expires_after(stop_patience);
     patience_timer_.async_wait([this](const std::error_code& problem) {
@@ -173,6 +177,7 @@ void Node::finish() {
     session_timer_.cancel();
     drain_timer_.cancel();
     signals_.cancel();
+    hangups_.cancel();
     readers_.clear();
     assembly_.reset();
     neighbours_.reset();

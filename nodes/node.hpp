@@ -31,6 +31,7 @@
 
 namespace weir::nodes {
 
+class MetricsServer;
 class Neighbourhood;
 class Subscribers;
 
@@ -45,7 +46,17 @@ public:
 
     // What this node does, besides what it is told: the command line's share of the wanted state.
     Result<> ingest(const gen::Ingest& ingest);
-    Result<> push(std::uint16_t stream_id, const resource::Target& target);
+    Result<std::uint16_t> push(std::uint16_t stream_id, const resource::Target& target);
+    // All of a configuration at once: what is the same as before stays untouched, the rest is
+    // begun, changed or ended. The first problem, when the rest was done.
+    struct GivenStream {
+        gen::Ingest ingest;
+        std::vector<resource::Target> targets;
+        bool operator==(const GivenStream&) const = default;
+    };
+    Result<> give(const std::vector<GivenStream>& streams);
+    // The configuration is to be read again (SIGHUP). Before run().
+    void on_hangup(std::function<void()> hangup) { hangup_ = std::move(hangup); }
     // A source of this node has delivered its last frame, and all of it was sent.
     void on_drained(std::function<void()> drained) { drained_ = std::move(drained); }
 
@@ -55,6 +66,7 @@ public:
 
     // The stream id that belongs to this node's name when nobody chose one.
     std::uint16_t default_stream_id() const;
+    const std::string& name() const { return options_.name; }
 
     void on_hello(resource::Session& session) override;
     void on_frame(resource::Session& session, frame::FrameRef frame) override;
@@ -96,6 +108,8 @@ private:
     // `everything`: with streams that were ended on purpose.
     gen::GetRuntimeStateReply runtime_state(bool everything = false) const;
     gen::GetConfigStateReply config_state() const;
+    std::string metrics() const;
+    Result<> serve_metrics();
 
     Result<> load_wanted();
     std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
@@ -105,6 +119,8 @@ private:
     void schedule_reconcile();
     void reconcile();
     void tick_sessions();
+    void take_back(std::uint16_t stream_id);
+    void await_hangup();
     void watch_drain();
     void close_sessions();
     void finish();
@@ -119,6 +135,7 @@ private:
     Ledger ledger_;
     asio::io_context io_{1};
     asio::signal_set signals_{io_};
+    asio::signal_set hangups_{io_};
     asio::steady_timer reconcile_timer_{io_};
     asio::steady_timer session_timer_{io_};
     asio::steady_timer drain_timer_{io_};
@@ -141,8 +158,15 @@ private:
     std::vector<std::unique_ptr<transport::Listener>> listeners_;
     std::unique_ptr<Neighbourhood> neighbours_;
     std::unique_ptr<Subscribers> subscribers_;
+    std::unique_ptr<MetricsServer> metrics_;
     std::unique_ptr<resource::DeviceWatch> devices_;
     std::function<void()> drained_;
+    std::function<void()> hangup_;
+    struct Given {
+        GivenStream stream;
+        std::vector<std::uint16_t> outputs;
+    };
+    std::map<std::uint16_t, Given> given_streams_;  // by stream id
     log::Once cut_reports_;
     std::uint64_t last_number_ = 0;  // of sessions and devices
     bool reconcile_queued_ = false;

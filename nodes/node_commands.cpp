@@ -63,13 +63,11 @@ Result<> Node::ingest(const gen::Ingest& ingest) {
     return assembly_->start_ingest(ingest);
 }
 
-Result<> Node::push(std::uint16_t stream_id, const resource::Target& target) {
+Result<std::uint16_t> Node::push(std::uint16_t stream_id, const resource::Target& target) {
     relay::OutputSettings settings;
     settings.stream_id = stream_id;
     settings.delivery = relay::Delivery::completeness;
-    const auto id = assembly_->start_edge(settings, target);
-    if (!id) return std::unexpected(id.error());
-    return {};
+    return assembly_->start_edge(settings, target);
 }
 
 }  // namespace weir::nodes

@@ -1,6 +1,9 @@
 #include "nodes/options.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -102,6 +105,34 @@ Result<StreamAddress> parse_stream_address(const std::string& text) {
                      "example: relay:main/1");
     address.node = text;
     return address;
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    if (gethostname(name.data(), name.size() - 1) != 0) return "host";
+    const std::string full(name.data());
+    return full.substr(0, full.find('.'));
+}
+
+Result<std::string> parse_node_name(const std::string& text) {
+    const auto colon = text.find(':');
+    const bool printable =
+        text.find_first_not_of(
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:._-") ==
+        std::string::npos;
+    if (colon == 0 || colon == std::string::npos || colon + 1 == text.size() || !printable ||
+        text.size() > 64 || text.find(':', colon + 1) != std::string::npos)
+        return fail(Code::bad_request,
+                    "\"" + text +
+                        "\" is not a node name; write namespace:instance in letters, "
+                        "digits, dot, dash and underscore; example: camera:desk");
+    if (text.find_first_not_of("0123456789", colon + 1) == std::string::npos)
+        return fail(Code::bad_request, "\"" + text +
+                                           "\" reads like HOST:PORT wherever it is used; put a "
+                                           "letter behind the colon; example: " +
+                                           text.substr(0, colon + 1) + "n" +
+                                           text.substr(colon + 1));
+    return text;
 }
 
 }  // namespace weir::nodes

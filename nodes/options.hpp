@@ -47,6 +47,10 @@ struct DiscoveryOptions {
 };
 Result<DiscoveryOptions> parse_discovery(const std::string& text);
 
+// namespace:instance, and nothing that reads like an address.
+Result<std::string> parse_node_name(const std::string& text);
+std::string host_name();  // of this machine, without its domain
+
 // Where a node lives: common to every verb that keeps running and can be asked things.
 struct NodeOptions {
     std::string name;                        // namespace:instance, like camera:desk
@@ -57,6 +61,7 @@ struct NodeOptions {
     std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME
     std::string port_file;
     std::string report_file;
+    transport::Address metrics;                                     // empty: none are served
     std::uint64_t memory_bytes_max = limits::memory_bytes_default;  // for frames
     relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
 };

@@ -1,6 +1,9 @@
 #pragma once
 // What each verb of the program does. All return the exit code and say on stderr what went wrong.
 
+#include <string>
+#include <vector>
+
 #include "nodes/options.hpp"
 
 namespace weir::nodes {
@@ -10,5 +13,14 @@ int run_relay(NodeOptions options);
 int run_cat(ReaderOptions options);
 int run_record(ReaderOptions options);
 int run_peers(const PeersOptions& options);
+
+// A node from configuration files; config show and check look at them.
+struct ConfigOptions {
+    std::string file;                      // --config; empty: none
+    std::vector<std::string> assignments;  // --set KEY=VALUE
+};
+int run_node(const ConfigOptions& options);
+int run_config_show(const ConfigOptions& options, bool origin, const std::string& format);
+int run_config_check(const ConfigOptions& options);
 
 }  // namespace weir::nodes

@@ -102,6 +102,11 @@ inline constexpr unsigned lasting_failures_max = 3;  // in a row, of what trying
 inline constexpr std::size_t changes_waiting_max = 1024;  // that a disk has not taken yet
 inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 
+// metrics over HTTP
+inline constexpr int metrics_connections_max = 16;
+inline constexpr std::size_t metrics_request_bytes_max = 4096;
+inline constexpr auto metrics_patience = 2s;  // for one request and its answer
+
 // a topology or configuration file
 inline constexpr std::size_t topology_bytes_max = 4u << 20;
 

@@ -46,6 +46,9 @@ void add_discovery(CLI::App& app, DiscoveryOptions& options);
 // The verbs of a controller and the tools.
 void add_verbs(CLI::App& root, std::vector<Verb>& verbs);
 
+// node and config.
+void add_config_verbs(CLI::App& root, std::vector<Verb>& verbs);
+
 // What completion scripts ask for: possible words in the place of the last one, one a line.
 int complete_words(std::vector<std::string> words);
 

@@ -16,6 +16,7 @@ struct Target {
     std::string host;  // node name (when port is 0) or host
     std::uint16_t port = 0;
 
+    bool operator==(const Target&) const = default;
     std::string text() const { return port == 0 ? host : transport::text({host, port}); }
 };
 

@@ -1,0 +1,66 @@
+// The options of node and config.
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "nodes/cli/command_options.hpp"
+#include "nodes/cli/manual.hpp"
+#include "nodes/verbs.hpp"
+
+namespace weir::nodes::cli {
+namespace {
+
+void add_layers(CLI::App& app, ConfigOptions& options) {
+    app.add_option("--config", options.file,
+                   "Configuration in TOML, over /etc/weir/weir.toml and "
+                   "$XDG_CONFIG_HOME/weir/weir.toml")
+        ->type_name("FILE");
+    app.add_option("--set", options.assignments,
+                   "Set one thing over everything else; may be repeated")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
+Verb node(CLI::App& root) {
+    auto* app = root.add_subcommand(
+        "node", "Run a node that configuration files describe; SIGHUP reads them again");
+    app->group(node_group);
+    auto options = std::make_shared<ConfigOptions>();
+    add_layers(*app, *options);
+    return {app, [options] { return run_node(*options); }};
+}
+
+Verb config(CLI::App& root) {
+    auto* app =
+        root.add_subcommand("config", "Show or check the configuration that weir node would take");
+    app->group(tool_group);
+    struct State {
+        ConfigOptions options;
+        std::string what;
+        std::string format = "table";
+        bool origin = false;
+    };
+    auto state = std::make_shared<State>();
+    app->add_option("what", state->what, "What to do")
+        ->type_name("show|check")
+        ->required()
+        ->check(CLI::IsMember({"show", "check"}));
+    add_layers(*app, state->options);
+    app->add_flag("--origin", state->origin, "Show where each setting comes from");
+    app->add_option("-o,--output", state->format, "How to write the answer (default table)")
+        ->type_name("table|json|jsonl")
+        ->check(CLI::IsMember({"table", "json", "jsonl"}));
+    return {app, [state] {
+                if (state->what == "check") return run_config_check(state->options);
+                return run_config_show(state->options, state->origin, state->format);
+            }};
+}
+
+}  // namespace
+
+void add_config_verbs(CLI::App& root, std::vector<Verb>& verbs) {
+    verbs.push_back(node(root));
+    verbs.push_back(config(root));
+}
+
+}  // namespace weir::nodes::cli

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "transport/socket_options.hpp"
+
 namespace weir::transport {
 namespace {
 
@@ -113,10 +115,13 @@ private:
             return;
         }
         socket_ = tcp::socket(executor_);
-        socket_.async_connect(endpoints_[next_++],
-                              [self = shared_from_this()](asio::error_code why) {
-                                  if (self->done_) self->connected(why);
-                              });
+        const tcp::endpoint& endpoint = endpoints_[next_++];
+        asio::error_code ignored;  // connecting says it better
+        socket_.open(endpoint.protocol(), ignored);
+        if (endpoint.address().is_loopback()) never_pace(socket_.native_handle());
+        socket_.async_connect(endpoint, [self = shared_from_this()](asio::error_code why) {
+            if (self->done_) self->connected(why);
+        });
     }
 
     void connected(asio::error_code error) {

@@ -13,6 +13,8 @@
 #include <cstring>
 #include <utility>
 
+#include "transport/socket_options.hpp"
+
 namespace weir::transport {
 namespace {
 
@@ -74,6 +76,7 @@ Result<ListeningSocket> listen_on_port(const Address& at) {
     const int yes = 1;
     const int only_v6 = any ? 0 : 1;
     setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (host.is_loopback()) never_pace(fd.get());  // those that it accepts do as it does
     if (family == AF_INET6)
         setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only_v6, sizeof only_v6);
 

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <chrono>
+#include <string_view>
 
 #include "base/limits.hpp"
 
@@ -41,6 +42,11 @@ void tune(int fd) {
     set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1);
 }
 
+void never_pace(int fd) {
+    constexpr std::string_view plain = "reno";  // the one that every kernel has and allows
+    static_cast<void>(setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, plain.data(), plain.size()));
+}
+
 void allow(int fd, Unsent unsent) {
     const std::uint32_t bytes = unsent == Unsent::any ? ~0u : limits::notsent_lowat_bytes;
     set(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<int>(bytes));
@@ -48,6 +54,10 @@ void allow(int fd, Unsent unsent) {
 
 std::uint32_t kernel_queue_bytes(int fd) {
     return ask(fd, SIOCOUTQ);
+}
+
+std::uint32_t unread_bytes(int fd) {
+    return ask(fd, SIOCINQ);
 }
 
 std::uint32_t unsent_bytes(int fd) {

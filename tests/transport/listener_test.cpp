@@ -1,12 +1,18 @@
 #include "transport/listener.hpp"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
+#include <array>
 #include <optional>
+#include <string>
 
 #include "support/catch.hpp"
 #include "transport/connector.hpp"
+#include "transport/listening_socket.hpp"
 #include "transport/loop.hpp"
 
 using namespace weir;
@@ -73,6 +79,24 @@ TEST_CASE("listener: messages pass between both ends over TCP", "[transport]") {
     CHECK(dialler.peer->seen[0] == Peer::Seen{2, 4, false});
     hang_up(loop, server, {&dialler});
     CHECK(server.peers[0]->closed);
+}
+
+TEST_CASE("listener: what stays on this machine is never paced", "[transport]") {
+    for (const std::string host : {"127.0.0.1", "*"}) {
+        const auto listening = transport::listen_on({host, 0});
+        REQUIRE(listening);
+        std::array<char, 16> chosen{};
+        socklen_t size = chosen.size();
+        REQUIRE(getsockopt(listening->fd.get(), IPPROTO_TCP, TCP_CONGESTION, chosen.data(),
+                           &size) == 0);
+        const UniqueFd other(socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        std::array<char, 16> usual{};
+        size = usual.size();
+        REQUIRE(getsockopt(other.get(), IPPROTO_TCP, TCP_CONGESTION, usual.data(), &size) == 0);
+
+        // Those that it accepts are like it; the system's choice is that of networks.
+        CHECK(std::string(chosen.data()) == (host == "*" ? std::string(usual.data()) : "reno"));
+    }
 }
 
 TEST_CASE("listener: IPv6 works like IPv4 where the machine has it", "[transport]") {

@@ -22,7 +22,7 @@ constexpr std::size_t completeness_frames_max = 300;
 constexpr auto pipe_patience = std::chrono::seconds(2);
 
 Result<> write_out(const frame::Frame& frame) {
-    auto rest = frame.payload;
+    auto rest = frame.payload();
     while (!rest.empty()) {
         const auto written = ::write(STDOUT_FILENO, rest.data(), rest.size());
         if (written < 0 && errno == EINTR) continue;

@@ -195,6 +195,7 @@ transport::ConnectionSettings Node::connection_settings() {
     transport::ConnectionSettings settings;
     settings.bounds.is_media = resource::is_media;
     settings.account = &ledger_.open("receive");
+    settings.pipes = &pipes_;
     return settings;
 }
 
@@ -248,6 +249,10 @@ void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
         !opened)
         return session.close(opened.error());
     relay_.push(session.number(), frame, now);
+}
+
+bool Node::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t bytes) {
+    return relay_.newest_only_readers(stream_id) * bytes >= limits::passed_on_bytes_min;
 }
 
 void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {

@@ -12,6 +12,7 @@
 
 #include "base/ledger.hpp"
 #include "base/log.hpp"
+#include "base/pipe.hpp"
 #include "base/random.hpp"
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
@@ -70,6 +71,7 @@ public:
 
     void on_hello(resource::Session& session) override;
     void on_frame(resource::Session& session, frame::FrameRef frame) override;
+    bool passes_on(resource::Session& session, std::uint16_t stream_id, std::size_t bytes) override;
     void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
     void on_event(resource::Session& session, const gen::StreamEvent& event) override;
     void on_closed(resource::Session& session, const Error& why) override;
@@ -133,6 +135,7 @@ private:
 
     // Frames outlive everything that makes or sends them, so their accounts go last.
     Ledger ledger_;
+    PipePool pipes_;
     asio::io_context io_{1};
     asio::signal_set signals_{io_};
     asio::signal_set hangups_{io_};

@@ -85,7 +85,7 @@ Result<> Recorder::write(const frame::Frame& frame) {
         ffmpeg_ = std::move(*started);
     }
     auto rest =
-        muxer_ ? muxer_->mux(frame.payload, frame.captured_us, frame.keyframe) : frame.payload;
+        muxer_ ? muxer_->mux(frame.payload(), frame.captured_us, frame.keyframe) : frame.payload();
     while (!rest.empty()) {
         const auto taken = ffmpeg_->write_in(rest);
         if (!taken) return std::unexpected(ended_early());

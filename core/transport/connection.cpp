@@ -52,7 +52,9 @@ Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> Conn
 Connection::Connection(std::unique_ptr<Socket> socket, const ConnectionSettings& settings)
     : socket_(std::move(socket)),
       peer_name_(peer().host.empty() ? "local peer" : text(peer())),
-      stream_(settings.bounds, *settings.account),
+      account_(*settings.account),
+      pipes_(socket_->has_pipes() ? settings.pipes : nullptr),
+      stream_(settings.bounds, account_, pipes_ != nullptr ? this : nullptr),
       progress_(settings.header_timeout),
       last_received_(clock().now()),
       last_sent_(last_received_) {}
@@ -118,10 +120,28 @@ void Connection::receive_ready() {
 }
 
 Connection::Step Connection::receive_some() {
+    if (stream_.piping() != nullptr) return receive_piped(*stream_.piping());
     const auto spans = stream_.prepare();
     std::array<iovec, 2> parts{};
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {spans[i].data(), spans[i].size()};
     const ssize_t got = socket_->receive(parts);
+    if (got > 0) stream_.commit(static_cast<std::size_t>(got));
+    return received(got, spans[0].size() + spans[1].size());
+}
+
+// A payload that its pipe does not take goes on in memory, and so do those like it.
+Connection::Step Connection::receive_piped(PipedBytes& payload) {
+    const std::size_t missing = payload.bytes_missing();
+    const ssize_t got = socket_->receive_into(payload.pipe(), missing);
+    const bool full = got == -EAGAIN && socket_->unread_bytes() > 0;
+    if (!full && got != -EINVAL) return received(got, missing);
+    piped_bytes_max_ = full ? std::min(piped_bytes_max_, payload.pipe().bytes()) : 0;
+    if (stream_.stop_piping()) return Step::again;
+    deliver();  // which says why not
+    return Step::wait;
+}
+
+Connection::Step Connection::received(ssize_t got, std::size_t asked) {
     if (got == -EINTR) return Step::again;
     if (got == -EAGAIN) return Step::wait;
     if (got < 0) {
@@ -137,12 +157,19 @@ Connection::Step Connection::receive_some() {
     const auto bytes = static_cast<std::size_t>(got);
     last_received_ = clock().now();
     bytes_received_ += bytes;
-    stream_.commit(bytes);
     const bool completed = deliver();
     progress_.received(last_received_,
                        {bytes, completed, stream_.mid_message(), stream_.mid_payload()});
     // Less than asked for: the socket is empty, and asking again would only be told so.
-    return bytes == spans[0].size() + spans[1].size() ? Step::again : Step::wait;
+    return bytes == asked ? Step::again : Step::wait;
+}
+
+std::unique_ptr<PipedBytes> Connection::place(std::uint16_t type, std::uint32_t payload_length,
+                                              std::span<const std::byte> start) {
+    if (payload_length > piped_bytes_max_) return nullptr;
+    const auto from = inbox_->passes_on_from(type, payload_length, start);
+    if (!from) return nullptr;
+    return PipedBytes::open(payload_length - *from, start.subspan(*from), *pipes_, account_);
 }
 
 // True when at least one message was handed over.
@@ -181,11 +208,21 @@ void Connection::wait_writable() {
 }
 
 Connection::Step Connection::send_some() {
+    if (Pipe* pipe = queue_.pipe()) {
+        const std::size_t asked = pipe->bytes();
+        const ssize_t taken = socket_->send_from(*pipe);
+        if (taken != -EINVAL) return sent(taken, asked);
+        queue_.leave_pipe();  // what this socket cannot take from there
+    }
     std::array<iovec, SendQueue::parts_max> parts;
     const std::size_t used = queue_.gather(parts);
     std::size_t asked = 0;
     for (std::size_t i = 0; i < used; ++i) asked += parts[i].iov_len;
-    const ssize_t taken = socket_->send(std::span(parts).first(used));
+    const auto some = std::span(parts).first(used);
+    return sent(queue_.pipe_follows() ? socket_->send_with_more(some) : socket_->send(some), asked);
+}
+
+Connection::Step Connection::sent(ssize_t taken, std::size_t asked) {
     if (taken == -EINTR) return Step::again;
     if (taken == -EAGAIN) {
         pressed_ = true;

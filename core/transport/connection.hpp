@@ -4,12 +4,15 @@
 #include <asio/any_io_executor.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/ledger.hpp"
+#include "base/pipe.hpp"
 #include "base/unique_fd.hpp"
 #include "transport/address.hpp"
 #include "transport/progress_deadline.hpp"
@@ -26,6 +29,14 @@ public:
     virtual void on_message(wire::Message& message) = 0;
     // Once, after everything else, with the sentence for the log.
     virtual void on_closed(const Error& why) = 0;
+    // Where in the payload of a large media message that begins which will only be passed on,
+    // unread; nothing when all of it is needed in memory. `start`: its first
+    // limits::piped_head_bytes_max bytes or more.
+    virtual std::optional<std::size_t> passes_on_from(std::uint16_t /*message_type*/,
+                                                      std::size_t /*payload_length*/,
+                                                      std::span<const std::byte> /*start*/) {
+        return std::nullopt;
+    }
 
 protected:
     ~Inbox() = default;
@@ -34,13 +45,14 @@ protected:
 struct ConnectionSettings {
     wire::StreamBounds bounds;
     Account* account = nullptr;  // books large payloads; must outlive them
+    PipePool* pipes = nullptr;   // for payloads that are passed on unread; null: there are none
     Duration header_timeout = limits::header_timeout;
 };
 
 // Lives on the node thread. Inbox and Outbox are called from the event loop only, never from inside
 // a call to the connection, and never again after on_closed(); until then the connection keeps both
 // alive. Nothing here throws; a connection that cannot go on closes and says why.
-class Connection : public std::enable_shared_from_this<Connection> {
+class Connection : public std::enable_shared_from_this<Connection>, wire::Placement {
 public:
     // Takes over a connected stream socket of any family. Receives nothing before start().
     static Result<std::shared_ptr<Connection>> adopt(const asio::any_io_executor& executor,
@@ -89,10 +101,15 @@ private:
     void wait_readable();
     void receive_ready();
     Step receive_some();
+    Step receive_piped(PipedBytes& payload);
+    Step received(ssize_t got, std::size_t asked);
+    std::unique_ptr<PipedBytes> place(std::uint16_t type, std::uint32_t payload_length,
+                                      std::span<const std::byte> start) override;
     bool deliver();
     void send_ready();
     void wait_writable();
     Step send_some();
+    Step sent(ssize_t taken, std::size_t asked);
     Step after_write(bool all_taken);
     bool kernel_is_full();
     void watch_progress();
@@ -101,6 +118,9 @@ private:
 
     std::unique_ptr<Socket> socket_;
     std::string peer_name_;
+    Account& account_;
+    PipePool* pipes_;
+    std::size_t piped_bytes_max_ = limits::piped_payload_bytes_max;  // larger ones did not fit
     wire::MessageStream stream_;
     SendQueue queue_;
     ProgressDeadline progress_;

@@ -43,13 +43,19 @@ public:
         return got < 0 ? -errno : got;
     }
 
-    ssize_t send(std::span<iovec> parts) override {
-        msghdr message{};
-        message.msg_iov = parts.data();
-        message.msg_iovlen = parts.size();
-        const ssize_t taken = sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+    ssize_t send(std::span<iovec> parts) override { return send(parts, 0); }
+    ssize_t send_with_more(std::span<iovec> parts) override { return send(parts, MSG_MORE); }
+
+    ssize_t receive_into(Pipe& pipe, std::size_t bytes_max) override {
+        const ssize_t got = pipe.fill_from(fd_, bytes_max);
+        return got < 0 ? -errno : got;
+    }
+    ssize_t send_from(Pipe& pipe) override {
+        const ssize_t taken = pipe.empty_into(fd_);
         return taken < 0 ? -errno : taken;
     }
+    // Measured only where both ends are on one machine.
+    bool has_pipes() const override { return is_local(peer_); }
 
     void when_readable(Call call) override { wait(Descriptor::wait_read, std::move(call)); }
     void when_writable(Call call) override { wait(Descriptor::wait_write, std::move(call)); }
@@ -62,6 +68,7 @@ public:
     void allow(Unsent unsent) override { transport::allow(fd_, unsent); }
     std::uint32_t kernel_queue_bytes() const override { return transport::kernel_queue_bytes(fd_); }
     std::uint32_t unsent_bytes() const override { return transport::unsent_bytes(fd_); }
+    std::uint32_t unread_bytes() const override { return transport::unread_bytes(fd_); }
 
     const Address& peer() const override { return peer_; }
     const Clock& clock() const override { return system_clock(); }
@@ -72,6 +79,14 @@ public:
     }
 
 private:
+    ssize_t send(std::span<iovec> parts, int how) const {
+        msghdr message{};
+        message.msg_iov = parts.data();
+        message.msg_iovlen = parts.size();
+        const ssize_t taken = sendmsg(fd_, &message, MSG_NOSIGNAL | MSG_DONTWAIT | how);
+        return taken < 0 ? -errno : taken;
+    }
+
     void wait(Descriptor::wait_type readiness, Call call) {
         descriptor_.async_wait(readiness,
                                [call = std::move(call)](asio::error_code) mutable { call(); });

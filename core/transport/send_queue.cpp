@@ -1,5 +1,6 @@
 #include "transport/send_queue.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -44,6 +45,27 @@ bool SendQueue::fill(Outbox* outbox) {
     return !batch_.empty();
 }
 
+Pipe* SendQueue::pipe() {
+    if (done_ == batch_.size()) return nullptr;
+    Begun& next = batch_[done_];
+    if (!next.piped() || offset_ < next.message.head_size + next.message.payload.size())
+        return nullptr;
+    if (!next.pipe) next.pipe = next.message.piped->duplicate_rest();
+    if (next.pipe) return &*next.pipe;
+    leave_pipe();  // there is none to be had
+    return nullptr;
+}
+
+void SendQueue::leave_pipe() {
+    batch_[done_].pipe = {};
+    batch_[done_].message.piped->bytes();
+}
+
+bool SendQueue::pipe_follows() const {
+    return std::any_of(batch_.begin() + static_cast<std::ptrdiff_t>(done_), batch_.end(),
+                       [](const Begun& begun) { return begun.piped(); });
+}
+
 std::size_t SendQueue::gather(std::span<iovec> parts) const {
     WEIR_ASSERT(parts.size() >= parts_max);
     std::size_t used = 0;
@@ -51,7 +73,10 @@ std::size_t SendQueue::gather(std::span<iovec> parts) const {
     for (std::size_t i = done_; i < batch_.size(); ++i) {
         const wire::Outgoing& message = batch_[i].message;
         skip = append(message.head_bytes(), skip, parts, used);
-        skip = append(message.payload, skip, parts, used);
+        const bool piped = batch_[i].piped();
+        const bool read = message.piped != nullptr && !piped;
+        skip = append(read ? message.piped->bytes() : message.payload, skip, parts, used);
+        if (piped) break;
     }
     return used;
 }
@@ -62,6 +87,7 @@ void SendQueue::wrote(std::size_t bytes, Outbox& outbox) {
         offset_ -= batch_[done_].message.size();
         Begun& sent = batch_[done_++];
         if (!sent.control) outbox.finished(sent.message, true);
+        sent.pipe = {};
         sent.message.keeper.reset();
     }
     if (done_ < batch_.size()) return;
@@ -88,7 +114,7 @@ bool SendQueue::room_in_batch() const {
 
 void SendQueue::begin(wire::Outgoing message, bool control) {
     batch_bytes_ += message.size();
-    batch_.push_back({std::move(message), control});
+    batch_.push_back({.message = std::move(message), .control = control});
 }
 
 }  // namespace weir::transport

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/pipe.hpp"
 #include "wire/outgoing.hpp"
 
 namespace weir::transport {
@@ -40,9 +41,16 @@ public:
     // True when there is something to write; takes a new batch when the last one is finished. From
     // control messages only when there is no outbox.
     bool fill(Outbox* outbox);
-    // What is left of the batch, as far as `parts` has room. Returns how many parts are used.
+    // Not null: the next bytes of the batch are all those in this pipe, and only then gather().
+    Pipe* pipe();
+    // What is in pipe() comes from gather() instead.
+    void leave_pipe();
+    // What is left of the batch, up to the next pipe and as far as `parts` has room. Returns how
+    // many parts are used.
     std::size_t gather(std::span<iovec> parts) const;
-    // The first `bytes` of what gather() gave were taken by the kernel.
+    // A pipe comes after what gather() gave.
+    bool pipe_follows() const;
+    // The first `bytes` of what gather() gave or the pipe held were taken by the kernel.
     void wrote(std::size_t bytes, Outbox& outbox);
     // The connection is gone: nothing of the batch arrived for sure.
     void abandon(Outbox& outbox);
@@ -55,6 +63,11 @@ private:
     struct Begun {
         wire::Outgoing message;
         bool control = false;
+        PipePool::Lease pipe = {};  // with the rest of its payload
+
+        bool piped() const {
+            return message.piped != nullptr && (pipe || !message.piped->in_memory());
+        }
     };
 
     bool room_in_batch() const;

@@ -5,11 +5,14 @@
 #include <sys/types.h>
 #include <sys/uio.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
 
 #include "base/clock.hpp"
+#include "base/pipe.hpp"
 #include "transport/address.hpp"
 #include "transport/socket_options.hpp"
 
@@ -26,6 +29,13 @@ public:
     // Bytes moved, or a negative errno. receive() gives 0 when the peer has ended.
     virtual ssize_t receive(std::span<iovec> parts) = 0;
     virtual ssize_t send(std::span<iovec> parts) = 0;
+    // The same, when more follows at once that may share a packet.
+    virtual ssize_t send_with_more(std::span<iovec> parts) { return send(parts); }
+
+    // Bytes to and from a pipe, by reference. -EINVAL: this socket cannot do that.
+    virtual ssize_t receive_into(Pipe& /*pipe*/, std::size_t /*bytes_max*/) { return -EINVAL; }
+    virtual ssize_t send_from(Pipe& /*pipe*/) { return -EINVAL; }
+    virtual bool has_pipes() const { return false; }
 
     // Each asks for one call, at most one of a kind at a time. All of them come in the end: those
     // that wait for the socket or the time come early when it is closed.
@@ -38,6 +48,8 @@ public:
     virtual void allow(Unsent unsent) = 0;
     virtual std::uint32_t kernel_queue_bytes() const = 0;
     virtual std::uint32_t unsent_bytes() const = 0;
+    // What receive() would give at once.
+    virtual std::uint32_t unread_bytes() const { return 0; }
 
     virtual const Address& peer() const = 0;  // no host: a local one
     virtual const Clock& clock() const = 0;

@@ -31,6 +31,9 @@ MessageStream::Spans MessageStream::prepare() {
     }
     const std::span free_staging(staging_.get() + staged_end_, staging_bytes - staged_end_);
     if (receiving_) return {buffer_.bytes().subspan(filled_), free_staging};
+    // What is read here of a payload that will be piped is copied for each who sends it.
+    if (expect_piped_ && staged() < start_bytes)
+        return {free_staging.first(start_bytes - staged()), {}};
     return {free_staging, {}};
 }
 
@@ -51,37 +54,69 @@ std::expected<std::optional<Message>, StreamError> MessageStream::next() {
         const Header header = load_header(at);
         const std::size_t size = header_bytes + header.payload_length;
         if (header.payload_length > limits::inline_payload_bytes_max) {
-            if (!open_buffer(header.message_type, header.payload_length))
+            if (!begin_large(header.message_type, header.payload_length))
                 return std::unexpected(*error_);
         } else if (staged() >= size) {
             staged_begin_ += size;
-            return Message{
-                header.message_type, {at + header_bytes, header.payload_length}, nullptr};
+            Message message;
+            message.type = header.message_type;
+            message.payload = {at + header_bytes, header.payload_length};
+            message.payload_size = header.payload_length;
+            return message;
         }
     }
-    if (receiving_ && filled_ == buffer_.size()) return complete();
+    if (receiving_ && is_complete()) return complete();
     if (!mid_message()) {
         staging_.reset();
         buffer_ = Buffer();
+        piped_whole_.reset();
         staged_begin_ = staged_end_ = 0;
     }
     return std::nullopt;
 }
 
-bool MessageStream::open_buffer(std::uint16_t type, std::uint32_t payload_length) {
+// False: error_ says why. Nothing begins as long as too little has come to decide where it goes.
+bool MessageStream::begin_large(std::uint16_t type, std::uint32_t payload_length) {
     const std::uint32_t bytes_max = bounds_.is_media(type) ? bounds_.media_payload_bytes_max
                                                            : bounds_.control_payload_bytes_max;
     if (payload_length > bytes_max) {
         error_ = StreamError{StreamError::Problem::oversized, type, payload_length, bytes_max};
         return false;
     }
+    if (!may_be_piped(type, payload_length)) return open_buffer(type, payload_length);
+    if (staged() < start_bytes) return true;
+    // A payload that may be piped is larger than staging, so all of this belongs to it.
+    const std::span start(staging_.get() + staged_begin_ + header_bytes, staged() - header_bytes);
+    piped_ = placement_->place(type, payload_length, start);
+    expect_piped_ = piped_ != nullptr;
+    if (piped_ == nullptr) return open_buffer(type, payload_length);
+    type_ = type;
+    payload_length_ = payload_length;
+    receiving_ = true;
+    staged_begin_ += header_bytes;
+    return true;
+}
+
+bool MessageStream::may_be_piped(std::uint16_t type, std::uint32_t payload_length) const {
+    static_assert(limits::piped_payload_bytes_min > staging_bytes);
+    static_assert(start_bytes < staging_bytes);
+    return placement_ != nullptr && bounds_.is_media(type) &&
+           payload_length >= limits::piped_payload_bytes_min &&
+           payload_length <= limits::piped_payload_bytes_max;
+}
+
+bool MessageStream::open_buffer(std::uint16_t type, std::uint32_t payload_length) {
     auto buffer = Buffer::allocate(payload_length, account_, header_bytes);
     if (!buffer) {
-        error_ = StreamError{StreamError::Problem::no_memory, type, payload_length, bytes_max};
+        const bool media = bounds_.is_media(type);
+        error_ = StreamError{
+            StreamError::Problem::no_memory, type, payload_length,
+            media ? bounds_.media_payload_bytes_max : bounds_.control_payload_bytes_max};
         return false;
     }
     buffer_ = std::move(*buffer);
     type_ = type;
+    payload_length_ = payload_length;
     receiving_ = true;
     staged_begin_ += header_bytes;
     filled_ = std::min<std::size_t>(staged(), payload_length);
@@ -90,9 +125,37 @@ bool MessageStream::open_buffer(std::uint16_t type, std::uint32_t payload_length
     return true;
 }
 
+bool MessageStream::stop_piping() {
+    WEIR_ASSERT(piped_ != nullptr);
+    const auto piped = std::exchange(piped_, nullptr);
+    const std::size_t before = payload_length_ - piped->size();
+    receiving_ = false;
+    staged_begin_ -= header_bytes;
+    if (!open_buffer(type_, payload_length_)) return false;
+    filled_ = payload_length_ - piped->bytes_missing();
+    piped->read_all(buffer_.bytes().subspan(before));
+    return true;
+}
+
+bool MessageStream::is_complete() const {
+    return piped_ != nullptr ? piped_->bytes_missing() == 0 : filled_ == buffer_.size();
+}
+
 Message MessageStream::complete() {
     receiving_ = false;
-    return {type_, std::as_const(buffer_).bytes(), &buffer_};
+    Message message;
+    message.type = type_;
+    message.payload_size = payload_length_;
+    if (piped_ != nullptr) {
+        piped_whole_ = std::move(piped_);
+        message.payload = {staging_.get() + staged_begin_, staged()};
+        message.piped = &piped_whole_;
+        staged_begin_ = staged_end_;
+    } else {
+        message.payload = std::as_const(buffer_).bytes();
+        message.own = &buffer_;
+    }
+    return message;
 }
 
 }  // namespace weir::wire

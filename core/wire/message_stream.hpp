@@ -10,8 +10,11 @@
 #include <span>
 #include <string>
 
+#include "base/assert.hpp"
 #include "base/buffer.hpp"
 #include "base/limits.hpp"
+#include "base/piped_bytes.hpp"
+#include "wire/header.hpp"
 
 namespace weir::wire {
 
@@ -22,6 +25,10 @@ struct Message {
     // Not null when the payload was received into a buffer of its own: move it away to keep the
     // bytes, which then stay where they are.
     Buffer* own = nullptr;
+    // Not null when the end of the payload was received into a pipe: move it away to keep it.
+    // `payload` holds the start then, which overlaps with that.
+    std::unique_ptr<PipedBytes>* piped = nullptr;
+    std::size_t payload_size = 0;
 };
 
 // The stream is beyond repair; its connection must be closed.
@@ -46,6 +53,18 @@ struct StreamBounds {
     std::uint32_t control_payload_bytes_max = limits::control_payload_bytes_max;
 };
 
+// Decides where large payloads are received.
+class Placement {
+public:
+    // `start`: what has come of the payload, at least limits::piped_head_bytes_max. Where the end
+    // of the payload goes, which begins somewhere in `start`; null: all goes into memory.
+    virtual std::unique_ptr<PipedBytes> place(std::uint16_t type, std::uint32_t payload_length,
+                                              std::span<const std::byte> start) = 0;
+
+protected:
+    ~Placement() = default;
+};
+
 // Receiving without copies: prepare() says where bytes should go, commit() says how many came, and
 // next() hands over what they complete. A payload above limits::inline_payload_bytes_max is
 // received straight into its own Buffer, which is allocated only after its announced size was
@@ -53,12 +72,19 @@ struct StreamBounds {
 class MessageStream {
 public:
     // `account` is booked for the buffers and must outlive them.
-    MessageStream(StreamBounds bounds, Account& account) : bounds_(bounds), account_(account) {}
+    // Without a placement all payloads are received into memory.
+    MessageStream(StreamBounds bounds, Account& account, Placement* placement = nullptr)
+        : bounds_(bounds), account_(account), placement_(placement) {}
 
     // Where the next bytes go, in this order; the second span may be empty, the first never is.
     using Spans = std::array<std::span<std::byte>, 2>;
     Spans prepare();
     void commit(std::size_t received);  // at most what prepare() offered
+
+    // Not null: the next bytes go into this, not more than it misses, and not where prepare() says.
+    PipedBytes* piping() { return piped_.get(); }
+    // The pipe does not take the rest: the payload goes on in memory. False: see next().
+    bool stop_piping();
 
     // Call until it gives nothing. After an error it gives the same error for ever.
     std::expected<std::optional<Message>, StreamError> next();
@@ -70,19 +96,29 @@ public:
 private:
     static constexpr std::size_t staging_bytes = 2 * limits::inline_payload_bytes_max;
 
+    static constexpr std::size_t start_bytes = header_bytes + limits::piped_head_bytes_max;
+
     std::size_t staged() const { return staged_end_ - staged_begin_; }
+    bool begin_large(std::uint16_t type, std::uint32_t payload_length);
+    bool may_be_piped(std::uint16_t type, std::uint32_t payload_length) const;
     bool open_buffer(std::uint16_t type, std::uint32_t payload_length);
+    bool is_complete() const;
     Message complete();
 
     StreamBounds bounds_;
     Account& account_;
+    Placement* placement_;
     std::unique_ptr<std::byte[]> staging_;
     std::size_t staged_begin_ = 0;
     std::size_t staged_end_ = 0;
-    bool receiving_ = false;  // buffer_ is being filled
+    bool expect_piped_ = false;
+    bool receiving_ = false;  // buffer_ or piped_ is being filled
     std::uint16_t type_ = 0;
+    std::uint32_t payload_length_ = 0;
     std::size_t filled_ = 0;
     Buffer buffer_;
+    std::unique_ptr<PipedBytes> piped_;  // the start of the payload is in staging_ then
+    std::unique_ptr<PipedBytes> piped_whole_;
     std::optional<StreamError> error_;
 };
 

@@ -11,21 +11,25 @@
 #include <vector>
 
 #include "base/assert.hpp"
+#include "base/piped_bytes.hpp"
 
 namespace weir::wire {
 
-// Head and payload leave in one gather write; the payload is never copied.
+// Head and payload leave without a copy: in one gather write, or the payload out of a pipe.
 struct Outgoing {
     static constexpr std::size_t head_bytes_max = 64;
 
     std::array<std::byte, head_bytes_max> head;  // header and fixed fields; head_size bytes count
     std::uint8_t head_size = 0;
     std::span<const std::byte> payload;  // follows the head
+    const PipedBytes* piped = nullptr;  // not null: this is the payload, of which that is the start
     std::shared_ptr<const void> keeper;  // keeps the payload's bytes alive
     std::uint64_t tag = 0;               // for whoever made it; the transport does not look
 
     std::span<const std::byte> head_bytes() const { return std::span(head).first(head_size); }
-    std::size_t size() const { return head_size + payload.size(); }
+    std::size_t size() const {
+        return head_size + (piped != nullptr ? piped->size() : payload.size());
+    }
 };
 
 // A message that is already whole, such as one of the generated to_message() functions.

@@ -28,8 +28,8 @@ public:
     void on_frame(frame::FrameRef frame) override {
         if (done_) return;
         done_ = true;
-        const std::string picture(reinterpret_cast<const char*>(frame->payload.data()),
-                                  frame->payload.size());
+        const std::string picture(reinterpret_cast<const char*>(frame->payload().data()),
+                                  frame->size());
         if (file_ != "-") {
             written_ = write_whole_file(file_, picture);
         } else if (std::fwrite(picture.data(), 1, picture.size(), stdout) != picture.size() ||

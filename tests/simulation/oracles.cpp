@@ -19,7 +19,7 @@ void Oracles::on_frame(const resource::Session& session, const frame::Frame& fra
         return node + ", frame " + std::to_string(frame.sequence) + " of stream " +
                std::to_string(frame.stream_id);
     };
-    const auto picture = recognise(frame.payload);
+    const auto picture = recognise(frame.payload());
     expect(picture.has_value(), where() + ": its bytes are not what was sent");
     if (!picture) return;
     Following& following = following_[{&session, frame.stream_id}];

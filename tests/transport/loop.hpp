@@ -24,9 +24,11 @@ inline Bytes message(std::uint16_t type, std::size_t size, std::byte fill = std:
 struct Loop {
     asio::io_context io{1};
     Ledger ledger;
+    PipePool pipes;
     transport::ConnectionSettings settings{
         .bounds = {.is_media = [](std::uint16_t type) { return type == 6; }},
-        .account = &ledger.open("test")};
+        .account = &ledger.open("test"),
+        .pipes = &pipes};
 
     // The time limit of the test program ends a wait that never ends.
     void until(const std::function<bool()>& done) {
@@ -66,8 +68,15 @@ struct Peer : transport::Inbox, transport::Outbox, std::enable_shared_from_this<
     }
 
     void on_message(wire::Message& received) override {
-        seen.push_back({received.type, received.payload.size(), received.own != nullptr});
+        const bool passed_on = received.piped != nullptr;
+        seen.push_back({received.type, passed_on ? received.payload_size : received.payload.size(),
+                        received.own != nullptr});
+        if (passed_on) piped.push_back(std::move(*received.piped));
         if (on_each) on_each();
+    }
+    std::optional<std::size_t> passes_on_from(std::uint16_t, std::size_t,
+                                              std::span<const std::byte>) override {
+        return pass_on_from;
     }
     void on_closed(const Error& error) override {
         why = error;
@@ -87,6 +96,8 @@ struct Peer : transport::Inbox, transport::Outbox, std::enable_shared_from_this<
     std::shared_ptr<transport::Connection> connection;
     std::deque<wire::Outgoing> frames;
     std::vector<Seen> seen;
+    std::optional<std::size_t> pass_on_from;  // of every large media message
+    std::vector<std::shared_ptr<const PipedBytes>> piped;
     std::vector<std::uint64_t> whole_tags;
     std::vector<std::uint64_t> broken_tags;
     std::function<void()> on_each;

@@ -1,6 +1,10 @@
 #include "wire/message_stream.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -76,6 +80,66 @@ struct Fixture {
     std::vector<Seen> seen;
 };
 
+// A stream whose media payloads go into pipes, all but their first two bytes, which somebody must
+// look at.
+struct Piping : wire::Placement {
+    explicit Piping(std::size_t pipes) : pool(pipes) {
+        std::array<int, 2> fds{-1, -1};
+        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
+        near.reset(fds[0]);
+        far.reset(fds[1]);
+    }
+    std::unique_ptr<PipedBytes> place(std::uint16_t, std::uint32_t payload_length,
+                                      std::span<const std::byte> start) override {
+        REQUIRE(start.size() >= limits::piped_head_bytes_max);
+        return PipedBytes::open(payload_length - looked_at, start.subspan(looked_at), pool,
+                                account);
+    }
+    void feed(std::span<const std::byte> bytes) {
+        while (!bytes.empty()) {
+            auto* const piped = stream->piping();
+            const auto room =
+                piped != nullptr ? piped->bytes_missing() : stream->prepare()[0].size();
+            const auto part = bytes.first(std::min({bytes.size(), room, std::size_t{50'000}}));
+            if (piped != nullptr) {
+                REQUIRE(::send(near.get(), part.data(), part.size(), 0) ==
+                        static_cast<ssize_t>(part.size()));
+                REQUIRE(piped->pipe().fill_from(far.get(), part.size()) ==
+                        static_cast<ssize_t>(part.size()));
+            } else {
+                std::ranges::copy(part, stream->prepare()[0].begin());
+                stream->commit(part.size());
+            }
+            bytes = bytes.subspan(part.size());
+            take_all();
+        }
+    }
+    void take_all() {
+        for (auto message = stream->next(); *message; message = stream->next()) {
+            const auto& found = **message;
+            Bytes payload(found.payload.begin(), found.payload.end());
+            if (found.piped != nullptr) {
+                payload.resize(looked_at);
+                const auto rest = (*found.piped)->bytes();
+                payload.insert(payload.end(), rest.begin(), rest.end());
+            }
+            seen.push_back({found.type, std::move(payload), found.own != nullptr});
+            piped_count += found.piped != nullptr ? 1 : 0;
+        }
+    }
+
+    static constexpr std::size_t looked_at = 2;
+    UniqueFd near;
+    UniqueFd far;
+    Ledger ledger;
+    Account& account = ledger.open("test");
+    PipePool pool;
+    std::unique_ptr<wire::MessageStream> stream =
+        std::make_unique<wire::MessageStream>(bounds(), account, this);
+    std::vector<Seen> seen;
+    int piped_count = 0;
+};
+
 }  // namespace
 
 TEST_CASE("message stream: messages cut at every byte arrive once and whole", "[wire]") {
@@ -129,6 +193,72 @@ TEST_CASE("message stream: a large payload can be kept without a copy", "[wire]"
     CHECK(kept.bytes().data() == (*message)->payload.data());
     CHECK(std::ranges::equal(kept.bytes(), counting(20'000)));
     CHECK(f.account.bytes() == 20'000);
+}
+
+TEST_CASE("message stream: payloads go into pipes, cut anywhere, as whole as into memory",
+          "[wire]") {
+    constexpr std::size_t size = limits::piped_payload_bytes_min;
+    Bytes bytes;
+    append(bytes, control_type, 3);
+    append(bytes, media_type, size);
+    append(bytes, media_type, 900);
+    append(bytes, media_type, size + 1);
+    append(bytes, control_type, large);
+    const std::vector<Seen> expected{{control_type, counting(3), false},
+                                     {media_type, counting(size), false},
+                                     {media_type, counting(900), false},
+                                     {media_type, counting(size + 1), false},
+                                     {control_type, counting(large), true}};
+    for (std::size_t cut = 0; cut < bytes.size(); cut += cut < 600 ? 1 : 509) {
+        Piping f(4);
+        f.feed(std::span(bytes).first(cut));
+        f.feed(std::span(bytes).subspan(cut));
+
+        if (f.seen != expected || f.piped_count != 2) FAIL("cut at " << cut);
+        if (f.pool.on_loan() != 0 || !f.ledger.reads_zero()) FAIL("not at rest, cut at " << cut);
+    }
+}
+
+TEST_CASE("message stream: without a pipe the payload goes into memory", "[wire]") {
+    Piping f(0);
+    Bytes bytes;
+    append(bytes, media_type, 50'000);
+
+    f.feed(bytes);
+
+    CHECK(f.seen == std::vector<Seen>{{media_type, counting(50'000), true}});
+}
+
+TEST_CASE("message stream: a payload may leave its pipe half-way", "[wire]") {
+    for (const std::size_t before : {600u, 2000u, 49'999u}) {
+        Piping f(1);
+        Bytes bytes;
+        append(bytes, media_type, 50'000);
+        f.feed(std::span(bytes).first(wire::header_bytes + before));
+
+        REQUIRE(f.stream->stop_piping());
+        f.feed(std::span(bytes).subspan(wire::header_bytes + before));
+
+        CHECK(f.seen == std::vector<Seen>{{media_type, counting(50'000), true}});
+        CHECK(f.pool.on_loan() == 0);
+    }
+}
+
+TEST_CASE("message stream: a payload that never comes takes no pipe, one that stops returns it",
+          "[wire]") {
+    Piping f(1);
+    Bytes bytes;
+    append(bytes, media_type, 100'000);
+
+    f.feed(std::span(bytes).first(16));
+    CHECK(f.pool.on_loan() == 0);
+    CHECK(f.ledger.reads_zero());
+
+    f.feed(std::span(bytes).subspan(16, 1000));
+    CHECK(f.pool.on_loan() == 1);
+    f.stream.reset();
+    CHECK(f.pool.on_loan() == 0);
+    CHECK(f.ledger.reads_zero());
 }
 
 TEST_CASE("message stream: an oversized length is refused before any allocation", "[wire]") {

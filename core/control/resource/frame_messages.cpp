@@ -45,6 +45,8 @@ std::unexpected<Error> undecodable(std::uint16_t type, wire::DecodeError problem
 Result<frame::FrameRef> seal(wire::Message& message, frame::FrameFacts facts,
                              std::span<const std::byte> head_extra,
                              std::span<const std::byte> payload, Account& account) {
+    if (message.piped != nullptr)
+        return frame::seal_piped(std::move(facts), std::move(*message.piped), head_extra);
     if (message.own != nullptr)
         return frame::seal_received(std::move(facts), std::move(*message.own), payload, head_extra);
     auto copy = Buffer::allocate(head_extra.size() + payload.size(), account);
@@ -57,6 +59,13 @@ Result<frame::FrameRef> seal(wire::Message& message, frame::FrameFacts facts,
     return frame::seal_received(std::move(facts), std::move(*copy), payload_copy, head_copy);
 }
 
+wire::Outgoing piped(std::span<const std::byte> head, const frame::FrameRef& frame,
+                     std::uint64_t tag) {
+    auto out = wire::outgoing(head, frame->piped()->start(), frame, tag);
+    out.piped = frame->piped();
+    return out;
+}
+
 }  // namespace
 
 bool is_media(std::uint16_t message_type) {
@@ -67,14 +76,28 @@ wire::Outgoing to_outgoing(const frame::FrameRef& frame, std::uint16_t stream_id
                            std::uint64_t tag, bool after_gap) {
     std::array<std::byte, gen::TimedFrame::head_bytes + head_extra_bytes_max> head;
     if (plain) {
-        const auto size = gen::encode_video_frame_head(head, stream_id, frame->payload.size());
-        return wire::outgoing(std::span(head).first(size), frame->payload, frame, tag);
+        const auto size = gen::encode_video_frame_head(head, stream_id, frame->size());
+        const bool as_received = frame->piped() != nullptr && frame->head_extra().empty();
+        if (as_received) return piped(std::span(head).first(size), frame, tag);
+        return wire::outgoing(std::span(head).first(size), frame->payload(), frame, tag);
     }
-    gen::encode_timed_frame_head(head, stream_id, head_of(*frame, after_gap), frame->payload.size(),
-                                 frame->head_extra);
+    gen::encode_timed_frame_head(head, stream_id, head_of(*frame, after_gap), frame->size(),
+                                 frame->head_extra());
     // The unknown part of the head lies before the payload already, so it is not sent twice.
-    return wire::outgoing(std::span(head).first(gen::TimedFrame::head_bytes), frame->tail(), frame,
-                          tag);
+    const auto known = std::span(head).first(gen::TimedFrame::head_bytes);
+    if (frame->piped() != nullptr) return piped(known, frame, tag);
+    return wire::outgoing(known, frame->tail(), frame, tag);
+}
+
+std::optional<PassingOn> passing_on(std::uint16_t message_type, std::span<const std::byte> start) {
+    if (message_type == gen::VideoFrame::type) {
+        const auto view = gen::VideoFrame::view(start);
+        if (!view) return std::nullopt;
+        return PassingOn{view->stream_id, start.size() - view->data.size()};
+    }
+    const auto view = gen::TimedFrame::view(start);
+    if (!view) return std::nullopt;
+    return PassingOn{view->stream_id, start.size() - view->data.size() - view->head.extra.size()};
 }
 
 Result<frame::FrameRef> to_frame(wire::Message& message, Account& account) {

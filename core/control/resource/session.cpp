@@ -78,6 +78,15 @@ void Session::on_media(wire::Message& message) {
     close({frame.error().code, peer() + ": " + frame.error().what});
 }
 
+std::optional<std::size_t> Session::passes_on_from(std::uint16_t message_type,
+                                                   std::size_t payload_length,
+                                                   std::span<const std::byte> start) {
+    const auto passing = passing_on(message_type, start);
+    if (!passing || !owner_.passes_on(*this, passing->stream_id, payload_length))
+        return std::nullopt;
+    return passing->tail_at;
+}
+
 void Session::on_control(wire::Message& message) {
     if (message.type == gen::Hello::type) {
         auto hello = gen::Hello::decode(message.payload);
@@ -226,7 +235,7 @@ std::optional<wire::Outgoing> Session::next() {
     OutputPort& port = *ports_[static_cast<std::size_t>(index)];
 
     const frame::FrameRef frame = output->pop();
-    scheduler_->took(*output, frame->payload.size());
+    scheduler_->took(*output, frame->size());
     sending_.push_back(port.output());
     auto message = to_outgoing(frame, output->stream_id_sent(), manner_ == Manner::plain,
                                output->id(), output->after_gap());

@@ -31,6 +31,12 @@ public:
     // The peer said who it is. Called at most once.
     virtual void on_hello(Session& session) = 0;
     virtual void on_frame(Session& session, frame::FrameRef frame) = 0;
+    // True when a frame of so many bytes will only be sent on, and that costs less when it is never
+    // read into memory.
+    virtual bool passes_on(Session& /*session*/, std::uint16_t /*stream_id*/,
+                           std::size_t /*bytes*/) {
+        return false;
+    }
     // To be answered through the session, which is a dispatch::Peer.
     virtual void on_request(Session& session, const gen::ControlRequest::View& request) = 0;
     virtual void on_event(Session& session, const gen::StreamEvent& event) = 0;
@@ -107,6 +113,9 @@ public:
 
     void on_message(wire::Message& message) override;
     void on_closed(const Error& why) override;
+    std::optional<std::size_t> passes_on_from(std::uint16_t message_type,
+                                              std::size_t payload_length,
+                                              std::span<const std::byte> start) override;
     std::optional<wire::Outgoing> next() override;
     void finished(const wire::Outgoing& message, bool whole) override;
 

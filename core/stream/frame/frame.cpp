@@ -8,24 +8,41 @@ namespace weir::frame {
 namespace {
 
 struct OwnedFrame final : Frame {
-    OwnedFrame(FrameFacts facts, Buffer owned)
-        : Frame(std::move(facts)), buffer(std::move(owned)) {}
+    OwnedFrame(FrameFacts facts, Buffer owned, std::size_t payload_at, std::size_t payload_size,
+               std::size_t extra_size)
+        : Frame(std::move(facts)), buffer(std::move(owned)) {
+        size_ = payload_size;
+        tail_ = std::as_const(buffer).bytes().subspan(payload_at - extra_size,
+                                                      extra_size + payload_size);
+        head_extra_ = tail_.first(extra_size);
+    }
 
     Buffer buffer;
+};
+
+struct PipedFrame final : Frame {
+    PipedFrame(FrameFacts facts, std::unique_ptr<PipedBytes> tail, std::span<const std::byte> extra)
+        : Frame(std::move(facts)), bytes(std::move(tail)), head(extra.begin(), extra.end()) {
+        size_ = bytes->size() - head.size();
+        head_extra_ = head;
+        piped_ = bytes.get();
+    }
+
+    std::unique_ptr<PipedBytes> bytes;
+    std::vector<std::byte> head;
 };
 
 struct ExternalFrame final : Frame {
     ExternalFrame(FrameFacts facts, std::span<const std::byte> bytes,
                   std::move_only_function<void()> on_release, Account& booked_on)
         : Frame(std::move(facts)), release(std::move(on_release)), account(booked_on) {
-        payload = bytes;
-        account.book(payload.size());
+        size_ = bytes.size();
+        tail_ = bytes;
+        account.book(size_);
     }
-    ExternalFrame(const ExternalFrame&) = delete;
-    ExternalFrame& operator=(const ExternalFrame&) = delete;
     ~ExternalFrame() {
         if (release) release();
-        account.release(payload.size());
+        account.release(size_);
     }
 
     std::move_only_function<void()> release;
@@ -48,19 +65,25 @@ Result<Draft> Draft::open(std::size_t size_max, Account& account) {
 FrameRef Draft::seal(FrameFacts facts, std::size_t size) && {
     WEIR_ASSERT(size <= buffer_.size());
     buffer_.shrink(size);
-    auto frame = std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer_));
-    frame->payload = std::as_const(frame->buffer).bytes();
-    return frame;
+    return std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer_), 0, size, 0);
 }
 
 FrameRef seal_received(FrameFacts facts, Buffer buffer, std::span<const std::byte> payload,
                        std::span<const std::byte> head_extra) {
     WEIR_ASSERT(lies_in(payload, buffer.bytes()) && lies_in(head_extra, buffer.bytes()));
     WEIR_ASSERT(head_extra.empty() || head_extra.data() + head_extra.size() == payload.data());
-    auto frame = std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer));
-    frame->payload = payload;
-    frame->head_extra = head_extra;
-    return frame;
+    const bool nowhere = payload.empty() && head_extra.empty();
+    const auto payload_at =
+        nowhere ? 0 : static_cast<std::size_t>(payload.data() - buffer.bytes().data());
+    return std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer), payload_at,
+                                        payload.size(), head_extra.size());
+}
+
+FrameRef seal_piped(FrameFacts facts, std::unique_ptr<PipedBytes> tail,
+                    std::span<const std::byte> head_extra) {
+    WEIR_ASSERT(tail != nullptr && tail->bytes_missing() == 0);
+    WEIR_ASSERT(head_extra.size() <= tail->size());
+    return std::make_shared<PipedFrame>(std::move(facts), std::move(tail), head_extra);
 }
 
 FrameRef seal_external(FrameFacts facts, std::span<const std::byte> payload,

@@ -6,8 +6,10 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "base/buffer.hpp"
+#include "base/piped_bytes.hpp"
 #include "stream/frame/encoding.hpp"
 
 namespace weir::frame {
@@ -28,21 +30,31 @@ struct FrameFacts {
 
 // Written by one thread, then sealed. A sealed frame is immutable, so any thread may read it and
 // any number of outputs may hold it; the memory returns to its owner (heap, V4L2 buffer) when the
-// last FrameRef goes away, on whichever thread that happens.
-struct Frame : FrameFacts {
-    std::span<const std::byte> payload;     // exactly what goes on the wire
-    std::span<const std::byte> head_extra;  // head fields of a newer peer, passed on unread
+// last FrameRef goes away, on whichever thread that happens. A piped frame alone stays on the node
+// thread.
+class Frame : public FrameFacts {
+public:
+    Frame(const Frame&) = delete;
+    Frame& operator=(const Frame&) = delete;
 
+    std::size_t size() const { return size_; }  // bytes of the payload
+    // Exactly what goes on the wire. Of a piped frame this reads them into memory, once.
+    std::span<const std::byte> payload() const { return tail().last(size_); }
+    // Head fields of a newer peer, passed on unread.
+    std::span<const std::byte> head_extra() const { return head_extra_; }
     // head_extra and payload in one piece: they lie side by side in the received message.
-    std::span<const std::byte> tail() const {
-        return head_extra.empty()
-                   ? payload
-                   : std::span(head_extra.data(), head_extra.size() + payload.size());
-    }
+    std::span<const std::byte> tail() const { return piped_ ? piped_->bytes() : tail_; }
+    // The tail, where it was received without being read; null when it was received into memory.
+    const PipedBytes* piped() const { return piped_; }
 
 protected:
     explicit Frame(FrameFacts facts) : FrameFacts(std::move(facts)) {}
     ~Frame() = default;  // frames die only through FrameRef, which knows the whole type
+
+    std::size_t size_ = 0;
+    std::span<const std::byte> head_extra_;
+    std::span<const std::byte> tail_;
+    const PipedBytes* piped_ = nullptr;
 };
 
 using FrameRef = std::shared_ptr<const Frame>;
@@ -70,6 +82,10 @@ private:
 // when there is one, directly before it.
 FrameRef seal_received(FrameFacts facts, Buffer buffer, std::span<const std::byte> payload,
                        std::span<const std::byte> head_extra = {});
+
+// The same for a message whose tail was never read. `tail` holds head_extra and the payload.
+FrameRef seal_piped(FrameFacts facts, std::unique_ptr<PipedBytes> tail,
+                    std::span<const std::byte> head_extra = {});
 
 // Memory that belongs to somebody else, such as a driver's mapped buffer. `release` runs once, on
 // the thread that drops the last reference; `account` is booked until then.

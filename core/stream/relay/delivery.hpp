@@ -100,7 +100,7 @@ struct Waiting {
     TimePoint since;
     std::uint64_t number = 0;  // of the frames that its output was offered, from 1
 
-    std::uint64_t bytes() const { return frame->payload.size(); }
+    std::uint64_t bytes() const { return frame->size(); }
 };
 
 // True when decoding may start here. A plain frame says nothing about itself, so it is taken at its

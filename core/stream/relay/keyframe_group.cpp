@@ -9,7 +9,7 @@ void KeyframeGroup::push(const frame::FrameRef& frame) {
     const bool clean = starts_clean(*frame);
     if (clean || frame->discontinuity) clear();
     if (!clean && frames_.empty()) return;  // nobody can begin here
-    const std::uint64_t size = frame->payload.size();
+    const std::uint64_t size = frame->size();
     if (frames_.size() == limits::keyframe_group_frames_max ||
         bytes_ + size > limits::keyframe_group_bytes_max)
         return clear();

@@ -110,7 +110,7 @@ void Output::greet(std::span<const frame::FrameRef> group, TimePoint now) {
     auto* slot = std::get_if<LatestSlot>(&waiting_);
     if (slot == nullptr) {
         std::uint64_t bytes = 0;
-        for (const frame::FrameRef& frame : group) bytes += frame->payload.size();
+        for (const frame::FrameRef& frame : group) bytes += frame->size();
         if (group.size() > settings_.budget.frames_max || bytes > settings_.budget.bytes_max)
             return;
         for (const frame::FrameRef& frame : group) offer(frame, now);

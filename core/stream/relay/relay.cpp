@@ -11,9 +11,9 @@ namespace {
 
 void count(Input& input, const frame::Frame& frame, TimePoint now) {
     ++input.frames_received;
-    input.bytes_received += frame.payload.size();
+    input.bytes_received += frame.size();
     input.last_frame_at = now;
-    input.rate.add(now, frame.payload.size());
+    input.rate.add(now, frame.size());
     if (frame.plain) return;
 
     if (input.last_sequence) {
@@ -153,6 +153,16 @@ void Relay::remove_output(std::uint16_t output_id) {
     std::erase(readers->second, &output);
     if (readers->second.empty()) readers_.erase(readers);
     outputs_.erase(found);
+}
+
+std::size_t Relay::newest_only_readers(std::uint16_t stream_id) const {
+    const Input* source = input(stream_id);
+    if (source == nullptr || source->format == nullptr || chained(*source)) return 0;
+    const auto readers = readers_of(stream_id);
+    const bool all = std::ranges::all_of(readers, [](const Output* output) {
+        return output->settings().delivery == Delivery::low_latency;
+    });
+    return all ? readers.size() : 0;
 }
 
 const Input* Relay::input(std::uint16_t stream_id) const {

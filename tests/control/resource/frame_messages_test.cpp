@@ -2,7 +2,11 @@
 
 #include "support/catch.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <vector>
 
 #include "gen/messages.hpp"
@@ -19,8 +23,26 @@ std::vector<std::byte> numbers(std::size_t size) {
 
 std::vector<std::byte> flat(const wire::Outgoing& out) {
     std::vector<std::byte> bytes(out.head_bytes().begin(), out.head_bytes().end());
-    bytes.insert(bytes.end(), out.payload.begin(), out.payload.end());
+    const auto payload = out.piped != nullptr ? out.piped->bytes() : out.payload;
+    bytes.insert(bytes.end(), payload.begin(), payload.end());
     return bytes;
+}
+
+// `bytes` from `from` on, as they arrive when nobody reads them.
+std::unique_ptr<PipedBytes> piped_from(const std::vector<std::byte>& bytes, std::size_t from,
+                                       PipePool& pool, Account& account) {
+    std::array<int, 2> fds{-1, -1};
+    REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
+    const UniqueFd near(fds[0]);
+    const UniqueFd far(fds[1]);
+    const auto tail = std::span(bytes).subspan(from);
+    auto piped = PipedBytes::open(tail.size(), tail.first(100), pool, account);
+    REQUIRE(piped != nullptr);
+    const auto rest = tail.subspan(100);
+    REQUIRE(::send(near.get(), rest.data(), rest.size(), 0) == static_cast<ssize_t>(rest.size()));
+    while (piped->bytes_missing() > 0)
+        REQUIRE(piped->pipe().fill_from(far.get(), piped->bytes_missing()) > 0);
+    return piped;
 }
 
 // As it would arrive: the payload of the message, in a buffer of its own when `large`.
@@ -71,7 +93,7 @@ TEST_CASE("frame messages: a frame arrives as it left, large or small", "[resour
         CHECK((*back)->keyframe);
         CHECK((*back)->discontinuity);
         CHECK_FALSE((*back)->plain);
-        CHECK(std::ranges::equal((*back)->payload, payload));
+        CHECK(std::ranges::equal((*back)->payload(), payload));
     }
     CHECK(ledger.reads_zero());
 }
@@ -87,7 +109,7 @@ TEST_CASE("frame messages: a plain reader gets nothing but stream and bytes", "[
     const auto back = received(bytes, false, ledger.open("test"));
     REQUIRE(back);
     CHECK((*back)->plain);
-    CHECK(std::ranges::equal((*back)->payload, payload));
+    CHECK(std::ranges::equal((*back)->payload(), payload));
 }
 
 TEST_CASE("frame messages: a reader that misses frames is told so in the head alone",
@@ -97,7 +119,7 @@ TEST_CASE("frame messages: a reader that misses frames is told so in the head al
 
     const auto message = resource::to_outgoing(frame, 7, false, 1, true);
 
-    CHECK(message.payload.data() == frame->payload.data());
+    CHECK(message.payload.data() == frame->payload().data());
     const auto back = received(flat(message), true, ledger.open("test"));
     REQUIRE(back);
     CHECK((*back)->discontinuity);
@@ -120,6 +142,48 @@ TEST_CASE("frame messages: what a newer peer put into the head is passed on", "[
 
         CHECK(std::ranges::equal(again, bytes));  // a bool: the bytes would fill a screen
     }
+}
+
+TEST_CASE("frame messages: what is passed on unread leaves as it came, for every reader",
+          "[resource]") {
+    Ledger ledger;
+    PipePool pool;
+    const auto payload = numbers(50'000);
+    for (const std::size_t news_size : {0u, 200u}) {
+        const auto news = numbers(news_size);
+        std::vector<std::byte> bytes(gen::TimedFrame::head_bytes + news.size());
+        const gen::MediaHead head{.media_kind = gen::MediaKind::video};
+        gen::encode_timed_frame_head(bytes, 7, head, payload.size(), news);
+        bytes.insert(bytes.end(), payload.begin(), payload.end());
+        const auto start = std::span<const std::byte>(bytes).subspan(wire::header_bytes,
+                                                                     limits::piped_head_bytes_max);
+
+        const auto passing = resource::passing_on(gen::TimedFrame::type, start);
+        REQUIRE(passing);
+        CHECK(passing->stream_id == 7);
+        auto piped =
+            piped_from(bytes, wire::header_bytes + passing->tail_at, pool, ledger.open("test"));
+        wire::Message message;
+        message.type = gen::TimedFrame::type;
+        message.payload = start;
+        message.piped = &piped;
+        const auto frame = resource::to_frame(message, ledger.open("test"));
+        REQUIRE(frame);
+
+        CHECK((*frame)->size() == payload.size());
+        CHECK((flat(resource::to_outgoing(*frame, 7, false, 1)) == bytes));
+        const auto plain = flat(resource::to_outgoing(*frame, 7, true, 1));
+        CHECK(std::ranges::equal(std::span(plain).last(payload.size()), payload));
+        CHECK(std::ranges::equal((*frame)->payload(), payload));
+    }
+    CHECK(ledger.reads_zero());
+}
+
+TEST_CASE("frame messages: what cannot be decoded is not passed on", "[resource]") {
+    const std::vector<std::byte> short_head{std::byte{7}, std::byte{0}, std::byte{200}};
+
+    CHECK_FALSE(resource::passing_on(gen::TimedFrame::type, short_head));
+    CHECK_FALSE(resource::passing_on(gen::VideoFrame::type, std::span(short_head).first(1)));
 }
 
 TEST_CASE("frame messages: every truncation of a head is an error, never a frame", "[resource]") {

@@ -68,7 +68,7 @@ TEST_CASE("camera: MJPEG goes out as the driver delivered it, without a copy", "
     CHECK(frame.keyframe);
     CHECK(frame.discontinuity);
     CHECK(frame.captured_us > 0);
-    CHECK(std::vector(frame.payload.begin(), frame.payload.end()) == jpeg(100));
+    CHECK(std::vector(frame.payload().begin(), frame.payload().end()) == jpeg(100));
     CHECK(rig.device->counters().copied == 0);
     CHECK(rig.ledger.bytes() == 100);
     rig.device->stop();
@@ -105,7 +105,7 @@ TEST_CASE("camera: readers that keep everything cost copies, never the driver's 
     const auto seen = rig.sink.seen();
     for (std::uint32_t i = 0; i < 50; ++i) {
         CHECK(seen.frames[i]->sequence == i);
-        CHECK(seen.frames[i]->payload[150] == static_cast<std::byte>(i));
+        CHECK(seen.frames[i]->payload()[150] == static_cast<std::byte>(i));
     }
     CHECK(rig.device->counters().copied == 45);
     CHECK(rig.device->counters().missed == 0);
@@ -125,7 +125,7 @@ TEST_CASE("camera: a frame outlives its device and the next start is undisturbed
     REQUIRE(rig.driver.deliver(jpeg(120, 2), 0));
     rig.wait_for_frames(2);
     auto seen = rig.sink.seen();
-    CHECK(seen.frames[0]->payload[50] == std::byte{1});
+    CHECK(seen.frames[0]->payload()[50] == std::byte{1});
     seen = {};
     rig.sink.forget_frames();  // the old one belongs to no queue any more
     while (rig.driver.queued() < 8) std::this_thread::yield();

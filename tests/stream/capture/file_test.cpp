@@ -131,7 +131,7 @@ TEST_CASE("file: MJPEG is copied and everything else transcoded to it, picture b
         codec::DecodedPicture picture;
         for (const auto& frame : seen.frames) {
             CHECK(frame->keyframe);
-            CHECK(decoder->decode(frame->payload, {.width = 160, .height = 96},
+            CHECK(decoder->decode(frame->payload(), {.width = 160, .height = 96},
                                   codec::DecodeTo::rgb, picture));
         }
     }

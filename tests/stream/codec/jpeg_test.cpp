@@ -22,7 +22,7 @@ struct Rig {
         REQUIRE(frame.has_value());
         codec::DecodedPicture decoded;
         const auto outcome =
-            decoder->decode((*frame)->payload, {.width = picture.width, .height = picture.height},
+            decoder->decode((*frame)->payload(), {.width = picture.width, .height = picture.height},
                             codec::DecodeTo::rgb, decoded);
         REQUIRE(outcome.has_value());
         CHECK_FALSE(decoded.damaged);
@@ -115,7 +115,7 @@ TEST_CASE("jpeg: the decoder never sees what the markers refuse", "[codec]") {
     const auto frame = *rig.encoder->encode(grey.picture, {}, rig.account);
     codec::DecodedPicture decoded;
 
-    const auto outcome = rig.decoder->decode(frame->payload, {.width = 64, .height = 64},
+    const auto outcome = rig.decoder->decode(frame->payload(), {.width = 64, .height = 64},
                                              codec::DecodeTo::luma, decoded);
 
     REQUIRE_FALSE(outcome.has_value());
@@ -131,7 +131,7 @@ TEST_CASE("jpeg: random damage is survived", "[codec]") {
     const auto frame = *rig.encoder->encode(grey.picture, {}, rig.account);
     codec::DecodedPicture decoded;
     for (int round = 0; round < 2'000; ++round) {
-        std::vector<std::byte> damaged(frame->payload.begin(), frame->payload.end());
+        std::vector<std::byte> damaged(frame->payload().begin(), frame->payload().end());
         for (int hits = 0; hits < 4; ++hits)
             damaged[random() % damaged.size()] = static_cast<std::byte>(random());
         const auto outcome =

@@ -17,7 +17,7 @@ std::optional<frame::PictureNumber> through_jpeg(const frame::Picture& picture, 
         *(*codec::JpegEncoder::open(quality))->encode(picture, {}, ledger.open("test"));
     codec::DecodedPicture decoded;
     REQUIRE((*codec::JpegDecoder::open())
-                ->decode(frame->payload, {}, codec::DecodeTo::luma, decoded)
+                ->decode(frame->payload(), {}, codec::DecodeTo::luma, decoded)
                 .has_value());
     return frame::read_picture_number(decoded.pixels, {.stride = decoded.width});
 }

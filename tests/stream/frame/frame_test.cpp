@@ -17,8 +17,8 @@ TEST_CASE("frame: a sealed draft keeps its bytes and only those are booked", "[f
     frame::FrameRef frame = std::move(*draft).seal({.stream_id = 3, .sequence = 9}, 10);
 
     CHECK(frame->stream_id == 3);
-    CHECK(frame->payload.size() == 10);
-    CHECK(std::ranges::count(frame->payload, std::byte{7}) == 10);
+    CHECK(frame->size() == 10);
+    CHECK(std::ranges::count(frame->payload(), std::byte{7}) == 10);
     CHECK(account.bytes() == 10);
     frame.reset();
     CHECK(ledger.reads_zero());
@@ -46,7 +46,7 @@ TEST_CASE("frame: a received message becomes a frame where it lies", "[frame]") 
     const auto frame =
         frame::seal_received({}, std::move(*buffer), bytes.subspan(20), bytes.subspan(15, 5));
 
-    CHECK(frame->payload.data() == start + 20);
+    CHECK(frame->payload().data() == start + 20);
     CHECK(frame->tail().data() == start + 15);
     CHECK(frame->tail().size() == 85);
 }

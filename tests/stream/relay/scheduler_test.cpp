@@ -51,7 +51,7 @@ struct Fixture {
             for (std::size_t i = 0; i < outputs.size(); ++i)
                 if (!outputs[i]->ready()) outputs[i]->offer(make(next++, sizes[i]), {});
             Output* output = scheduler->pick(outputs, TimePoint{});
-            const auto size = output->pop()->payload.size();
+            const auto size = output->pop()->size();
             scheduler->took(*output, size);
             output->sent({});
             bytes[static_cast<std::size_t>(output->id() - 1)] += size;

@@ -1,0 +1,58 @@
+#include "base/piped_bytes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace weir {
+
+std::unique_ptr<PipedBytes> PipedBytes::open(std::size_t size, std::span<const std::byte> start,
+                                             PipePool& pool, Account& account) {
+    WEIR_ASSERT(start.size() <= size);
+    auto pipe = pool.take();
+    if (!pipe) return nullptr;
+    return std::unique_ptr<PipedBytes>(new PipedBytes(size, start, pool, std::move(pipe), account));
+}
+
+PipedBytes::PipedBytes(std::size_t size, std::span<const std::byte> start, PipePool& pool,
+                       PipePool::Lease pipe, Account& account)
+    : size_(size),
+      start_(start.begin(), start.end()),
+      pool_(pool),
+      account_(account),
+      pipe_(std::move(pipe)) {
+    account_.book(size_);
+}
+
+PipedBytes::~PipedBytes() {
+    account_.release(size_);
+}
+
+void PipedBytes::read_all(std::span<std::byte> into) {
+    std::ranges::copy(start_, into.begin());
+    const bool whole = pipe_->read(into.subspan(start_.size(), pipe_->bytes()));
+    WEIR_ASSERT(whole);
+}
+
+std::span<const std::byte> PipedBytes::bytes() const {
+    if (bytes_ == nullptr) {
+        WEIR_ASSERT(bytes_missing() == 0);
+        auto memory = std::make_unique_for_overwrite<std::byte[]>(size_);
+        std::ranges::copy(start_, memory.get());
+        const bool whole = pipe_->read({memory.get() + start_.size(), size_ - start_.size()});
+        WEIR_ASSERT(whole);
+        bytes_ = std::move(memory);
+        pipe_ = {};
+    }
+    return {bytes_.get(), size_};
+}
+
+PipePool::Lease PipedBytes::duplicate_rest() const {
+    if (in_memory()) return {};
+    auto copy = pool_.take();
+    if (!copy || !copy->duplicate(*pipe_)) return {};
+    return copy;
+}
+
+}  // namespace weir

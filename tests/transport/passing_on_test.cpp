@@ -1,0 +1,210 @@
+// Payloads that go from one connection to others without being read.
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+
+#include "support/catch.hpp"
+#include "transport/connection.hpp"
+#include "transport/loop.hpp"
+
+using namespace weir;
+using namespace weir::test;
+
+namespace {
+
+constexpr std::uint16_t media = 6;
+
+Bytes counting(std::size_t size) {
+    Bytes bytes = message(media, size);
+    for (std::size_t i = wire::header_bytes; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::byte>(i * 7 + i / 251);
+    return bytes;
+}
+
+// What came through a pipe, under a new head.
+wire::Outgoing passed_on(const std::shared_ptr<const PipedBytes>& payload, std::uint64_t tag) {
+    std::array<std::byte, wire::header_bytes> head{};
+    wire::store_header(head.data(), {media, static_cast<std::uint32_t>(payload->size())});
+    auto out = wire::outgoing(head, payload->start(), payload, tag);
+    out.piped = payload.get();
+    return out;
+}
+
+// One end is a connection, the other only a socket.
+struct Raw {
+    explicit Raw(Loop& loop) : peer(std::make_shared<Peer>()) {
+        std::array<int, 2> fds{};
+        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
+        raw.reset(fds[0]);
+        auto connection =
+            transport::Connection::adopt(loop.io.get_executor(), UniqueFd(fds[1]), loop.settings);
+        REQUIRE(connection);
+        peer->attach(std::move(*connection));
+    }
+    void write(std::span<const std::byte> bytes) const {
+        REQUIRE(::send(raw.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+                static_cast<ssize_t>(bytes.size()));
+    }
+    // Reads what there is, until `size` bytes are together.
+    void read_until(Loop& loop, std::size_t size) {
+        while (got.size() < size) {
+            loop.settle();
+            Bytes some(size - got.size());
+            const auto count = ::recv(raw.get(), some.data(), some.size(), MSG_DONTWAIT);
+            if (count > 0) got.insert(got.end(), some.begin(), some.begin() + count);
+        }
+    }
+
+    UniqueFd raw;
+    std::shared_ptr<Peer> peer;
+    Bytes got;
+};
+
+// A source whose payloads the relay in the middle does not read.
+struct Middle {
+    explicit Middle(Loop& of) : loop(of), source(of) { source.peer->pass_on_from = 0; }
+
+    std::shared_ptr<const PipedBytes> receive(const Bytes& bytes) {
+        const auto count = source.peer->seen.size();
+        for (std::size_t at = 0; at < bytes.size(); at += 100'000) {
+            const auto rest = std::span(bytes).subspan(at);
+            source.write(rest.first(std::min<std::size_t>(100'000, rest.size())));
+            loop.settle();
+        }
+        loop.until([&] { return source.peer->seen.size() == count + 1; });
+        REQUIRE(source.peer->piped.size() == 1);
+        auto payload = std::move(source.peer->piped.back());
+        source.peer->piped.pop_back();
+        return payload;
+    }
+    void close() {
+        source.peer->connection->close({Code::peer_closed, "done"});
+        loop.run_dry();
+    }
+
+    Loop& loop;
+    Raw source;
+};
+
+void send_to(Peer& reader, wire::Outgoing out) {
+    reader.frames.push_back(std::move(out));
+    reader.connection->wake();
+}
+
+}  // namespace
+
+TEST_CASE("passing on: every reader gets the payload that nobody has read", "[transport]") {
+    Loop loop;
+    const Bytes bytes = counting(300'000);
+    Middle middle(loop);
+    std::array<Raw, 3> readers{Raw(loop), Raw(loop), Raw(loop)};
+    auto payload = middle.receive(bytes);
+
+    for (Raw& reader : readers) send_to(*reader.peer, passed_on(payload, 7));
+    for (Raw& reader : readers) reader.read_until(loop, bytes.size());
+
+    for (Raw& reader : readers) {
+        CHECK((reader.got == bytes));  // a bool: the bytes would fill a screen
+        CHECK(reader.peer->whole_tags == std::vector<std::uint64_t>{7});
+        reader.peer->connection->close({Code::peer_closed, "done"});
+    }
+    CHECK_FALSE(payload->in_memory());
+    payload.reset();
+    middle.close();
+    CHECK(loop.pipes.on_loan() == 0);
+    CHECK(loop.ledger.reads_zero());
+}
+
+TEST_CASE("passing on: without another pipe a reader gets it from memory", "[transport]") {
+    Loop loop;
+    PipePool one(1);
+    loop.settings.pipes = &one;
+    const Bytes bytes = counting(300'000);
+    Middle middle(loop);
+    Raw reader(loop);
+    auto payload = middle.receive(bytes);
+
+    send_to(*reader.peer, passed_on(payload, 7));
+    reader.read_until(loop, bytes.size());
+
+    CHECK((reader.got == bytes));
+    CHECK(payload->in_memory());
+    CHECK(one.on_loan() == 0);
+    reader.peer->connection->close({Code::peer_closed, "done"});
+    middle.close();
+}
+
+TEST_CASE("passing on: who looks does not disturb a reader half-way", "[transport]") {
+    Loop loop;
+    const Bytes bytes = counting(900'000);
+    Middle middle(loop);
+    Raw reader(loop);
+    auto payload = middle.receive(bytes);
+    send_to(*reader.peer, passed_on(payload, 7));
+    reader.read_until(loop, 100'000);
+
+    CHECK(std::ranges::equal(payload->bytes(), std::span(bytes).subspan(wire::header_bytes)));
+    reader.read_until(loop, bytes.size());
+
+    CHECK((reader.got == bytes));
+    reader.peer->connection->close({Code::peer_closed, "done"});
+    middle.close();
+}
+
+TEST_CASE("passing on: a reader that goes half-way returns its pipe", "[transport]") {
+    Loop loop;
+    Middle middle(loop);
+    Raw reader(loop);
+    auto payload = middle.receive(counting(900'000));
+    send_to(*reader.peer, passed_on(payload, 7));
+    loop.settle();
+    CHECK(loop.pipes.on_loan() == 2);
+
+    reader.raw.reset();
+    loop.until([&] { return reader.peer->closed; });
+    loop.settle();
+
+    CHECK(reader.peer->broken_tags == std::vector<std::uint64_t>{7});
+    payload.reset();
+    CHECK(loop.pipes.on_loan() == 0);
+    CHECK(loop.ledger.reads_zero());
+    middle.close();
+}
+
+TEST_CASE("passing on: a source that promises much and goes leaves nothing behind", "[transport]") {
+    for (const std::size_t sent : {6u, 16u, 517u, 518u, 5000u, 150'000u}) {
+        Loop loop;
+        Middle middle(loop);
+        const Bytes promised = counting(1'000'000);
+        middle.source.write(std::span(promised).first(sent));
+        loop.settle();
+
+        middle.source.raw.reset();
+        loop.run_dry();
+
+        CHECK(middle.source.peer->closed);
+        CHECK(middle.source.peer->why.what == "local peer: closed in the middle of a message");
+        CHECK(loop.pipes.on_loan() == 0);
+        CHECK(loop.ledger.reads_zero());
+    }
+}
+
+TEST_CASE("passing on: a pipe full of crumbs makes way for memory", "[transport]") {
+    Loop loop;
+    Middle middle(loop);
+    const Bytes bytes = counting(200'000);
+    // Each write to a UNIX socket takes a place in the pipe, however small.
+    std::size_t at = 0;
+    for (; at < 60'000; at += 100) {
+        middle.source.write(std::span(bytes).subspan(at, 100));
+        if (at % 5000 == 0) loop.settle();
+    }
+    middle.source.write(std::span(bytes).subspan(at));
+    loop.until([&] { return middle.source.peer->seen.size() == 1; });
+
+    CHECK(middle.source.peer->seen == std::vector<Peer::Seen>{{media, 200'000, true}});
+    CHECK(loop.pipes.on_loan() == 0);
+    middle.close();
+}

@@ -20,7 +20,8 @@ def main(arguments=None):
     gen.set_defaults(run=verbs.generate)
 
     check = verb.add_parser("check", help="what an older peer, program or reader of JSON would miss")
-    check.add_argument("--against", required=True, metavar="REF|DIR", help="git reference or folder of the older schema")
+    check.add_argument("--against", metavar="REF|DIR", help="git reference or folder of the older schema (default: the newest release "
+                                                            "tag, else where this branch began, else the parent commit)")
     check.add_argument("--class", dest="classes", choices=("wire", "source", "json"), help="only findings of this class")
     check.add_argument("--schema", type=Path, default=Path("schema"))
     check.set_defaults(run=verbs.check)
@@ -42,6 +43,10 @@ def main(arguments=None):
     watch = verb.add_parser("watch", help="gen again whenever a schema file changes")
     watch.add_argument("--interval", type=float, default=0.3, metavar="S", help="seconds between looks at the files")
     watch.set_defaults(run=verbs.watch)
+
+    cost = verb.add_parser("measure", help="what the generated code costs: lines per message, seconds to write and to compile")
+    cost.add_argument("--schema", type=Path, default=Path("schema"))
+    cost.set_defaults(run=verbs.measured)
 
     options = parser.parse_args(arguments)
     return options.run(options)

@@ -29,10 +29,11 @@ class Finding:
 
 
 class Comparison:
-    def __init__(self, old, new):
+    def __init__(self, old, new, is_released):
         self.old = old.declarations
         self.new = new.declarations
-        self.version = old.version
+        # What is new must say that it is newer than all that older peers know. A version that nobody has yet may still grow.
+        self.newer = old.version + 1 if is_released else old.version
         self.found = []
 
     def run(self):
@@ -46,6 +47,7 @@ class Comparison:
                 self.record(old, new)
         self.messages()
         self.commands()
+        self.newcomers()
         self.reserved()
         return sorted(self.found, key=lambda f: (f.mark, f.rule, f.message))
 
@@ -75,6 +77,7 @@ class Comparison:
             if new.transport != old.transport:
                 self.add("transport-changed", WIRE, f'message "{name}" changed {old.transport} → {new.transport}', new.mark, old.mark)
             self.access("message", old, new)
+            self.since("message", old, new)
             self.record(old, new)
 
     def commands(self):
@@ -90,8 +93,22 @@ class Comparison:
             if new.id != old.id:
                 self.add("command-renumbered", WIRE, f'command "{name}" changed its id {old.id:#06x} → {new.id:#06x}', new.mark, old.mark)
             self.access("command", old, new)
+            self.since("command", old, new)
             self.record(old.request, new.request)
             self.record(old.reply, new.reply, "reply-changed")
+
+    def newcomers(self):
+        for kind in ("message", "command"):
+            before, now = (getattr(side, f"{kind}s") for side in (self.old, self.new))
+            ids = {thing.id for thing in before.values()}
+            for name, thing in now.items():
+                if name not in before and thing.id not in ids and thing.since < self.newer:
+                    self.add("since-missing", WIRE, f'{kind} "{name}" is new and needs since: {self.newer}', thing.mark, self.old_top_mark())
+
+    def since(self, kind, old, new):
+        if new.since != old.since:
+            self.add("since-decreased" if new.since < old.since else "since-increased", WIRE,
+                     f'{kind} "{new.name}" was since {old.since}, now {new.since}', new.mark, old.mark)
 
     def access(self, kind, old, new):
         if ORDER[new.requires] < ORDER[old.requires]:
@@ -105,7 +122,7 @@ class Comparison:
                 user = next((thing for thing in getattr(self.new, kind).values() if thing.id == id_), None)
                 if user is not None:
                     self.add("reserved-reused", WIRE, f'{kind[:-1]} "{user.name}" uses the id {id_:#06x} that was reserved for "{name}"',
-                             user.mark, self.old_reserved_mark())
+                             user.mark, self.old_top_mark())
             gone = {thing.id: thing for thing in getattr(self.old, kind).values()}
             for thing in getattr(self.new, kind).values():
                 before = gone.get(thing.id)
@@ -113,7 +130,7 @@ class Comparison:
                     self.add("reserved-reused", WIRE, f'{kind[:-1]} "{thing.name}" uses the id {thing.id:#06x} that "{before.name}" had',
                              thing.mark, before.mark)
 
-    def old_reserved_mark(self):
+    def old_top_mark(self):
         from .diagnostics import Mark
 
         return Mark(self.old.files[0], 1, 1)
@@ -186,8 +203,8 @@ class Comparison:
             elif index < same:
                 self.add(rule or "field-inserted", WIRE, f'field "{field.name}" of {where} was inserted before the end; append it instead',
                          field.mark, old.mark)
-            elif field.since <= self.version:
-                self.add(rule or "since-missing", WIRE, f'field "{field.name}" of {where} is new and needs since: {self.version + 1}',
+            elif field.since < self.newer:
+                self.add(rule or "since-missing", WIRE, f'field "{field.name}" of {where} is new and needs since: {self.newer}',
                          field.mark, old.mark)
 
     def field(self, where, old_index, old, new_index, new, rule):
@@ -243,6 +260,8 @@ class Comparison:
 
 
 def most(type_):
+    if isinstance(type_, OptType):
+        return most(type_.element)
     return type_.max if isinstance(type_, (Text, Bytes, ListType)) else None
 
 
@@ -276,6 +295,6 @@ def spelled_type(type_):
     return f"array<{spelled_type(type_.element)}, {type_.count}>"
 
 
-def compare(old, new):
-    """Findings that an old peer, program or reader of JSON would notice."""
-    return Comparison(old, new).run()
+def compare(old, new, is_released=True):
+    """Findings that an old peer, program or reader of JSON would notice. What is not released has no peers of other builds."""
+    return Comparison(old, new, is_released).run()

@@ -53,6 +53,7 @@ class Record:
     requires: str = ""
     transport: str = "tcp"
     max_size: int = 0
+    since: int = 1  # of a message: version that brought it; a request's is its command's
     fields_of: object = None  # Scalar, the struct whose fields a request repeats
     without: list = field(default_factory=list)
     like: object = None  # set by resolve: that struct
@@ -66,6 +67,7 @@ class Command:
     id: int
     requires: str
     doc: str
+    since: int = 1
     request: Record = None
     reply: Record = None
 

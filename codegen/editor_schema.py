@@ -35,10 +35,10 @@ def definitions():
         "enum": closed({"base": {"enum": ["u8", "u16", "u32", "u64"]}, "doc": DOC, "closed": {"type": "boolean"}, "values": named(ref("value"))},
                        "base", "doc", "values"),
         "struct": closed({"doc": DOC, "frozen": {"type": "boolean"}, "fields": fields}, "fields"),
-        "message": closed({"id": NUMBER, "requires": {"enum": list(ACCESS)}, "transport": {"enum": list(TRANSPORTS)}, "max_size": NUMBER, "doc": DOC,
+        "message": closed({"id": NUMBER, "requires": {"enum": list(ACCESS)}, "transport": {"enum": list(TRANSPORTS)}, "max_size": NUMBER, "since": NUMBER, "doc": DOC,
                            "fields": fields}, "id", "requires", "doc", "fields"),
         "body": {"anyOf": [closed({"fields_of": {"type": "string"}, "without": {"type": "array", "items": {"type": "string"}}}, "fields_of"), fields]},
-        "command": closed({"id": NUMBER, "requires": {"enum": list(ACCESS)}, "doc": DOC, "request": ref("body"), "reply": ref("body")},
+        "command": closed({"id": NUMBER, "requires": {"enum": list(ACCESS)}, "since": NUMBER, "doc": DOC, "request": ref("body"), "reply": ref("body")},
                           "id", "requires", "doc", "request", "reply"),
     }
 

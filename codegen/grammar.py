@@ -87,29 +87,30 @@ class Parser:
         for name, key, body in self.named(node, "message", self.out.messages):
             if not self.is_map(body, f"message {name}"):
                 continue
-            self.known_keys(body, ("id", "requires", "transport", "max_size", "doc", "fields"), "key")
+            self.known_keys(body, ("id", "requires", "transport", "max_size", "since", "doc", "fields"), "key")
             record = Record(name, key.mark, self.file, "message", self.doc(body, key, "message"), self.fields(body.get("fields")))
             record.id = self.id(body, key)
             record.requires = self.choice(body, "requires", ACCESS, key)
             if body.get("transport"):
                 record.transport = self.choice(body, "transport", TRANSPORTS, key)
             record.max_size = self.number(body, "max_size", 0)
+            record.since = self.number(body, "since", 1)
             self.out.messages[name] = record
 
     def commands(self, node):
         for name, key, body in self.named(node, "command", self.out.commands):
             if not self.is_map(body, f"command {name}"):
                 continue
-            self.known_keys(body, ("id", "requires", "doc", "request", "reply"), "key")
+            self.known_keys(body, ("id", "requires", "since", "doc", "request", "reply"), "key")
             command = Command(name, key.mark, self.file, self.id(body, key),
-                              self.choice(body, "requires", ACCESS, key), self.doc(body, key, "command"))
+                              self.choice(body, "requires", ACCESS, key), self.doc(body, key, "command"), self.number(body, "since", 1))
             for kind in ("request", "reply"):
                 part = self.required(body, kind, key)
                 setattr(command, kind, self.part(command, kind, key, part))
             self.out.commands[name] = command
 
     def part(self, command, kind, key, node):
-        record = Record(f"{command.name}_{kind}", key.mark, self.file, kind, "", [], requires=command.requires)
+        record = Record(f"{command.name}_{kind}", key.mark, self.file, kind, "", [], requires=command.requires, since=command.since)
         if node is None or not self.is_map(node, f"{kind} of {command.name}"):
             return record
         record.mark = node.mark

@@ -92,6 +92,11 @@ def field_names(declarations, findings):
 
 
 def since_order(declarations, findings):
+    for kind, things in (("message", declarations.messages), ("command", declarations.commands)):
+        for thing in things.values():
+            if thing.since > declarations.protocol_version:
+                findings.error(thing.mark, "since-future", f'{kind} "{thing.name}" is since {thing.since}, the protocol is version '
+                               f"{declarations.protocol_version}", "raise protocol: version")
     for record in all_records(declarations):
         latest = 1
         for field in record.fields:

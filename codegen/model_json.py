@@ -10,8 +10,8 @@ def text(model):
     whole = {
         "format": 1, "version": model.version, "schema_hash": model.schema_hash, "doc": model.declarations.protocol_doc,
         "enums": [enum(one) for one in model.enums], "structs": [record(model, one) for one in model.structs],
-        "messages": [{"id": one.id, "transport": one.transport, "requires": one.requires, **record(model, one)} for one in model.messages],
-        "commands": [{"name": one.name, "id": one.id, "requires": one.requires, "doc": one.doc,
+        "messages": [{"id": one.id, "transport": one.transport, "requires": one.requires, "since": one.since, **record(model, one)} for one in model.messages],
+        "commands": [{"name": one.name, "id": one.id, "requires": one.requires, "since": one.since, "doc": one.doc,
                       "request": record(model, one.request), "reply": record(model, one.reply)} for one in model.commands],
         "reserved": {kind: [{"id": id_, "name": name} for id_, name in sorted(taken.items())]
                      for kind, taken in model.declarations.reserved.items()},

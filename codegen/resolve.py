@@ -39,6 +39,9 @@ def read_schema(sources, as_of=0):
 
 def leave_out_newer(declarations, version):
     declarations.protocol_version = min(version, declarations.protocol_version)
+    for things in (declarations.messages, declarations.commands):
+        for name in [name for name, thing in things.items() if thing.since > version]:
+            del things[name]
     for record in all_records(declarations):
         record.fields = [field for field in record.fields if field.since <= version]
     for enum in declarations.enums.values():

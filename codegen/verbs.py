@@ -2,12 +2,11 @@
 
 import argparse
 import difflib
-import subprocess
 import sys
 import time
 from pathlib import Path
 
-from . import capture, compat, emit, layout_text, model
+from . import capture, compat, emit, history, layout_text, measure, model
 from .diagnostics import SchemaError
 
 # What `gen` compiles: the protocol, and a made-up one that uses the whole schema language, for tests.
@@ -94,32 +93,20 @@ def watch(options):
 # ---- check
 
 def check(options):
-    older = older_sources(options.against, options.schema)
-    old = compiled(older, options.against)
+    against, what, is_released = (options.against, options.against, True) if options.against else history.newest_to_keep(options.schema)
+    if against is None:
+        print(f"nothing older to compare with: {what}")
+        return 0
+    old = compiled(history.older_sources(against, options.schema, read_sources), against)
     new = compiled(read_sources(options.schema), options.schema)
-    found = [one for one in compat.compare(old, new) if options.classes is None or options.classes in one.classes]
+    found = [one for one in compat.compare(old, new, is_released) if options.classes is None or options.classes in one.classes]
     for one in found:
-        print(one.text(options.against), end="")
+        print(one.text(against), end="")
     if found:
-        print(f"{len(found)} incompatible change{'s' if len(found) > 1 else ''} since {options.against}", file=sys.stderr)
+        print(f"{len(found)} incompatible change{'s' if len(found) > 1 else ''} since {what}", file=sys.stderr)
+    elif not options.against:
+        print(f"compatible with {what}")
     return 1 if found else 0
-
-
-def older_sources(against, folder):
-    if Path(against).is_dir():
-        return read_sources(Path(against))
-    listing = git("ls-tree", "--name-only", against, f"{folder.as_posix()}/")
-    if listing is None:
-        sys.exit(f"{against}: neither a folder nor a git reference")
-    names = sorted(name for name in listing.splitlines() if name.endswith(".yaml"))
-    if not names:
-        sys.exit(f"{against}: has no {folder}/*.yaml")
-    return {name: git("show", f"{against}:{name}") for name in names}
-
-
-def git(*arguments):
-    result = subprocess.run(["git", *arguments], capture_output=True, text=True)
-    return result.stdout if result.returncode == 0 else None
 
 
 # ---- lint, fmt, dump
@@ -163,4 +150,17 @@ def dump(options):
             print(line)
     except capture.NotACapture as problem:
         sys.exit(f"{options.input}: {problem}")
+    return 0
+
+
+# ---- measure
+
+def measured(options):
+    book = compiled(read_sources(options.schema), options.schema)
+
+    def write(folder):
+        generate(argparse.Namespace(schema=None, out=folder, package="gen", as_of=0, check=False))
+
+    for line in measure.report(book, write):
+        print(line)
     return 0

@@ -95,8 +95,8 @@ CHANGES = [
 ]
 
 
-def findings(old, new):
-    return compat.compare(model.build({"schema/a.yaml": old}), model.build({"schema/a.yaml": new}))
+def findings(old, new, is_released=True):
+    return compat.compare(model.build({"schema/a.yaml": old}), model.build({"schema/a.yaml": new}), is_released)
 
 
 @pytest.mark.parametrize(("rule", "kind", "old", "new", "message"), CHANGES, ids=[change[0] for change in CHANGES])
@@ -110,7 +110,8 @@ def test_rule(rule, kind, old, new, message):
 
 def test_a_reserved_id_is_not_taken_again():
     new = OLD.replace("reserved:\n  messages: {0x0020: dragon}\n", "").replace(
-        "  blob:", "  worm: {id: 0x0020, requires: view, doc: W., fields: {}}\n  blob:")
+        "version: 2", "version: 3").replace(
+        "  blob:", "  worm: {id: 0x0020, requires: view, since: 3, doc: W., fields: {}}\n  blob:")
     assert [one.message for one in findings(OLD, new)] == [
         'message "worm" uses the id 0x0020 that was reserved for "dragon"']
 
@@ -125,8 +126,42 @@ def test_growing_at_the_end_is_compatible():
            .replace("      late: {type: u8, since: 2}\n", "      late: {type: u8, since: 2}\n      later: {type: u8, since: 3}\n")
            .replace("bird: 2}", "bird: 2, worm: 3}").replace("max: 20", "max: 30").replace("range: [1, 100]", "range: [0, 200]")
            .replace("reply: {left: u8}", "reply: {left: u8, right: {type: u8, since: 3}}")
-           .replace("  blob:", "  worm: {id: 0x0012, requires: view, doc: W., fields: {}}\n  blob:"))
+           .replace("  blob:", "  worm: {id: 0x0012, requires: view, since: 3, doc: W., fields: {}}\n  blob:"))
     assert findings(OLD, new) == []
+
+
+def test_a_version_that_nobody_has_yet_may_grow_further():
+    new = OLD.replace("      late: {type: u8, since: 2}\n", "      late: {type: u8, since: 2}\n      later: {type: u8, since: 2}\n")
+    assert [one.rule for one in findings(OLD, new)] == ["since-missing"]
+    assert findings(OLD, new, is_released=False) == []
+    older = new.replace("later: {type: u8, since: 2}", "later: u8").replace("late: {type: u8, since: 2}", "late: u8")
+    assert {one.rule for one in findings(OLD, older, is_released=False)} == {"since-missing", "since-decreased"}
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ("  worm: {id: 0x0012, requires: view, doc: W., fields: {}}\n  blob:", 'message "worm" is new and needs since: 3'),
+    ("  worm: {id: 0x0012, requires: view, since: 2, doc: W., fields: {}}\n  blob:", 'message "worm" is new and needs since: 3')])
+def test_a_new_message_says_since_when(text, what):
+    assert [one.message for one in findings(OLD, OLD.replace("version: 2", "version: 3").replace("  blob:", text))] == [what]
+
+
+def test_a_new_command_says_since_when():
+    new = OLD.replace("  feed:", "  pat: {id: 9, requires: control, doc: Pats., request: {}, reply: {}}\n  feed:")
+    assert [one.message for one in findings(OLD, new)] == ['command "pat" is new and needs since: 3']
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "message"), [
+    ("", ", since: 2", "since-increased", 'message "blob" was since 1, now 2'),
+    (", since: 2", "", "since-decreased", 'message "blob" was since 2, now 1')])
+def test_a_message_keeps_its_since(old, new, rule, message):
+    before, after = (OLD.replace("blob: {id: 0x0011", f"blob: {{id: 0x0011{since}") for since in (old, new))
+    assert [(one.rule, one.message) for one in findings(before, after)] == [(rule, message)]
+
+
+def test_the_max_inside_an_option_counts():
+    before, after = (OLD.replace("name: {type: str8, max: 20}", f"name: {{type: opt<str8>, max: {most}}}") for most in (20, 19))
+    assert [(one.rule, one.message) for one in findings(before, after)] == [
+        ("max-lowered", 'max of field "name" of message "animal" is 19, it was 20')]
 
 
 def test_a_renamed_struct_keeps_its_bytes():

@@ -43,7 +43,7 @@ def test_check_shows_what_is_stale_and_writes_nothing(tmp_path):
 
     assert result.returncode == 1
     assert "-struct MediaFootAs {\n" in result.stdout
-    assert "+struct MediaHead {\n" in result.stdout
+    assert "+struct MediaHeadAs {\n" in result.stdout
     assert "left_over.txt: no longer generated" in result.stdout
     assert "2 generated files are stale; run ./dev gen and commit the result" in result.stderr
     assert written(tmp_path) == before

@@ -241,6 +241,12 @@ schema/a.yaml:7:7: error[since-future]: field "a" is since 4, the protocol is ve
       |       ^
       = hint: raise protocol: version
 """),
+    ("messages:\n  a: {id: 1, requires: view, since: 4, doc: A., fields: {}}\n", """\
+schema/a.yaml:2:3: error[since-future]: message "a" is since 4, the protocol is version 3
+    2 |   a: {id: 1, requires: view, since: 4, doc: A., fields: {}}
+      |   ^
+      = hint: raise protocol: version
+"""),
     (message("a: rest", "b: u8"), """\
 schema/a.yaml:7:7: error[rest-not-last]: "a" takes everything up to the end but is not the last field
     7 |       a: rest

@@ -11,7 +11,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <variant>
+#include <type_traits>
 
 #include "base/assert.hpp"
 #include "wire/enums.hpp"

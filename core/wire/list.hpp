@@ -2,7 +2,6 @@
 // A list inside received bytes: validated when it was read, walked without checks afterwards.
 
 #include <cstddef>
-#include <iterator>
 #include <span>
 
 #include "wire/forms.hpp"

@@ -23,9 +23,9 @@ void Frozen<Of>::own(const Of<Borrowed>& from, Of<Owned>& to) {
 
 template <typename T>
 Decoded<T> Made<T>::decode(Bytes bytes) {
-    const auto found = view<typename T::View>(bytes);
+    const auto found = view<T>(bytes);
     if (!found) return std::unexpected(found.error());
-    return own(*found);
+    return Made::own(*found);
 }
 
 template <typename T>

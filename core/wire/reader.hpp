@@ -194,7 +194,7 @@ private:
         const std::byte* head = at;
         at += Field::Form::head_bytes;
         if constexpr (requires { field.chosen; })
-            return Field::Form::read(*this, head, field.chosen, field.value);
+            return Field::Form::read(*this, head, *field.chosen, field.value);
         else
             return Field::Form::read(*this, head, field.value);
     }

@@ -52,10 +52,15 @@ template <typename View, typename Reader>
     return out;
 }
 
-template <typename View>
-[[gnu::always_inline]] inline Decoded<View> view(Bytes bytes) {
+template <typename T>
+[[gnu::always_inline]] inline Decoded<typename T::View> view(Bytes bytes) {
     Reader in(bytes);
-    return read_record<View>(in);
+    return read_record<typename T::View>(in);
+}
+
+template <template <typename> typename Of>
+Of<Owned> own(const Of<Borrowed>& view) {
+    return Made<Of<Owned>>::own(view);
 }
 
 // Checks and walks in one pass: shows every list element, innermost first, to `seen`, which need

@@ -95,7 +95,7 @@ template <typename FormOf, typename Enum, typename T>
 struct ChosenField<FormOf, Enum, T> {
     using Form = FormOf;
     const char* name;
-    const Enum& chosen;  // which is read after this has been made
+    const Enum* chosen;  // read after this has been made
     T& value;
 };
 
@@ -103,22 +103,22 @@ template <typename FormOf, typename Enum, typename From, typename To>
 struct ChosenField<FormOf, Enum, From, To> {
     using Form = FormOf;
     const char* name;
-    const Enum& chosen;
+    const Enum* chosen;
     From& from;
     To& to;
 };
 
 // The enum field of the first record.
 template <typename Enum, typename... More>
-constexpr const Enum& on(const Enum& value, const More&...) {
-    return value;
+constexpr const Enum* on(const Enum& value, const More&...) {
+    return &value;
 }
 
 template <typename Form, typename Enum, typename... T>
 [[gnu::always_inline]] constexpr ChosenField<Form, Enum, T...> chosen(const char* name,
-                                                                      const Enum& enumerator,
+                                                                      const Enum* chosen_by,
                                                                       T&... values) {
-    return {name, enumerator, values...};
+    return {name, chosen_by, values...};
 }
 
 }  // namespace weir::wire

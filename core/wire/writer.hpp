@@ -32,6 +32,14 @@ public:
 
     [[gnu::always_inline]] static constexpr bool ends() { return false; }
 
+    // A whole record.
+    template <typename Record>
+    [[gnu::always_inline]] void record(const Record& value) {
+        Room room(at_, end_);
+        value.walk(room, value);
+        at_ = room.at_;
+    }
+
     // One value with a run of its own.
     template <typename Form, typename T>
     [[gnu::always_inline]] void element(const T& value) {
@@ -70,6 +78,8 @@ public:
     }
 
 protected:
+    Room(std::byte* at, std::byte* end) : at_(at), end_(end) {}
+
     [[gnu::always_inline]] void reserve(std::size_t size) const {
         WEIR_ASSERT(size <= static_cast<std::size_t>(end_ - at_));
     }
@@ -124,7 +134,7 @@ protected:
         std::byte* head = at;
         at += Field::Form::head_bytes;
         if constexpr (requires { field.chosen; })
-            Field::Form::write(*this, head, field.chosen, field.value);
+            Field::Form::write(*this, head, *field.chosen, field.value);
         else
             Field::Form::write(*this, head, field.value);
     }
@@ -137,14 +147,6 @@ protected:
 class Writer : public Room {
 public:
     explicit Writer(std::span<std::byte> memory) : Room(memory), begin_(memory.data()) {}
-
-    // Appends a whole record.
-    template <typename Record>
-    [[gnu::always_inline]] void record(const Record& value) {
-        Room room = *this;
-        value.walk(room, value);
-        static_cast<Room&>(*this) = room;
-    }
 
     std::size_t written() const { return static_cast<std::size_t>(at_ - begin_); }
 

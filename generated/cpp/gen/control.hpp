@@ -25,9 +25,9 @@ struct RefusalAs {
     As::Text reason{};  // One sentence for the person who asked.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<RefusalAs>(bytes); }  // Decoded<View>
     static Decoded<RefusalAs> decode(Bytes bytes) { return wire::Made<RefusalAs>::decode(bytes); }
-    RefusalAs<wire::Owned> own() const { return wire::Made<RefusalAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Refusal
     std::size_t encoded_size() const { return wire::Made<RefusalAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const RefusalAs&) const = default;
@@ -49,9 +49,9 @@ struct ControlRequestAs {
     Command command{};
     As::Bytes body{};  // The command's request.
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ControlRequestAs>(bytes); }  // Decoded<View>
     static Decoded<ControlRequestAs> decode(Bytes bytes) { return wire::Made<ControlRequestAs>::decode(bytes); }
-    ControlRequestAs<wire::Owned> own() const { return wire::Made<ControlRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ControlRequest
     std::size_t encoded_size() const { return wire::Made<ControlRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ControlRequestAs&) const = default;
@@ -76,9 +76,9 @@ struct ControlResponseAs {
     Status status{};
     As::Bytes body{};  // The command's reply when status is ok, else a refusal.
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ControlResponseAs>(bytes); }  // Decoded<View>
     static Decoded<ControlResponseAs> decode(Bytes bytes) { return wire::Made<ControlResponseAs>::decode(bytes); }
-    ControlResponseAs<wire::Owned> own() const { return wire::Made<ControlResponseAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ControlResponse
     std::size_t encoded_size() const { return wire::Made<ControlResponseAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ControlResponseAs&) const = default;

@@ -40,9 +40,9 @@ struct DeviceFormatAs {
     std::uint16_t fps_d{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DeviceFormatAs>(bytes); }  // Decoded<View>
     static Decoded<DeviceFormatAs> decode(Bytes bytes) { return wire::Made<DeviceFormatAs>::decode(bytes); }
-    DeviceFormatAs<wire::Owned> own() const { return wire::Made<DeviceFormatAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // DeviceFormat
     std::size_t encoded_size() const { return wire::Made<DeviceFormatAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const DeviceFormatAs&) const = default;
@@ -72,9 +72,9 @@ struct DeviceAs {
     As::template List<wire::Sized<DeviceFormatAs>> formats{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DeviceAs>(bytes); }  // Decoded<View>
     static Decoded<DeviceAs> decode(Bytes bytes) { return wire::Made<DeviceAs>::decode(bytes); }
-    DeviceAs<wire::Owned> own() const { return wire::Made<DeviceAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Device
     std::size_t encoded_size() const { return wire::Made<DeviceAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const DeviceAs&) const = default;
@@ -101,9 +101,9 @@ struct MenuItemAs {
     As::Text name{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<MenuItemAs>(bytes); }  // Decoded<View>
     static Decoded<MenuItemAs> decode(Bytes bytes) { return wire::Made<MenuItemAs>::decode(bytes); }
-    MenuItemAs<wire::Owned> own() const { return wire::Made<MenuItemAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // MenuItem
     std::size_t encoded_size() const { return wire::Made<MenuItemAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const MenuItemAs&) const = default;
@@ -134,9 +134,9 @@ struct ControlAs {
     As::template List<wire::Sized<MenuItemAs>> menu{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ControlAs>(bytes); }  // Decoded<View>
     static Decoded<ControlAs> decode(Bytes bytes) { return wire::Made<ControlAs>::decode(bytes); }
-    ControlAs<wire::Owned> own() const { return wire::Made<ControlAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Control
     std::size_t encoded_size() const { return wire::Made<ControlAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ControlAs&) const = default;
@@ -172,9 +172,9 @@ struct MonitorAs {
     As::Text name{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<MonitorAs>(bytes); }  // Decoded<View>
     static Decoded<MonitorAs> decode(Bytes bytes) { return wire::Made<MonitorAs>::decode(bytes); }
-    MonitorAs<wire::Owned> own() const { return wire::Made<MonitorAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Monitor
     std::size_t encoded_size() const { return wire::Made<MonitorAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const MonitorAs&) const = default;
@@ -200,9 +200,9 @@ struct EnumDevicesRequestAs {
     static constexpr Command command = Command::enum_devices;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumDevicesRequestAs>(bytes); }  // Decoded<View>
     static Decoded<EnumDevicesRequestAs> decode(Bytes bytes) { return wire::Made<EnumDevicesRequestAs>::decode(bytes); }
-    EnumDevicesRequestAs<wire::Owned> own() const { return wire::Made<EnumDevicesRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumDevicesRequest
     std::size_t encoded_size() const { return wire::Made<EnumDevicesRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumDevicesRequestAs&) const = default;
@@ -222,9 +222,9 @@ struct EnumDevicesReplyAs {
     As::template List<wire::Sized<DeviceAs>> devices{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumDevicesReplyAs>(bytes); }  // Decoded<View>
     static Decoded<EnumDevicesReplyAs> decode(Bytes bytes) { return wire::Made<EnumDevicesReplyAs>::decode(bytes); }
-    EnumDevicesReplyAs<wire::Owned> own() const { return wire::Made<EnumDevicesReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumDevicesReply
     std::size_t encoded_size() const { return wire::Made<EnumDevicesReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumDevicesReplyAs&) const = default;
@@ -244,9 +244,9 @@ struct EnumControlsRequestAs {
     As::Text device_path{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumControlsRequestAs>(bytes); }  // Decoded<View>
     static Decoded<EnumControlsRequestAs> decode(Bytes bytes) { return wire::Made<EnumControlsRequestAs>::decode(bytes); }
-    EnumControlsRequestAs<wire::Owned> own() const { return wire::Made<EnumControlsRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumControlsRequest
     std::size_t encoded_size() const { return wire::Made<EnumControlsRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumControlsRequestAs&) const = default;
@@ -266,9 +266,9 @@ struct EnumControlsReplyAs {
     As::template List<wire::Sized<ControlAs>> controls{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumControlsReplyAs>(bytes); }  // Decoded<View>
     static Decoded<EnumControlsReplyAs> decode(Bytes bytes) { return wire::Made<EnumControlsReplyAs>::decode(bytes); }
-    EnumControlsReplyAs<wire::Owned> own() const { return wire::Made<EnumControlsReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumControlsReply
     std::size_t encoded_size() const { return wire::Made<EnumControlsReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumControlsReplyAs&) const = default;
@@ -289,9 +289,9 @@ struct GetControlRequestAs {
     std::uint32_t control_id{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetControlRequestAs>(bytes); }  // Decoded<View>
     static Decoded<GetControlRequestAs> decode(Bytes bytes) { return wire::Made<GetControlRequestAs>::decode(bytes); }
-    GetControlRequestAs<wire::Owned> own() const { return wire::Made<GetControlRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetControlRequest
     std::size_t encoded_size() const { return wire::Made<GetControlRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetControlRequestAs&) const = default;
@@ -312,9 +312,9 @@ struct GetControlReplyAs {
     std::int64_t value{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetControlReplyAs>(bytes); }  // Decoded<View>
     static Decoded<GetControlReplyAs> decode(Bytes bytes) { return wire::Made<GetControlReplyAs>::decode(bytes); }
-    GetControlReplyAs<wire::Owned> own() const { return wire::Made<GetControlReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetControlReply
     std::size_t encoded_size() const { return wire::Made<GetControlReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetControlReplyAs&) const = default;
@@ -336,9 +336,9 @@ struct SetControlRequestAs {
     std::int64_t value{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SetControlRequestAs>(bytes); }  // Decoded<View>
     static Decoded<SetControlRequestAs> decode(Bytes bytes) { return wire::Made<SetControlRequestAs>::decode(bytes); }
-    SetControlRequestAs<wire::Owned> own() const { return wire::Made<SetControlRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SetControlRequest
     std::size_t encoded_size() const { return wire::Made<SetControlRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SetControlRequestAs&) const = default;
@@ -360,9 +360,9 @@ struct SetControlReplyAs {
     std::int64_t value{};  // As the driver took it.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SetControlReplyAs>(bytes); }  // Decoded<View>
     static Decoded<SetControlReplyAs> decode(Bytes bytes) { return wire::Made<SetControlReplyAs>::decode(bytes); }
-    SetControlReplyAs<wire::Owned> own() const { return wire::Made<SetControlReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SetControlReply
     std::size_t encoded_size() const { return wire::Made<SetControlReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SetControlReplyAs&) const = default;
@@ -381,9 +381,9 @@ struct EnumMonitorsRequestAs {
     static constexpr Command command = Command::enum_monitors;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumMonitorsRequestAs>(bytes); }  // Decoded<View>
     static Decoded<EnumMonitorsRequestAs> decode(Bytes bytes) { return wire::Made<EnumMonitorsRequestAs>::decode(bytes); }
-    EnumMonitorsRequestAs<wire::Owned> own() const { return wire::Made<EnumMonitorsRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumMonitorsRequest
     std::size_t encoded_size() const { return wire::Made<EnumMonitorsRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumMonitorsRequestAs&) const = default;
@@ -403,9 +403,9 @@ struct EnumMonitorsReplyAs {
     As::template List<wire::Sized<MonitorAs>> monitors{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<EnumMonitorsReplyAs>(bytes); }  // Decoded<View>
     static Decoded<EnumMonitorsReplyAs> decode(Bytes bytes) { return wire::Made<EnumMonitorsReplyAs>::decode(bytes); }
-    EnumMonitorsReplyAs<wire::Owned> own() const { return wire::Made<EnumMonitorsReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // EnumMonitorsReply
     std::size_t encoded_size() const { return wire::Made<EnumMonitorsReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const EnumMonitorsReplyAs&) const = default;

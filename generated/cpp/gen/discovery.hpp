@@ -20,9 +20,9 @@ struct AnnouncementAs {
     std::uint64_t boot_nonce{};  // Random at every start of a node; a new one means a restart.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<AnnouncementAs>(bytes); }  // Decoded<View>
     static Decoded<AnnouncementAs> decode(Bytes bytes) { return wire::Made<AnnouncementAs>::decode(bytes); }
-    AnnouncementAs<wire::Owned> own() const { return wire::Made<AnnouncementAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Announcement
     std::size_t encoded_size() const { return wire::Made<AnnouncementAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const AnnouncementAs&) const = default;
@@ -48,9 +48,9 @@ struct ProbeAs {
     std::uint64_t boot_nonce{};  // The asking node's.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ProbeAs>(bytes); }  // Decoded<View>
     static Decoded<ProbeAs> decode(Bytes bytes) { return wire::Made<ProbeAs>::decode(bytes); }
-    ProbeAs<wire::Owned> own() const { return wire::Made<ProbeAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Probe
     std::size_t encoded_size() const { return wire::Made<ProbeAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ProbeAs&) const = default;

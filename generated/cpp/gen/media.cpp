@@ -50,3 +50,15 @@ template struct Made<StreamEvent>;
 template struct Made<TimedFrame>;
 
 }  // namespace weir::wire
+
+namespace weir::gen {
+
+std::size_t encode_video_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, std::size_t data_size) {
+    return wire::encode_head(memory, VideoFrame{.stream_id = stream_id}, data_size, {});
+}
+
+std::size_t encode_timed_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, const MediaHead& head, std::size_t data_size, Bytes head_extra) {
+    return wire::encode_head(memory, TimedFrame{.stream_id = stream_id, .head = head}, data_size, head_extra);
+}
+
+}  // namespace weir::gen

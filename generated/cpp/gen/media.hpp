@@ -74,9 +74,9 @@ struct MediaHeadAs {
     std::uint64_t capture_time{};  // [us] Unix time at which the source took the frame.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<MediaHeadAs>(bytes); }  // Decoded<View>
     static Decoded<MediaHeadAs> decode(Bytes bytes) { return wire::Made<MediaHeadAs>::decode(bytes); }
-    MediaHeadAs<wire::Owned> own() const { return wire::Made<MediaHeadAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // MediaHead
     std::size_t encoded_size() const { return wire::Made<MediaHeadAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const MediaHeadAs&) const = default;
@@ -102,9 +102,9 @@ struct VideoFrameAs {
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     As::Bytes data{};  // One whole encoded picture, as stream_open announced it.
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<VideoFrameAs>(bytes); }  // Decoded<View>
     static Decoded<VideoFrameAs> decode(Bytes bytes) { return wire::Made<VideoFrameAs>::decode(bytes); }
-    VideoFrameAs<wire::Owned> own() const { return wire::Made<VideoFrameAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // VideoFrame
     std::size_t encoded_size() const { return wire::Made<VideoFrameAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const VideoFrameAs&) const = default;
@@ -119,9 +119,7 @@ using VideoFrame = VideoFrameAs<wire::Owned>;
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
 // written: VideoFrame::head_bytes.
-inline std::size_t encode_video_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, std::size_t data_size) {
-    return wire::encode_head(memory, VideoFrame{.stream_id = stream_id}, data_size, {});
-}
+std::size_t encode_video_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, std::size_t data_size);
 
 // A stream changed state at its source. Sent on the stream's own connection, before the first
 // missing frame when the sender still can, else as the first message after recovery. Relays pass
@@ -137,9 +135,9 @@ struct StreamEventAs {
     As::Text detail{};  // For people, not for parsing.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamEventAs>(bytes); }  // Decoded<View>
     static Decoded<StreamEventAs> decode(Bytes bytes) { return wire::Made<StreamEventAs>::decode(bytes); }
-    StreamEventAs<wire::Owned> own() const { return wire::Made<StreamEventAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamEvent
     std::size_t encoded_size() const { return wire::Made<StreamEventAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamEventAs&) const = default;
@@ -165,9 +163,9 @@ struct TimedFrameAs {
     MediaHeadAs<As> head{};  // Grows at its end; relays pass on what they do not know.
     As::Bytes data{};  // One whole encoded picture, as stream_open announced it.
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<TimedFrameAs>(bytes); }  // Decoded<View>
     static Decoded<TimedFrameAs> decode(Bytes bytes) { return wire::Made<TimedFrameAs>::decode(bytes); }
-    TimedFrameAs<wire::Owned> own() const { return wire::Made<TimedFrameAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // TimedFrame
     std::size_t encoded_size() const { return wire::Made<TimedFrameAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const TimedFrameAs&) const = default;
@@ -183,8 +181,6 @@ using TimedFrame = TimedFrameAs<wire::Owned>;
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
 // written: TimedFrame::head_bytes and the extra ones, which are what a newer peer appended.
-inline std::size_t encode_timed_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, const MediaHead& head, std::size_t data_size, Bytes head_extra = {}) {
-    return wire::encode_head(memory, TimedFrame{.stream_id = stream_id, .head = head}, data_size, head_extra);
-}
+std::size_t encode_timed_frame_head(std::span<std::byte> memory, std::uint16_t stream_id, const MediaHead& head, std::size_t data_size, Bytes head_extra = {});
 
 }  // namespace weir::gen

@@ -25,6 +25,9 @@ template struct EnumNames<Command>;
 }  // namespace weir::wire
 
 namespace weir::gen {
+
+const std::uint32_t schema_hash = 0x7e60792a;
+
 namespace {
 struct Known {
     std::uint16_t number;

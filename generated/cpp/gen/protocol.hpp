@@ -7,7 +7,7 @@
 namespace weir::gen {
 
 inline constexpr std::uint16_t protocol_version = 2;
-inline constexpr std::uint32_t schema_hash = 0x7e60792a;  // of layouts and names, not of docs
+extern const std::uint32_t schema_hash;  // of layouts and names, not of docs
 
 // What a control_request asks for.
 enum class Command : std::uint16_t {

@@ -60,9 +60,9 @@ struct RelayEdgeAs {
     std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<RelayEdgeAs>(bytes); }  // Decoded<View>
     static Decoded<RelayEdgeAs> decode(Bytes bytes) { return wire::Made<RelayEdgeAs>::decode(bytes); }
-    RelayEdgeAs<wire::Owned> own() const { return wire::Made<RelayEdgeAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // RelayEdge
     std::size_t encoded_size() const { return wire::Made<RelayEdgeAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const RelayEdgeAs&) const = default;
@@ -107,9 +107,9 @@ struct StartRelayRequestAs {
     std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartRelayRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StartRelayRequestAs> decode(Bytes bytes) { return wire::Made<StartRelayRequestAs>::decode(bytes); }
-    StartRelayRequestAs<wire::Owned> own() const { return wire::Made<StartRelayRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartRelayRequest
     std::size_t encoded_size() const { return wire::Made<StartRelayRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartRelayRequestAs&) const = default;
@@ -143,9 +143,9 @@ struct StartRelayReplyAs {
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartRelayReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StartRelayReplyAs> decode(Bytes bytes) { return wire::Made<StartRelayReplyAs>::decode(bytes); }
-    StartRelayReplyAs<wire::Owned> own() const { return wire::Made<StartRelayReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartRelayReply
     std::size_t encoded_size() const { return wire::Made<StartRelayReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartRelayReplyAs&) const = default;
@@ -165,9 +165,9 @@ struct StopRelayRequestAs {
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopRelayRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StopRelayRequestAs> decode(Bytes bytes) { return wire::Made<StopRelayRequestAs>::decode(bytes); }
-    StopRelayRequestAs<wire::Owned> own() const { return wire::Made<StopRelayRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopRelayRequest
     std::size_t encoded_size() const { return wire::Made<StopRelayRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopRelayRequestAs&) const = default;
@@ -186,9 +186,9 @@ struct StopRelayReplyAs {
     static constexpr Command command = Command::stop_relay;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopRelayReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StopRelayReplyAs> decode(Bytes bytes) { return wire::Made<StopRelayReplyAs>::decode(bytes); }
-    StopRelayReplyAs<wire::Owned> own() const { return wire::Made<StopRelayReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopRelayReply
     std::size_t encoded_size() const { return wire::Made<StopRelayReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopRelayReplyAs&) const = default;

@@ -30,9 +30,9 @@ struct DropCountAs {
     std::uint64_t frames{};  // [frames]
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DropCountAs>(bytes); }  // Decoded<View>
     static Decoded<DropCountAs> decode(Bytes bytes) { return wire::Made<DropCountAs>::decode(bytes); }
-    DropCountAs<wire::Owned> own() const { return wire::Made<DropCountAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // DropCount
     std::size_t encoded_size() const { return wire::Made<DropCountAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const DropCountAs&) const = default;
@@ -60,9 +60,9 @@ struct HelloAs {
     As::Text node_name{};  // namespace:instance.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<HelloAs>(bytes); }  // Decoded<View>
     static Decoded<HelloAs> decode(Bytes bytes) { return wire::Made<HelloAs>::decode(bytes); }
-    HelloAs<wire::Owned> own() const { return wire::Made<HelloAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Hello
     std::size_t encoded_size() const { return wire::Made<HelloAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const HelloAs&) const = default;
@@ -89,9 +89,9 @@ struct PingAs {
     std::uint64_t sent_at{};  // [us] The sender's clock.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<PingAs>(bytes); }  // Decoded<View>
     static Decoded<PingAs> decode(Bytes bytes) { return wire::Made<PingAs>::decode(bytes); }
-    PingAs<wire::Owned> own() const { return wire::Made<PingAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Ping
     std::size_t encoded_size() const { return wire::Made<PingAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const PingAs&) const = default;
@@ -115,9 +115,9 @@ struct PongAs {
     std::uint64_t answered_at{};  // [us] The answering node's clock.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<PongAs>(bytes); }  // Decoded<View>
     static Decoded<PongAs> decode(Bytes bytes) { return wire::Made<PongAs>::decode(bytes); }
-    PongAs<wire::Owned> own() const { return wire::Made<PongAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Pong
     std::size_t encoded_size() const { return wire::Made<PongAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const PongAs&) const = default;
@@ -148,9 +148,9 @@ struct CongestionReportAs {
     As::template List<wire::Sized<DropCountAs>> drops{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<CongestionReportAs>(bytes); }  // Decoded<View>
     static Decoded<CongestionReportAs> decode(Bytes bytes) { return wire::Made<CongestionReportAs>::decode(bytes); }
-    CongestionReportAs<wire::Owned> own() const { return wire::Made<CongestionReportAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // CongestionReport
     std::size_t encoded_size() const { return wire::Made<CongestionReportAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const CongestionReportAs&) const = default;

@@ -28,9 +28,9 @@ struct ResourceStateAs {
     bool gave_up{};  // Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ResourceStateAs>(bytes); }  // Decoded<View>
     static Decoded<ResourceStateAs> decode(Bytes bytes) { return wire::Made<ResourceStateAs>::decode(bytes); }
-    ResourceStateAs<wire::Owned> own() const { return wire::Made<ResourceStateAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ResourceState
     std::size_t encoded_size() const { return wire::Made<ResourceStateAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ResourceStateAs&) const = default;
@@ -72,9 +72,9 @@ struct StreamStateAs {
     std::uint64_t frames_refused{};  // [frames] Not taken in because the node's frame memory was full.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamStateAs>(bytes); }  // Decoded<View>
     static Decoded<StreamStateAs> decode(Bytes bytes) { return wire::Made<StreamStateAs>::decode(bytes); }
-    StreamStateAs<wire::Owned> own() const { return wire::Made<StreamStateAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamState
     std::size_t encoded_size() const { return wire::Made<StreamStateAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamStateAs&) const = default;
@@ -119,9 +119,9 @@ struct OutputStateAs {
     std::uint64_t gaps{};  // How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<OutputStateAs>(bytes); }  // Decoded<View>
     static Decoded<OutputStateAs> decode(Bytes bytes) { return wire::Made<OutputStateAs>::decode(bytes); }
-    OutputStateAs<wire::Owned> own() const { return wire::Made<OutputStateAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // OutputState
     std::size_t encoded_size() const { return wire::Made<OutputStateAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const OutputStateAs&) const = default;
@@ -160,9 +160,9 @@ struct PeerStateAs {
     bool duplicate{};  // Another node has the same name.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<PeerStateAs>(bytes); }  // Decoded<View>
     static Decoded<PeerStateAs> decode(Bytes bytes) { return wire::Made<PeerStateAs>::decode(bytes); }
-    PeerStateAs<wire::Owned> own() const { return wire::Made<PeerStateAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // PeerState
     std::size_t encoded_size() const { return wire::Made<PeerStateAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const PeerStateAs&) const = default;
@@ -208,9 +208,9 @@ struct StateChangeAs {
     As::template List<wire::Plain<std::uint64_t>> peers_gone{};  // No longer heard.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StateChangeAs>(bytes); }  // Decoded<View>
     static Decoded<StateChangeAs> decode(Bytes bytes) { return wire::Made<StateChangeAs>::decode(bytes); }
-    StateChangeAs<wire::Owned> own() const { return wire::Made<StateChangeAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StateChange
     std::size_t encoded_size() const { return wire::Made<StateChangeAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StateChangeAs&) const = default;
@@ -247,9 +247,9 @@ struct GetConfigStateRequestAs {
     static constexpr Command command = Command::get_config_state;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetConfigStateRequestAs>(bytes); }  // Decoded<View>
     static Decoded<GetConfigStateRequestAs> decode(Bytes bytes) { return wire::Made<GetConfigStateRequestAs>::decode(bytes); }
-    GetConfigStateRequestAs<wire::Owned> own() const { return wire::Made<GetConfigStateRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetConfigStateRequest
     std::size_t encoded_size() const { return wire::Made<GetConfigStateRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetConfigStateRequestAs&) const = default;
@@ -273,9 +273,9 @@ struct GetConfigStateReplyAs {
     As::template List<wire::Sized<RelayEdgeAs>> relays{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetConfigStateReplyAs>(bytes); }  // Decoded<View>
     static Decoded<GetConfigStateReplyAs> decode(Bytes bytes) { return wire::Made<GetConfigStateReplyAs>::decode(bytes); }
-    GetConfigStateReplyAs<wire::Owned> own() const { return wire::Made<GetConfigStateReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetConfigStateReply
     std::size_t encoded_size() const { return wire::Made<GetConfigStateReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetConfigStateReplyAs&) const = default;
@@ -298,9 +298,9 @@ struct GetRuntimeStateRequestAs {
     static constexpr Command command = Command::get_runtime_state;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetRuntimeStateRequestAs>(bytes); }  // Decoded<View>
     static Decoded<GetRuntimeStateRequestAs> decode(Bytes bytes) { return wire::Made<GetRuntimeStateRequestAs>::decode(bytes); }
-    GetRuntimeStateRequestAs<wire::Owned> own() const { return wire::Made<GetRuntimeStateRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetRuntimeStateRequest
     std::size_t encoded_size() const { return wire::Made<GetRuntimeStateRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetRuntimeStateRequestAs&) const = default;
@@ -328,9 +328,9 @@ struct GetRuntimeStateReplyAs {
     std::uint64_t memory_max{};  // [bytes] Its ceiling; 0 when the node does not say.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetRuntimeStateReplyAs>(bytes); }  // Decoded<View>
     static Decoded<GetRuntimeStateReplyAs> decode(Bytes bytes) { return wire::Made<GetRuntimeStateReplyAs>::decode(bytes); }
-    GetRuntimeStateReplyAs<wire::Owned> own() const { return wire::Made<GetRuntimeStateReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // GetRuntimeStateReply
     std::size_t encoded_size() const { return wire::Made<GetRuntimeStateReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const GetRuntimeStateReplyAs&) const = default;
@@ -358,9 +358,9 @@ struct SubscribeRequestAs {
     std::uint32_t interval{};  // [ms] Least time between two changes; the node raises what is too short.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SubscribeRequestAs>(bytes); }  // Decoded<View>
     static Decoded<SubscribeRequestAs> decode(Bytes bytes) { return wire::Made<SubscribeRequestAs>::decode(bytes); }
-    SubscribeRequestAs<wire::Owned> own() const { return wire::Made<SubscribeRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SubscribeRequest
     std::size_t encoded_size() const { return wire::Made<SubscribeRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SubscribeRequestAs&) const = default;
@@ -380,9 +380,9 @@ struct SubscribeReplyAs {
     std::uint32_t interval{};  // [ms] As the node took it.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SubscribeReplyAs>(bytes); }  // Decoded<View>
     static Decoded<SubscribeReplyAs> decode(Bytes bytes) { return wire::Made<SubscribeReplyAs>::decode(bytes); }
-    SubscribeReplyAs<wire::Owned> own() const { return wire::Made<SubscribeReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SubscribeReply
     std::size_t encoded_size() const { return wire::Made<SubscribeReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SubscribeReplyAs&) const = default;
@@ -401,9 +401,9 @@ struct ReconcileNowRequestAs {
     static constexpr Command command = Command::reconcile_now;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ReconcileNowRequestAs>(bytes); }  // Decoded<View>
     static Decoded<ReconcileNowRequestAs> decode(Bytes bytes) { return wire::Made<ReconcileNowRequestAs>::decode(bytes); }
-    ReconcileNowRequestAs<wire::Owned> own() const { return wire::Made<ReconcileNowRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ReconcileNowRequest
     std::size_t encoded_size() const { return wire::Made<ReconcileNowRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ReconcileNowRequestAs&) const = default;
@@ -423,9 +423,9 @@ struct ReconcileNowReplyAs {
     std::uint32_t resources{};  // How many it keeps.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ReconcileNowReplyAs>(bytes); }  // Decoded<View>
     static Decoded<ReconcileNowReplyAs> decode(Bytes bytes) { return wire::Made<ReconcileNowReplyAs>::decode(bytes); }
-    ReconcileNowReplyAs<wire::Owned> own() const { return wire::Made<ReconcileNowReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ReconcileNowReply
     std::size_t encoded_size() const { return wire::Made<ReconcileNowReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ReconcileNowReplyAs&) const = default;
@@ -445,9 +445,9 @@ struct SetLogLevelRequestAs {
     As::Text levels{};  // MODULE:LEVEL, separated by commas; example: relay:debug,*:info.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SetLogLevelRequestAs>(bytes); }  // Decoded<View>
     static Decoded<SetLogLevelRequestAs> decode(Bytes bytes) { return wire::Made<SetLogLevelRequestAs>::decode(bytes); }
-    SetLogLevelRequestAs<wire::Owned> own() const { return wire::Made<SetLogLevelRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SetLogLevelRequest
     std::size_t encoded_size() const { return wire::Made<SetLogLevelRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SetLogLevelRequestAs&) const = default;
@@ -466,9 +466,9 @@ struct SetLogLevelReplyAs {
     static constexpr Command command = Command::set_log_level;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SetLogLevelReplyAs>(bytes); }  // Decoded<View>
     static Decoded<SetLogLevelReplyAs> decode(Bytes bytes) { return wire::Made<SetLogLevelReplyAs>::decode(bytes); }
-    SetLogLevelReplyAs<wire::Owned> own() const { return wire::Made<SetLogLevelReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // SetLogLevelReply
     std::size_t encoded_size() const { return wire::Made<SetLogLevelReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SetLogLevelReplyAs&) const = default;
@@ -487,9 +487,9 @@ struct ShutdownRequestAs {
     static constexpr Command command = Command::shutdown;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ShutdownRequestAs>(bytes); }  // Decoded<View>
     static Decoded<ShutdownRequestAs> decode(Bytes bytes) { return wire::Made<ShutdownRequestAs>::decode(bytes); }
-    ShutdownRequestAs<wire::Owned> own() const { return wire::Made<ShutdownRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ShutdownRequest
     std::size_t encoded_size() const { return wire::Made<ShutdownRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ShutdownRequestAs&) const = default;
@@ -508,9 +508,9 @@ struct ShutdownReplyAs {
     static constexpr Command command = Command::shutdown;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ShutdownReplyAs>(bytes); }  // Decoded<View>
     static Decoded<ShutdownReplyAs> decode(Bytes bytes) { return wire::Made<ShutdownReplyAs>::decode(bytes); }
-    ShutdownReplyAs<wire::Owned> own() const { return wire::Made<ShutdownReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ShutdownReply
     std::size_t encoded_size() const { return wire::Made<ShutdownReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ShutdownReplyAs&) const = default;

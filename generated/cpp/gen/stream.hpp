@@ -44,9 +44,9 @@ struct IngestAs {
     As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<IngestAs>(bytes); }  // Decoded<View>
     static Decoded<IngestAs> decode(Bytes bytes) { return wire::Made<IngestAs>::decode(bytes); }
-    IngestAs<wire::Owned> own() const { return wire::Made<IngestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Ingest
     std::size_t encoded_size() const { return wire::Made<IngestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const IngestAs&) const = default;
@@ -83,9 +83,9 @@ struct DisplayAs {
     std::uint8_t reserved{};  // Send 0.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DisplayAs>(bytes); }  // Decoded<View>
     static Decoded<DisplayAs> decode(Bytes bytes) { return wire::Made<DisplayAs>::decode(bytes); }
-    DisplayAs<wire::Owned> own() const { return wire::Made<DisplayAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Display
     std::size_t encoded_size() const { return wire::Made<DisplayAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const DisplayAs&) const = default;
@@ -114,9 +114,9 @@ struct SinkAs {
     As::Text path{};  // File to write on the node.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SinkAs>(bytes); }  // Decoded<View>
     static Decoded<SinkAs> decode(Bytes bytes) { return wire::Made<SinkAs>::decode(bytes); }
-    SinkAs<wire::Owned> own() const { return wire::Made<SinkAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Sink
     std::size_t encoded_size() const { return wire::Made<SinkAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const SinkAs&) const = default;
@@ -144,9 +144,9 @@ struct StreamOpenRequestAs {
     std::uint16_t fps_d{};  // Denominator of the nominal frame rate.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamOpenRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StreamOpenRequestAs> decode(Bytes bytes) { return wire::Made<StreamOpenRequestAs>::decode(bytes); }
-    StreamOpenRequestAs<wire::Owned> own() const { return wire::Made<StreamOpenRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamOpenRequest
     std::size_t encoded_size() const { return wire::Made<StreamOpenRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamOpenRequestAs&) const = default;
@@ -172,9 +172,9 @@ struct StreamOpenReplyAs {
     static constexpr Command command = Command::stream_open;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamOpenReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StreamOpenReplyAs> decode(Bytes bytes) { return wire::Made<StreamOpenReplyAs>::decode(bytes); }
-    StreamOpenReplyAs<wire::Owned> own() const { return wire::Made<StreamOpenReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamOpenReply
     std::size_t encoded_size() const { return wire::Made<StreamOpenReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamOpenReplyAs&) const = default;
@@ -194,9 +194,9 @@ struct StreamCloseRequestAs {
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamCloseRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StreamCloseRequestAs> decode(Bytes bytes) { return wire::Made<StreamCloseRequestAs>::decode(bytes); }
-    StreamCloseRequestAs<wire::Owned> own() const { return wire::Made<StreamCloseRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamCloseRequest
     std::size_t encoded_size() const { return wire::Made<StreamCloseRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamCloseRequestAs&) const = default;
@@ -215,9 +215,9 @@ struct StreamCloseReplyAs {
     static constexpr Command command = Command::stream_close;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamCloseReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StreamCloseReplyAs> decode(Bytes bytes) { return wire::Made<StreamCloseReplyAs>::decode(bytes); }
-    StreamCloseReplyAs<wire::Owned> own() const { return wire::Made<StreamCloseReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StreamCloseReply
     std::size_t encoded_size() const { return wire::Made<StreamCloseReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StreamCloseReplyAs&) const = default;
@@ -246,9 +246,9 @@ struct StartIngestRequestAs {
     As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartIngestRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StartIngestRequestAs> decode(Bytes bytes) { return wire::Made<StartIngestRequestAs>::decode(bytes); }
-    StartIngestRequestAs<wire::Owned> own() const { return wire::Made<StartIngestRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartIngestRequest
     std::size_t encoded_size() const { return wire::Made<StartIngestRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartIngestRequestAs&) const = default;
@@ -278,9 +278,9 @@ struct StartIngestReplyAs {
     static constexpr Command command = Command::start_ingest;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartIngestReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StartIngestReplyAs> decode(Bytes bytes) { return wire::Made<StartIngestReplyAs>::decode(bytes); }
-    StartIngestReplyAs<wire::Owned> own() const { return wire::Made<StartIngestReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartIngestReply
     std::size_t encoded_size() const { return wire::Made<StartIngestReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartIngestReplyAs&) const = default;
@@ -300,9 +300,9 @@ struct StopIngestRequestAs {
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopIngestRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StopIngestRequestAs> decode(Bytes bytes) { return wire::Made<StopIngestRequestAs>::decode(bytes); }
-    StopIngestRequestAs<wire::Owned> own() const { return wire::Made<StopIngestRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopIngestRequest
     std::size_t encoded_size() const { return wire::Made<StopIngestRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopIngestRequestAs&) const = default;
@@ -321,9 +321,9 @@ struct StopIngestReplyAs {
     static constexpr Command command = Command::stop_ingest;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopIngestReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StopIngestReplyAs> decode(Bytes bytes) { return wire::Made<StopIngestReplyAs>::decode(bytes); }
-    StopIngestReplyAs<wire::Owned> own() const { return wire::Made<StopIngestReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopIngestReply
     std::size_t encoded_size() const { return wire::Made<StopIngestReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopIngestReplyAs&) const = default;
@@ -351,9 +351,9 @@ struct StartDisplayRequestAs {
     std::uint8_t reserved{};  // Send 0.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartDisplayRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StartDisplayRequestAs> decode(Bytes bytes) { return wire::Made<StartDisplayRequestAs>::decode(bytes); }
-    StartDisplayRequestAs<wire::Owned> own() const { return wire::Made<StartDisplayRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartDisplayRequest
     std::size_t encoded_size() const { return wire::Made<StartDisplayRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartDisplayRequestAs&) const = default;
@@ -382,9 +382,9 @@ struct StartDisplayReplyAs {
     static constexpr Command command = Command::start_display;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartDisplayReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StartDisplayReplyAs> decode(Bytes bytes) { return wire::Made<StartDisplayReplyAs>::decode(bytes); }
-    StartDisplayReplyAs<wire::Owned> own() const { return wire::Made<StartDisplayReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartDisplayReply
     std::size_t encoded_size() const { return wire::Made<StartDisplayReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartDisplayReplyAs&) const = default;
@@ -404,9 +404,9 @@ struct StopDisplayRequestAs {
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopDisplayRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StopDisplayRequestAs> decode(Bytes bytes) { return wire::Made<StopDisplayRequestAs>::decode(bytes); }
-    StopDisplayRequestAs<wire::Owned> own() const { return wire::Made<StopDisplayRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopDisplayRequest
     std::size_t encoded_size() const { return wire::Made<StopDisplayRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopDisplayRequestAs&) const = default;
@@ -425,9 +425,9 @@ struct StopDisplayReplyAs {
     static constexpr Command command = Command::stop_display;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopDisplayReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StopDisplayReplyAs> decode(Bytes bytes) { return wire::Made<StopDisplayReplyAs>::decode(bytes); }
-    StopDisplayReplyAs<wire::Owned> own() const { return wire::Made<StopDisplayReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopDisplayReply
     std::size_t encoded_size() const { return wire::Made<StopDisplayReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopDisplayReplyAs&) const = default;
@@ -448,9 +448,9 @@ struct StartSinkRequestAs {
     As::Text path{};  // File to write on the node.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartSinkRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StartSinkRequestAs> decode(Bytes bytes) { return wire::Made<StartSinkRequestAs>::decode(bytes); }
-    StartSinkRequestAs<wire::Owned> own() const { return wire::Made<StartSinkRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartSinkRequest
     std::size_t encoded_size() const { return wire::Made<StartSinkRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartSinkRequestAs&) const = default;
@@ -472,9 +472,9 @@ struct StartSinkReplyAs {
     static constexpr Command command = Command::start_sink;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartSinkReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StartSinkReplyAs> decode(Bytes bytes) { return wire::Made<StartSinkReplyAs>::decode(bytes); }
-    StartSinkReplyAs<wire::Owned> own() const { return wire::Made<StartSinkReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StartSinkReply
     std::size_t encoded_size() const { return wire::Made<StartSinkReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StartSinkReplyAs&) const = default;
@@ -494,9 +494,9 @@ struct StopSinkRequestAs {
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopSinkRequestAs>(bytes); }  // Decoded<View>
     static Decoded<StopSinkRequestAs> decode(Bytes bytes) { return wire::Made<StopSinkRequestAs>::decode(bytes); }
-    StopSinkRequestAs<wire::Owned> own() const { return wire::Made<StopSinkRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopSinkRequest
     std::size_t encoded_size() const { return wire::Made<StopSinkRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopSinkRequestAs&) const = default;
@@ -515,9 +515,9 @@ struct StopSinkReplyAs {
     static constexpr Command command = Command::stop_sink;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StopSinkReplyAs>(bytes); }  // Decoded<View>
     static Decoded<StopSinkReplyAs> decode(Bytes bytes) { return wire::Made<StopSinkReplyAs>::decode(bytes); }
-    StopSinkReplyAs<wire::Owned> own() const { return wire::Made<StopSinkReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // StopSinkReply
     std::size_t encoded_size() const { return wire::Made<StopSinkReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const StopSinkReplyAs&) const = default;

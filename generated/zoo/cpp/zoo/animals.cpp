@@ -45,3 +45,11 @@ template struct Made<CountRequest>;
 template struct Made<CountReply>;
 
 }  // namespace weir::wire
+
+namespace weir::zoo {
+
+std::size_t encode_cargo_head(std::span<std::byte> memory, std::uint16_t cage, const Fish& head, std::size_t data_size, Bytes head_extra) {
+    return wire::encode_head(memory, Cargo{.cage = cage, .head = head}, data_size, head_extra);
+}
+
+}  // namespace weir::zoo

@@ -46,9 +46,9 @@ struct RefusalAs {
     As::Text reason{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<RefusalAs>(bytes); }  // Decoded<View>
     static Decoded<RefusalAs> decode(Bytes bytes) { return wire::Made<RefusalAs>::decode(bytes); }
-    RefusalAs<wire::Owned> own() const { return wire::Made<RefusalAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Refusal
     std::size_t encoded_size() const { return wire::Made<RefusalAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const RefusalAs&) const = default;
@@ -68,9 +68,9 @@ struct PointAs {
     std::int16_t x{};
     std::int16_t y{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<PointAs>(bytes); }  // Decoded<View>
     static Decoded<PointAs> decode(Bytes bytes) { return wire::Made<PointAs>::decode(bytes); }
-    PointAs<wire::Owned> own() const { return wire::Made<PointAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Point
     std::size_t encoded_size() const { return wire::Made<PointAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const PointAs&) const = default;
@@ -91,9 +91,9 @@ struct FishAs {
     float depth{};  // [m]
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<FishAs>(bytes); }  // Decoded<View>
     static Decoded<FishAs> decode(Bytes bytes) { return wire::Made<FishAs>::decode(bytes); }
-    FishAs<wire::Owned> own() const { return wire::Made<FishAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Fish
     std::size_t encoded_size() const { return wire::Made<FishAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const FishAs&) const = default;
@@ -114,9 +114,9 @@ struct BirdAs {
     std::int32_t height{};  // [m]
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<BirdAs>(bytes); }  // Decoded<View>
     static Decoded<BirdAs> decode(Bytes bytes) { return wire::Made<BirdAs>::decode(bytes); }
-    BirdAs<wire::Owned> own() const { return wire::Made<BirdAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Bird
     std::size_t encoded_size() const { return wire::Made<BirdAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const BirdAs&) const = default;
@@ -140,9 +140,9 @@ struct MealAs {
     As::template List<wire::Str8<>> tags{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<MealAs>(bytes); }  // Decoded<View>
     static Decoded<MealAs> decode(Bytes bytes) { return wire::Made<MealAs>::decode(bytes); }
-    MealAs<wire::Owned> own() const { return wire::Made<MealAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Meal
     std::size_t encoded_size() const { return wire::Made<MealAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const MealAs&) const = default;
@@ -185,9 +185,9 @@ struct NumbersAs {
     std::array<std::uint64_t, 2> bigs{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<NumbersAs>(bytes); }  // Decoded<View>
     static Decoded<NumbersAs> decode(Bytes bytes) { return wire::Made<NumbersAs>::decode(bytes); }
-    NumbersAs<wire::Owned> own() const { return wire::Made<NumbersAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Numbers
     std::size_t encoded_size() const { return wire::Made<NumbersAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const NumbersAs&) const = default;
@@ -248,9 +248,9 @@ struct AnimalAs {
     std::uint32_t seen{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<AnimalAs>(bytes); }  // Decoded<View>
     static Decoded<AnimalAs> decode(Bytes bytes) { return wire::Made<AnimalAs>::decode(bytes); }
-    AnimalAs<wire::Owned> own() const { return wire::Made<AnimalAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Animal
     std::size_t encoded_size() const { return wire::Made<AnimalAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const AnimalAs&) const = default;
@@ -294,9 +294,9 @@ struct CargoAs {
     FishAs<As> head{};
     As::Bytes data{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<CargoAs>(bytes); }  // Decoded<View>
     static Decoded<CargoAs> decode(Bytes bytes) { return wire::Made<CargoAs>::decode(bytes); }
-    CargoAs<wire::Owned> own() const { return wire::Made<CargoAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Cargo
     std::size_t encoded_size() const { return wire::Made<CargoAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const CargoAs&) const = default;
@@ -312,9 +312,7 @@ using Cargo = CargoAs<wire::Owned>;
 
 // Header and everything before `data`, for a gathered write. Returns the bytes
 // written: Cargo::head_bytes and the extra ones, which are what a newer peer appended.
-inline std::size_t encode_cargo_head(std::span<std::byte> memory, std::uint16_t cage, const Fish& head, std::size_t data_size, Bytes head_extra = {}) {
-    return wire::encode_head(memory, Cargo{.cage = cage, .head = head}, data_size, head_extra);
-}
+std::size_t encode_cargo_head(std::span<std::byte> memory, std::uint16_t cage, const Fish& head, std::size_t data_size, Bytes head_extra = {});
 
 // Small enough.
 template <typename As>
@@ -325,9 +323,9 @@ struct DatagramAs {
     As::Text name{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DatagramAs>(bytes); }  // Decoded<View>
     static Decoded<DatagramAs> decode(Bytes bytes) { return wire::Made<DatagramAs>::decode(bytes); }
-    DatagramAs<wire::Owned> own() const { return wire::Made<DatagramAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Datagram
     std::size_t encoded_size() const { return wire::Made<DatagramAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const DatagramAs&) const = default;
@@ -347,9 +345,9 @@ struct NothingAs {
     static constexpr Access access = Access::view;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<NothingAs>(bytes); }  // Decoded<View>
     static Decoded<NothingAs> decode(Bytes bytes) { return wire::Made<NothingAs>::decode(bytes); }
-    NothingAs<wire::Owned> own() const { return wire::Made<NothingAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // Nothing
     std::size_t encoded_size() const { return wire::Made<NothingAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const NothingAs&) const = default;
@@ -371,9 +369,9 @@ struct ControlRequestAs {
     Command command{};
     As::Bytes body{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ControlRequestAs>(bytes); }  // Decoded<View>
     static Decoded<ControlRequestAs> decode(Bytes bytes) { return wire::Made<ControlRequestAs>::decode(bytes); }
-    ControlRequestAs<wire::Owned> own() const { return wire::Made<ControlRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ControlRequest
     std::size_t encoded_size() const { return wire::Made<ControlRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ControlRequestAs&) const = default;
@@ -398,9 +396,9 @@ struct ControlResponseAs {
     Status status{};
     As::Bytes body{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ControlResponseAs>(bytes); }  // Decoded<View>
     static Decoded<ControlResponseAs> decode(Bytes bytes) { return wire::Made<ControlResponseAs>::decode(bytes); }
-    ControlResponseAs<wire::Owned> own() const { return wire::Made<ControlResponseAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // ControlResponse
     std::size_t encoded_size() const { return wire::Made<ControlResponseAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const ControlResponseAs&) const = default;
@@ -423,9 +421,9 @@ struct FeedRequestAs {
     MealAs<As> meal{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<FeedRequestAs>(bytes); }  // Decoded<View>
     static Decoded<FeedRequestAs> decode(Bytes bytes) { return wire::Made<FeedRequestAs>::decode(bytes); }
-    FeedRequestAs<wire::Owned> own() const { return wire::Made<FeedRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // FeedRequest
     std::size_t encoded_size() const { return wire::Made<FeedRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const FeedRequestAs&) const = default;
@@ -445,9 +443,9 @@ struct FeedReplyAs {
     std::uint8_t left{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<FeedReplyAs>(bytes); }  // Decoded<View>
     static Decoded<FeedReplyAs> decode(Bytes bytes) { return wire::Made<FeedReplyAs>::decode(bytes); }
-    FeedReplyAs<wire::Owned> own() const { return wire::Made<FeedReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // FeedReply
     std::size_t encoded_size() const { return wire::Made<FeedReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const FeedReplyAs&) const = default;
@@ -466,9 +464,9 @@ struct CountRequestAs {
     static constexpr Command command = Command::count;
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<CountRequestAs>(bytes); }  // Decoded<View>
     static Decoded<CountRequestAs> decode(Bytes bytes) { return wire::Made<CountRequestAs>::decode(bytes); }
-    CountRequestAs<wire::Owned> own() const { return wire::Made<CountRequestAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // CountRequest
     std::size_t encoded_size() const { return wire::Made<CountRequestAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const CountRequestAs&) const = default;
@@ -488,9 +486,9 @@ struct CountReplyAs {
     std::uint64_t total{};
     [[no_unique_address]] As::Extra extra{};
 
-    [[gnu::always_inline]] static Decoded<View> view(Bytes bytes) { return wire::view<View>(bytes); }
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<CountReplyAs>(bytes); }  // Decoded<View>
     static Decoded<CountReplyAs> decode(Bytes bytes) { return wire::Made<CountReplyAs>::decode(bytes); }
-    CountReplyAs<wire::Owned> own() const { return wire::Made<CountReplyAs<wire::Owned>>::own(*this); }
+    auto own() const { return wire::own(*this); }  // CountReply
     std::size_t encoded_size() const { return wire::Made<CountReplyAs>::encoded_size(*this); }
     [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
     bool operator==(const CountReplyAs&) const = default;

@@ -22,6 +22,7 @@ struct RecordInfo {
     std::string_view name;
     RecordKind kind;
     std::uint16_t id;  // of the message or command; 0 for structs
+    std::uint16_t since;  // version of the protocol that brought it
     std::string_view doc;
     std::span<const FieldInfo> fields;
 };
@@ -98,22 +99,22 @@ inline constexpr auto fields = std::to_array<FieldInfo>({
 });
 constexpr std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
 inline constexpr auto records = std::to_array<RecordInfo>({
-    {"refusal", RecordKind::structure, 0x0000, "Why not.", some(0, 1)},
-    {"point", RecordKind::structure, 0x0000, "Frozen, so it has no size of its own.", some(1, 2)},
-    {"fish", RecordKind::structure, 0x0000, "An arm of the union.", some(3, 1)},
-    {"bird", RecordKind::structure, 0x0000, "Another arm.", some(4, 2)},
-    {"meal", RecordKind::structure, 0x0000, "An element that has grown.", some(6, 4)},
-    {"numbers", RecordKind::message, 0x0101, "Every number, and arrays of them.", some(10, 20)},
-    {"animal", RecordKind::message, 0x0102, "Unions, options, lists and growth.", some(30, 22)},
-    {"cargo", RecordKind::message, 0x0103, "Ends in everything else.", some(52, 3)},
-    {"datagram", RecordKind::message, 0x0104, "Small enough.", some(55, 1)},
-    {"nothing", RecordKind::message, 0x0105, "Has no fields yet.", some(56, 0)},
-    {"control_request", RecordKind::message, 0x0002, "Asks.", some(56, 3)},
-    {"control_response", RecordKind::message, 0x0003, "Answers.", some(59, 4)},
-    {"feed_request", RecordKind::request, 0x0001, "", some(63, 1)},
-    {"feed_reply", RecordKind::reply, 0x0001, "", some(64, 1)},
-    {"count_request", RecordKind::request, 0x0002, "", some(65, 0)},
-    {"count_reply", RecordKind::reply, 0x0002, "", some(65, 1)},
+    {"refusal", RecordKind::structure, 0x0000, 1, "Why not.", some(0, 1)},
+    {"point", RecordKind::structure, 0x0000, 1, "Frozen, so it has no size of its own.", some(1, 2)},
+    {"fish", RecordKind::structure, 0x0000, 1, "An arm of the union.", some(3, 1)},
+    {"bird", RecordKind::structure, 0x0000, 1, "Another arm.", some(4, 2)},
+    {"meal", RecordKind::structure, 0x0000, 1, "An element that has grown.", some(6, 4)},
+    {"numbers", RecordKind::message, 0x0101, 1, "Every number, and arrays of them.", some(10, 20)},
+    {"animal", RecordKind::message, 0x0102, 1, "Unions, options, lists and growth.", some(30, 22)},
+    {"cargo", RecordKind::message, 0x0103, 1, "Ends in everything else.", some(52, 3)},
+    {"datagram", RecordKind::message, 0x0104, 1, "Small enough.", some(55, 1)},
+    {"nothing", RecordKind::message, 0x0105, 2, "Has no fields yet.", some(56, 0)},
+    {"control_request", RecordKind::message, 0x0002, 1, "Asks.", some(56, 3)},
+    {"control_response", RecordKind::message, 0x0003, 1, "Answers.", some(59, 4)},
+    {"feed_request", RecordKind::request, 0x0001, 1, "", some(63, 1)},
+    {"feed_reply", RecordKind::reply, 0x0001, 1, "", some(64, 1)},
+    {"count_request", RecordKind::request, 0x0002, 3, "", some(65, 0)},
+    {"count_reply", RecordKind::reply, 0x0002, 3, "", some(65, 1)},
 });
 }  // namespace described
 

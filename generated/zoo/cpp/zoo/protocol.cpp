@@ -15,6 +15,9 @@ template struct EnumNames<Command>;
 }  // namespace weir::wire
 
 namespace weir::zoo {
+
+const std::uint32_t schema_hash = 0x4e7463b4;
+
 namespace {
 struct Known {
     std::uint16_t number;

@@ -7,7 +7,7 @@
 namespace weir::zoo {
 
 inline constexpr std::uint16_t protocol_version = 3;
-inline constexpr std::uint32_t schema_hash = 0x4e7463b4;  // of layouts and names, not of docs
+extern const std::uint32_t schema_hash;  // of layouts and names, not of docs
 
 // What a control_request asks for.
 enum class Command : std::uint16_t {

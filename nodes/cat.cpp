@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::size_t low_latency_frames_max = 1;  // besides the one that is being written
 constexpr std::size_t completeness_frames_max = 300;
+// Whoever answers for a frame must not spill it; the pipe may be slow for as long as memory lasts.
+constexpr std::size_t acknowledged_frames_max = limits::completeness_frames_max;
 constexpr auto pipe_patience = std::chrono::seconds(2);
 
 Result<> write_out(const frame::Frame& frame) {
@@ -39,7 +41,8 @@ Result<> write_out(const frame::Frame& frame) {
 class Cat final : public FrameConsumer {
 public:
     explicit Cat(const ReaderOptions& options)
-        : frames_waiting_max_(options.mode == "completeness" || options.frames > 0
+        : frames_waiting_max_(options.acknowledged ? acknowledged_frames_max
+                              : options.mode == "completeness" || options.frames > 0
                                   ? completeness_frames_max
                                   : low_latency_frames_max) {}
 

@@ -76,6 +76,9 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
 void add_source_options(CLI::App& app, SourceOptions& options, const std::string& kind) {
     app.add_option("--to", options.targets, "Send the stream there; may be repeated")
         ->type_name("NODE|HOST:PORT|unix:/PATH");
+    app.add_flag("--acknowledged", options.acknowledged,
+                 "Keep every frame until its target answers for it, and send it again after a lost "
+                 "connection");
     app.add_option_function<std::uint16_t>(
            "--stream", [&options](std::uint16_t id) { options.stream_id = id; },
            "Stream id (default: the one this node used before, else one made from its name)")
@@ -216,6 +219,9 @@ void add_reader_options(CLI::App& app, ReaderOptions& options) {
     cli::add_parsed(app, "stream", options.stream, parse_stream_address, "The stream to read",
                     "NODE/ID")
         ->required();
+    app.add_flag("--acknowledged", options.acknowledged,
+                 "Answer for every frame and get the missing ones again after a lost connection "
+                 "(completeness)");
     app.add_option("--seconds", options.seconds, "Stop after so long")
         ->type_name("S")
         ->check(CLI::PositiveNumber);

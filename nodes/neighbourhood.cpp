@@ -53,7 +53,7 @@ public:
               system_random(), [this] { tick_soon(); }) {
         discovery_.on_event([this](const network::PeerEvent& event) {
             if (event.what != network::PeerEvent::What::lost && appeared_)
-                appeared_(event.peer.name);
+                appeared_(event.peer.name, {event.peer.address.host, event.peer.address.port});
         });
     }
 

@@ -26,7 +26,8 @@ public:
         gen::FunctionFlags functions;
         std::uint64_t boot_nonce;
     };
-    using Appeared = std::function<void(const std::string& node_name)>;
+    using Appeared =
+        std::function<void(const std::string& node_name, const transport::Address& place)>;
 
     // `every_interface`: else only this machine is asked and told. Without `self` it only listens.
     Neighbourhood(asio::any_io_executor executor, const DiscoveryOptions& options,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <set>
 #include <utility>
 
 #include "base/clock.hpp"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr auto session_tick = std::chrono::milliseconds(500);
 constexpr auto drain_tick = std::chrono::milliseconds(20);
-constexpr auto stop_patience = std::chrono::seconds(2);
 
 std::uint64_t random_nonce() {
     Random random = system_random();
@@ -41,6 +41,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
       functions_(functions),
       boot_nonce_(random_nonce()),
       started_(monotonic_now()),
+      deliveries_(relay_, boot_nonce_, started_, [this] { acknowledge_soon(); }),
       reconciler_(system_random(), [this] { schedule_reconcile(); }),
       keeper_(keep_in({}, nullptr)),
       order_([this](std::uint64_t number, const gen::ControlRequest::View& request) {
@@ -56,7 +57,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
     relay_.bound_memory(ledger_, options_.memory_bytes_max);
-    assembly_ = std::make_unique<resource::Assembly>(house, std::move(outside));
+    assembly_ = std::make_unique<resource::Assembly>(house, deliveries_, std::move(outside));
     subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
         gen::GetRuntimeStateReply runtime = runtime_state();
         return Subscribers::State{config_state(), std::move(runtime)};
@@ -77,7 +78,9 @@ Result<> Node::start() {
     neighbours_ = std::make_unique<Neighbourhood>(
         io_.get_executor(), options_.discovery, options_.insecure_lan,
         Neighbourhood::Self{options_.name, port(), functions_, boot_nonce_},
-        [this](const std::string& name) { assembly_->peer_appeared(name); });
+        [this](const std::string& name, const transport::Address& place) {
+            assembly_->peer_appeared(name, place);
+        });
     // A machine without multicast is still of use: its nodes are named by HOST:PORT.
     if (auto found = neighbours_->start(); !found) log::warn("node", found.error().what);
     auto devices =
@@ -139,17 +142,21 @@ int Node::run() {
     return exit_code_;
 }
 
-// Peers see a lost connection, not the end of the streams: a node that restarts comes back to them.
+// Peers see an interruption, not the end of the streams: a node that restarts comes back to them.
+// Nothing new comes in; what waits for a reader that reads still leaves.
 void Node::stop() {
     if (std::exchange(stopping_, true)) return;
     log::info("node", "stopping", {{"name", options_.name}});
-    write_report();
     listeners_.clear();
     if (neighbours_) neighbours_->stop();
     subscribers_->stop();
     metrics_.reset();
     devices_.reset();
-    patience_timer_.expires_after(stop_patience);
+    std::set<relay::Owner> sources;
+    for (const auto& [stream_id, input] : relay_.inputs())
+        if (input.live) sources.insert(input.owner);
+    for (const auto source : sources) relay_.lose_inputs(source, options_.name + " is stopping");
+    patience_timer_.expires_after(limits::drain_patience);
     patience_timer_.async_wait([this](const std::error_code& problem) {
         if (problem) return;
         closing_ = true;  // even when the disk still hangs
@@ -159,19 +166,26 @@ void Node::stop() {
         if (sessions_.empty()) finish();
     });
     // Whoever was promised a change hears what became of it before the good-bye.
-    keeper_->when_idle([this] { close_sessions(); });
+    keeper_->when_idle([this] { drain(); });
 }
 
-void Node::close_sessions() {
-    if (std::exchange(closing_, true)) return;
+void Node::drain() {
+    if (assembly_ == nullptr) return;  // the last session ended meanwhile
+    closing_ = true;
     const auto sessions = sessions_;
     for (const auto& [number, session] : sessions)
-        session->close_when_sent({Code::peer_closed, "this node is stopping"});
-    if (sessions_.empty()) finish();
+        if (session->drained())
+            session->close_when_sent({Code::peer_closed, "this node is stopping"});
+    if (sessions_.empty()) return finish();
+    drain_timer_.expires_after(drain_tick);
+    drain_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem) drain();
+    });
 }
 
 // The last session is gone: nothing refers to the devices and outputs any more.
 void Node::finish() {
+    write_report();
     patience_timer_.cancel();
     reconcile_timer_.cancel();
     session_timer_.cancel();
@@ -180,6 +194,7 @@ void Node::finish() {
     hangups_.cancel();
     readers_.clear();
     assembly_.reset();
+    deliveries_.close();
     neighbours_.reset();
 }
 
@@ -240,18 +255,19 @@ void Node::on_hello(resource::Session& session) {
 }
 
 void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
+    if (stopping_ || !deliveries_.arrived(frame->stream_id)) return;
     const TimePoint now = monotonic_now();
-    if (relay_.push(session.number(), frame, now)) return;
+    if (relay_.push(session.number(), frame, now)) return deliveries_.pushed(frame, now);
     // A plain peer opens no streams; its first frame does.
     if (!frame->plain) return;
-    frame::StreamFormat format;
-    if (auto opened = relay_.open_input(session.number(), frame->stream_id, format, session.peer());
-        !opened)
+    if (auto opened = open_input(session, frame->stream_id, {}); !opened)
         return session.close(opened.error());
     relay_.push(session.number(), frame, now);
 }
 
 bool Node::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t bytes) {
+    // What may have to be sent again must not lie in a pipe meanwhile.
+    if (deliveries_.numbered(stream_id)) return false;
     return relay_.newest_only_readers(stream_id) * bytes >= limits::passed_on_bytes_min;
 }
 
@@ -272,11 +288,10 @@ void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
 
 void Node::on_closed(resource::Session& session, const Error& why) {
     log::info("node", "connection ended", {{"peer", session.peer()}, {"reason", why.what}});
+    for (const auto& [stream_id, input] : relay_.inputs())
+        if (input.owner == session.number()) deliveries_.source_lost(stream_id);
     relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
-    std::vector<std::uint16_t> its_outputs;
-    for (const auto& [output_id, reader] : readers_)
-        if (reader.session == session.number()) its_outputs.push_back(output_id);
-    for (const auto output_id : its_outputs) close_reader(output_id);
+    lose_readers(session);
     subscribers_->remove(session.number());
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
@@ -317,6 +332,9 @@ void Node::tick_sessions() {
     const TimePoint now = monotonic_now();
     const auto sessions = sessions_;  // a tick may close one
     for (const auto& [number, session] : sessions) session->tick(now);
+    give_up_readers(now);
+    watch_congestion(now);
+    acknowledge();
     session_timer_.expires_after(session_tick);
     session_timer_.async_wait([this](const std::error_code& problem) {
         if (!problem) tick_sessions();

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,10 @@
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
 #include "control/resource/assembly.hpp"
+#include "control/resource/congestion.hpp"
+#include "control/resource/deliveries.hpp"
 #include "control/resource/device_watch.hpp"
+#include "control/resource/namesakes.hpp"
 #include "control/resource/session.hpp"
 #include "control/wanted/directory_files.hpp"
 #include "control/wanted/keeper.hpp"
@@ -47,7 +51,9 @@ public:
 
     // What this node does, besides what it is told: the command line's share of the wanted state.
     Result<> ingest(const gen::Ingest& ingest);
-    Result<std::uint16_t> push(std::uint16_t stream_id, const resource::Target& target);
+    // `acknowledged`: see docs/decisions/0017-acknowledged-delivery.md.
+    Result<std::uint16_t> push(std::uint16_t stream_id, const resource::Target& target,
+                               bool acknowledged = false);
     // All of a configuration at once: what is the same as before stays untouched, the rest is
     // begun, changed or ended. The first problem, when the rest was done.
     struct GivenStream {
@@ -74,12 +80,16 @@ public:
     bool passes_on(resource::Session& session, std::uint16_t stream_id, std::size_t bytes) override;
     void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
     void on_event(resource::Session& session, const gen::StreamEvent& event) override;
+    void on_mark(resource::Session& session, const gen::DeliveryMark& mark) override;
+    void on_answered(resource::Session& session) override;
     void on_closed(resource::Session& session, const Error& why) override;
 
 private:
     struct Reader {  // an output on the connection that asked for it
-        std::uint64_t session;
+        std::uint64_t session = 0;
         std::unique_ptr<resource::OutputPort> port;
+        std::uint64_t boot_nonce = 0;         // of an acknowledging reader: who may come back
+        std::optional<TimePoint> gone_since;  // and is waited for
     };
 
     transport::ConnectionSettings connection_settings();
@@ -117,6 +127,27 @@ private:
     std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
     void take_up_wanted();
     void close_reader(std::uint16_t output_id);
+    void attach_later(std::uint16_t output_id);
+    // An acknowledging reader that comes back gets the output that waits for it.
+    std::optional<std::uint16_t> returned(const gen::StartRelayRequest& request,
+                                          const resource::Session& session);
+    void lose_readers(const resource::Session& session);
+    void give_up_readers(TimePoint now);
+    Result<> open_input(resource::Session& session, std::uint16_t stream_id,
+                        const frame::StreamFormat& format);
+    void acknowledge_soon();
+    void acknowledge();
+
+    struct OutputView {
+        std::string peer;
+        const resource::Session* session = nullptr;  // null: nobody is connected
+        std::uint32_t frames_retained = 0;
+    };
+    OutputView view(std::uint16_t output_id) const;
+    void watch_congestion(TimePoint now);
+    void tell_congestion(const relay::Output& output, const gen::CongestionReport& report);
+    // When the node ends: nothing new comes in, and queues empty themselves.
+    void drain();
 
     void schedule_reconcile();
     void reconcile();
@@ -124,7 +155,6 @@ private:
     void take_back(std::uint16_t stream_id);
     void await_hangup();
     void watch_drain();
-    void close_sessions();
     void finish();
     void write_report() const;
 
@@ -145,6 +175,7 @@ private:
     asio::steady_timer patience_timer_{io_};
     resource::Background background_{io_.get_executor()};
     relay::Relay relay_;
+    resource::Deliveries deliveries_;
     reconcile::Reconciler reconciler_;
     dispatch::Dispatcher dispatcher_;
     resource::Background disk_{io_.get_executor(), 1};
@@ -155,6 +186,8 @@ private:
     std::map<std::uint16_t, gen::RelayEdge> running_;  // of that, by output id
     RequestOrder order_;
     std::unique_ptr<resource::Assembly> assembly_;
+    resource::Namesakes namesakes_;
+    std::map<std::uint16_t, resource::CongestionWatch> watches_;  // by output id
     std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
     std::map<std::uint16_t, Reader> readers_;  // by output id
     Totals past_;                              // of outputs that are gone
@@ -173,6 +206,7 @@ private:
     log::Once cut_reports_;
     std::uint64_t last_number_ = 0;  // of sessions and devices
     bool reconcile_queued_ = false;
+    bool acks_queued_ = false;
     bool stopping_ = false;
     bool closing_ = false;  // stopping, and nothing is left to be answered
     int signals_seen_ = 0;

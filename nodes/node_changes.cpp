@@ -1,6 +1,5 @@
 // Commands that change what this node is meant to do: decided, on disk, in effect, answered.
 
-#include <asio/post.hpp>
 #include <memory>
 #include <utility>
 
@@ -175,18 +174,21 @@ std::expected<gen::StartRelayReply, Refusal> Node::start_reader(
                               "; name the same one, or none to take that");
     }
     gen::StartRelayReply reply;
-    auto port = std::make_unique<resource::OutputPort>(relay_);
+    if (const auto before = returned(request, *session)) {
+        reply.output_id = *before;
+        attach_later(reply.output_id);
+        return reply;
+    }
+    auto port = std::make_unique<resource::OutputPort>(relay_, &deliveries_);
     if (auto opened = port->open(*settings, monotonic_now()); !opened)
         return refuse(opened.error());
     reply.output_id = port->output()->id();
-    readers_.emplace(reply.output_id, Reader{session->number(), std::move(port)});
-    // Frames follow the reply, so that the reader knows whose they are.
-    asio::post(io_, [this, id = reply.output_id, number = session->number()] {
-        const auto reader = readers_.find(id);
-        const auto found = sessions_.find(number);
-        if (reader != readers_.end() && found != sessions_.end() && found->second->is_open())
-            found->second->attach(*reader->second.port);
-    });
+    Reader reader;
+    reader.session = session->number();
+    reader.port = std::move(port);
+    if (request.acknowledged && session->hello()) reader.boot_nonce = session->hello()->boot_nonce;
+    readers_.emplace(reply.output_id, std::move(reader));
+    attach_later(reply.output_id);
     return reply;
 }
 

@@ -24,9 +24,7 @@ void Node::serve_commands() {
             auto format = resource::from_wire(request);
             if (!format) return refuse(format.error());
             auto& session = session_of(peer);
-            if (auto opened =
-                    relay_.open_input(session.number(), request.stream_id, *format, session.peer());
-                !opened)
+            if (auto opened = open_input(session, request.stream_id, *format); !opened)
                 return refuse(opened.error());
             return gen::StreamOpenReply{};
         });
@@ -35,6 +33,15 @@ void Node::serve_commands() {
                dispatch::Peer& peer) -> std::expected<gen::StreamCloseReply, Refusal> {
             relay_.close_input(session_of(peer).number(), request.stream_id);
             return gen::StreamCloseReply{};
+        });
+    dispatcher_.on<gen::ResumeDeliveryRequest>(
+        [this](const gen::ResumeDeliveryRequest& request,
+               dispatch::Peer&) -> std::expected<gen::ResumeDeliveryReply, Refusal> {
+            const relay::Position here = deliveries_.resume(request.stream_id);
+            gen::ResumeDeliveryReply reply;
+            reply.epoch = here.epoch;
+            reply.number = here.number;
+            return reply;
         });
     serve_changes();
     refuse_what_it_cannot();
@@ -63,10 +70,12 @@ Result<> Node::ingest(const gen::Ingest& ingest) {
     return assembly_->start_ingest(ingest);
 }
 
-Result<std::uint16_t> Node::push(std::uint16_t stream_id, const resource::Target& target) {
+Result<std::uint16_t> Node::push(std::uint16_t stream_id, const resource::Target& target,
+                                 bool acknowledged) {
     relay::OutputSettings settings;
     settings.stream_id = stream_id;
     settings.delivery = relay::Delivery::completeness;
+    settings.acknowledged = acknowledged;
     return assembly_->start_edge(settings, target);
 }
 

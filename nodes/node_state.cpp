@@ -65,6 +65,7 @@ gen::OutputState output_state(const relay::Output& output, TimePoint now) {
     state.bytes_waiting = stats.bytes_waiting;
     if (stats.oldest_since) state.oldest_age = report::short_ms(now - *stats.oldest_since);
     state.fps_milli = stats.fps_milli;
+    state.bits_per_second = stats.bits_per_second;
     state.drops = resource::drop_counts(stats.dropped);
     state.gaps = stats.gaps;
     return state;
@@ -110,18 +111,13 @@ gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
             state.streams.push_back(stream_state(stream_id, input, now));
     for (const auto& [output_id, output] : relay_.outputs()) {
         gen::OutputState told = output_state(*output, now);
-        const resource::Session* session = nullptr;
-        if (const auto reader = readers_.find(output_id); reader != readers_.end()) {
-            session = reader->second.port->session();
-            const auto found = sessions_.find(reader->second.session);
-            if (found != sessions_.end()) told.peer = found->second->peer();
-        } else {
-            const auto edge = assembly_->edge(output_id);
-            told.peer = edge.target;
-            session = edge.session;
-        }
-        told.connected = session != nullptr;
-        if (session != nullptr) told.kernel_queue = session->connection().kernel_queue_bytes();
+        const OutputView reader = view(output_id);
+        told.peer = reader.peer;
+        told.connected = reader.session != nullptr;
+        told.frames_retained = reader.frames_retained;
+        if (told.connected) told.kernel_queue = reader.session->connection().kernel_queue_bytes();
+        const auto watch = watches_.find(output_id);
+        told.congested = watch != watches_.end() && watch->second.congested();
         state.outputs.push_back(std::move(told));
     }
     state.peers = neighbours_->states(now);

@@ -73,7 +73,8 @@ struct SourceOptions {
     Size size;
     Rate rate;
     std::string format = "auto";
-    std::vector<std::string> targets;  // node names or host:port
+    std::vector<std::string> targets;  // node names or addresses
+    bool acknowledged = false;         // the targets answer for what they have
 };
 
 // One stream of one node: "relay:main/3", "host:port/3", "unix:/run/weir.sock/3", "3",
@@ -87,7 +88,8 @@ Result<StreamAddress> parse_stream_address(const std::string& text);
 struct ReaderOptions {
     StreamAddress stream;
     DiscoveryOptions discovery;
-    std::string mode;          // low-latency | completeness
+    std::string mode;  // low-latency | completeness
+    bool acknowledged = false;
     std::uint64_t frames = 0;  // stop after so many; 0 = until interrupted
     double seconds = 0;        // stop after so long; 0 = until interrupted
     double wait_seconds = 3;   // how long to look for the node and its stream

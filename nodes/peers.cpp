@@ -53,7 +53,7 @@ int run_peers(const PeersOptions& options) {
     }
     asio::io_context io(1);
     Neighbourhood neighbours(io.get_executor(), options.discovery, true, std::nullopt,
-                             [](const std::string&) {});
+                             [](const auto&, const auto&) {});
     if (auto started = neighbours.start(); !started) {
         std::fprintf(stderr, "weir: %s\n", started.error().what.c_str());
         return exit_failed;

@@ -1,12 +1,14 @@
 #include "nodes/reader.hpp"
 
 #include <algorithm>
+#include <asio/post.hpp>
 #include <csignal>
 #include <cstdio>
 #include <utility>
 
 #include "base/random.hpp"
 #include "control/dispatch/refusal.hpp"
+#include "control/reconcile/back_off.hpp"
 #include "control/resource/format_map.hpp"
 #include "control/resource/frame_messages.hpp"
 
@@ -14,6 +16,7 @@ namespace weir::nodes {
 namespace {
 
 constexpr auto seek_interval = std::chrono::milliseconds(200);
+constexpr reconcile::BackOff back_off{limits::backoff_first, seek_interval};
 constexpr auto session_tick = std::chrono::milliseconds(500);
 
 transport::ConnectionSettings connection_settings(Ledger& ledger) {
@@ -49,12 +52,13 @@ bool is_address(const std::string& node) {
 Reader::Reader(ReaderOptions options, FrameConsumer& consumer)
     : options_(std::move(options)),
       consumer_(consumer),
-      connector_(executor_, connection_settings(ledger_)) {
+      connector_(executor_, connection_settings(ledger_)),
+      boot_nonce_(random_()) {
     const bool needs_names = !is_address(options_.stream.node);
     DiscoveryOptions discovery = options_.discovery;
     discovery.on = discovery.on && needs_names;
     neighbours_ = std::make_unique<Neighbourhood>(executor_, discovery, true, std::nullopt,
-                                                  [this](const std::string&) {
+                                                  [this](const auto&, const auto&) {
                                                       if (session_ == nullptr && !found_) seek();
                                                   });
 }
@@ -135,7 +139,8 @@ void Reader::seek_later() {
                 "no node answers; start one with weir relay, or say where it is with HOST:PORT";
         return end(Error{Code::not_found, wish() + ": " + last_trouble_});
     }
-    seek_timer_.expires_after(seek_interval);
+    // A stream that was there comes back soon, and its picture should not be missed for long.
+    seek_timer_.expires_after(found_ ? back_off.after(++failures_, random_) : seek_interval);
     seek_timer_.async_wait([this](const std::error_code& problem) {
         if (!problem) seek();
     });
@@ -148,8 +153,7 @@ void Reader::connect(const transport::Address& address) {
         self.protocol_version = gen::protocol_version;
         self.schema_hash = gen::schema_hash;
         self.function_flags = gen::FunctionFlags::sink;
-        Random random = system_random();
-        self.boot_nonce = random();
+        self.boot_nonce = boot_nonce_;
         resource::Session::Settings settings;
         settings.rights = dispatch::Rights::view;
         settings.number = ++last_number_;
@@ -213,12 +217,15 @@ void Reader::attach(resource::Session& session, std::uint16_t stream_id) {
     stream_id_ = stream_id;
     gen::StartRelayRequest request;
     request.stream_id = stream_id;
-    request.mode = options_.mode == "completeness" ? gen::DeliveryMode::completeness
-                                                   : gen::DeliveryMode::low_latency;
+    request.mode = options_.mode == "completeness" || options_.acknowledged
+                       ? gen::DeliveryMode::completeness
+                       : gen::DeliveryMode::low_latency;
+    request.acknowledged = options_.acknowledged;
     session.ask<gen::StartRelayReply>(
         request, [this, &session](Result<gen::StartRelayReply> reply) {
             if (ended_ || session_.get() != &session) return;
             if (!reply) return session.close(reply.error());
+            failures_ = 0;
             log::info("reader", "attached", {{"node", session.peer()}, {"stream", *stream_id_}});
             if (!found_) await_stream();
         });
@@ -243,6 +250,10 @@ std::string Reader::wish() const {
 
 void Reader::on_frame(resource::Session&, frame::FrameRef frame) {
     if (ended_ || frame->stream_id != stream_id_) return;
+    if (receipt_.numbered()) {
+        acknowledge_soon();
+        if (!receipt_.arrived()) return;  // it came over a former connection already
+    }
     ++frames_received_;
     if (last_sequence_ && !frame->plain) {
         // Over lost connections, too: those frames are missing. A source that starts again begins
@@ -262,6 +273,7 @@ void Reader::on_request(resource::Session& session, const gen::ControlRequest::V
         log::info("reader", "the stream has ended", {{"node", session.peer()}});
         return end();
     }
+    if (request.command == gen::Command::resume_delivery) return go_on(session, request);
     session.send(gen::refusal_message(request.request_id, request.command,
                                       gen::Status::unknown_command,
                                       "a reader only takes streams; ask the node"));
@@ -285,6 +297,36 @@ void Reader::accept_stream(resource::Session& session, const gen::ControlRequest
     end(taken.error());
 }
 
+void Reader::go_on(resource::Session& session, const gen::ControlRequest::View& request) {
+    gen::ResumeDeliveryReply reply;
+    reply.epoch = receipt_.next().epoch;
+    reply.number = receipt_.next().number;
+    session.send(gen::to_message(request.request_id, reply));
+    if (reply.epoch != 0) acknowledge_soon();  // the last answer may have been lost
+}
+
+void Reader::on_mark(resource::Session&, const gen::DeliveryMark& mark) {
+    if (ended_ || mark.stream_id != stream_id_) return;
+    if (const auto gap = receipt_.marked({mark.epoch, mark.number}))
+        log::warn(
+            "reader", "frames are missing for good; ask for a larger budget",
+            {{"stream", mark.stream_id}, {"frames", gap->frames}, {"first", gap->first.number}});
+}
+
+// One answer for all that one turn of the loop brought.
+void Reader::acknowledge_soon() {
+    if (std::exchange(ack_queued_, true)) return;
+    asio::post(executor_, [this] {
+        ack_queued_ = false;
+        if (ended_ || session_ == nullptr) return;
+        gen::DeliveryAck ack;
+        ack.stream_id = *stream_id_;
+        ack.epoch = receipt_.next().epoch;
+        ack.number = receipt_.next().number;
+        session_->send(gen::to_message(ack));
+    });
+}
+
 void Reader::on_event(resource::Session&, const gen::StreamEvent& event) {
     if (event.stream_id != stream_id_) return;
     log::info("reader",
@@ -295,6 +337,7 @@ void Reader::on_event(resource::Session&, const gen::StreamEvent& event) {
 void Reader::on_closed(resource::Session& session, const Error& why) {
     if (session_.get() != &session) return;
     const auto keep = std::exchange(session_, nullptr);
+    receipt_.disconnected();
     if (ended_) return;
     if (found_) log::warn("reader", "connection lost; trying again", {{"reason", why.what}});
     give_up_on(why.what);

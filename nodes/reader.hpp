@@ -12,11 +12,12 @@
 
 #include "base/ledger.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 #include "control/resource/session.hpp"
 #include "gen/messages.hpp"
 #include "nodes/neighbourhood.hpp"
 #include "nodes/options.hpp"
-#include "stream/relay/delivery.hpp"
+#include "stream/relay/receipt.hpp"
 #include "transport/connector.hpp"
 
 namespace weir::nodes {
@@ -52,6 +53,7 @@ public:
     void on_frame(resource::Session& session, frame::FrameRef frame) override;
     void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
     void on_event(resource::Session& session, const gen::StreamEvent& event) override;
+    void on_mark(resource::Session& session, const gen::DeliveryMark& mark) override;
     void on_closed(resource::Session& session, const Error& why) override;
 
 private:
@@ -66,6 +68,8 @@ private:
     void attach(resource::Session& session, std::uint16_t stream_id);
     void await_stream();
     void accept_stream(resource::Session& session, const gen::ControlRequest::View& request);
+    void go_on(resource::Session& session, const gen::ControlRequest::View& request);
+    void acknowledge_soon();
     void give_up_on(const std::string& why);
     void not_found(const std::string& why);
     std::string wish() const;
@@ -86,6 +90,11 @@ private:
     std::string last_trouble_;
     std::optional<std::uint16_t> stream_id_;  // the one that is read
     std::optional<std::uint32_t> last_sequence_;
+    relay::Receipt receipt_;
+    Random random_ = system_random();
+    std::uint64_t boot_nonce_;  // one for all connections: the node knows who comes back
+    bool ack_queued_ = false;
+    unsigned failures_ = 0;  // to connect, in a row
     std::uint64_t frames_received_ = 0;
     std::uint64_t frames_lost_ = 0;
     std::uint64_t last_number_ = 0;

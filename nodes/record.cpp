@@ -45,7 +45,7 @@ public:
     int run() {
         Reader reader(options_, *this);
         pump_.emplace(
-            frames_waiting_max,
+            options_.acknowledged ? limits::completeness_frames_max : frames_waiting_max,
             FramePump::Work{
                 .write = [this](const frame::Frame& f) { return recorder_->write(f); },
                 .finish = [this] { return recorder_ ? recorder_->finish() : Result<>(); },

@@ -30,7 +30,8 @@ gen::Ingest ingest_of(const SourceOptions& options, std::uint16_t stream_id) {
     ingest.fps_n = options.rate.numerator;
     ingest.fps_d = options.rate.numerator == 0 ? std::uint16_t{0} : options.rate.denominator;
     ingest.device_path = options.device_path;
-    if (options.targets.empty()) return ingest;
+    // An ingest's own output is not acknowledged, so that all of them are pushed.
+    if (options.targets.empty() || options.acknowledged) return ingest;
     const auto target = target_of(options.targets.front());
     ingest.dest_host = target.host;
     ingest.dest_port = target.port;
@@ -50,8 +51,9 @@ int run_source(SourceOptions options) {
     node.on_drained([&node] { node.stop(); });
     if (auto begun = node.ingest(ingest_of(options, stream_id)); !begun)
         return failed(begun.error());
-    for (std::size_t i = 1; i < options.targets.size(); ++i)
-        if (auto pushed = node.push(stream_id, target_of(options.targets[i])); !pushed)
+    for (std::size_t i = options.acknowledged ? 0 : 1; i < options.targets.size(); ++i)
+        if (auto pushed = node.push(stream_id, target_of(options.targets[i]), options.acknowledged);
+            !pushed)
             return failed(pushed.error());
     return node.run();
 }

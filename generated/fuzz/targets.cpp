@@ -4,6 +4,7 @@
 namespace weir::gen {
 
 void control_fuzz_targets(fuzz::Targets& out);
+void delivery_fuzz_targets(fuzz::Targets& out);
 void devices_fuzz_targets(fuzz::Targets& out);
 void discovery_fuzz_targets(fuzz::Targets& out);
 void media_fuzz_targets(fuzz::Targets& out);
@@ -16,6 +17,7 @@ void streams_fuzz_targets(fuzz::Targets& out);
 void fuzz_targets(fuzz::Targets& out);
 void fuzz_targets(fuzz::Targets& out) {
     control_fuzz_targets(out);
+    delivery_fuzz_targets(out);
     devices_fuzz_targets(out);
     discovery_fuzz_targets(out);
     media_fuzz_targets(out);

@@ -213,6 +213,7 @@ export const Command: {
   /** Makes the node look again at everything that is not as it should be, without waiting for its next try. */ readonly reconcileNow: 0x0019;
   /** Changes what the node writes to its log until it ends. */ readonly setLogLevel: 0x001a;
   /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */ readonly shutdown: 0x001b;
+  /** The sender of an acknowledged output asks the receiver where to go on, before it sends any frame of it on a new connection. A receiver that cannot acknowledge refuses. */ readonly resumeDelivery: 0x0020;
 };
 
 export const MessageType: {
@@ -227,6 +228,8 @@ export const MessageType: {
   readonly congestionReport: 0x000a;
   readonly announcement: 0x0010;
   readonly probe: 0x0011;
+  readonly deliveryMark: 0x0012;
+  readonly deliveryAck: 0x0013;
   readonly stateChange: 0x0018;
 };
 
@@ -345,6 +348,7 @@ export interface RelayEdge {
   /** Of a completeness output; 0 is hard. */ budgetPolicy: number;
   /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
   /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
+  /** The reader answers for what it has, and gets the rest again after a lost connection. Completeness only. */ acknowledged: boolean;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -405,6 +409,9 @@ export interface OutputState {
   /** [mHz] Measured frame rate. */ fpsMilli: number;
   drops: DropCount[];
   /** How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing. */ gaps: Int64;
+  /** [bit/s] Measured payload rate. */ bitsPerSecond: Int64;
+  /** It drops, or a frame has waited for long. */ congested: boolean;
+  /** [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements. */ framesRetained: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -519,7 +526,7 @@ export interface Pong {
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
-/** How one output of a relay copes. received = sent + dropped + waiting, always. */
+/** How one output of a relay copes. received = sent + dropped + waiting, always. Sent to the reader of the output and to controllers: when congestion begins and ends, at most once a second while it lasts, and every ten seconds otherwise. */
 export interface CongestionReport {
   /** Assigned by the relaying node when it starts an output. 0 is no output. */ outputId: number;
   /** Assigned by the controller; unique within a site. 0 is no stream. */ streamId: number;
@@ -530,6 +537,9 @@ export interface CongestionReport {
   /** [ms] Age of the oldest waiting frame. */ oldestAge: number;
   /** [bytes] Accepted by the kernel and not yet acknowledged by the reader. */ kernelQueue: number;
   drops: DropCount[];
+  /** It drops, or a frame has waited for long; false when a peer is told that this is over. */ congested: boolean;
+  /** [mHz] Sent over the last seconds. */ fpsMilli: number;
+  /** [bit/s] Sent over the last seconds. */ bitsPerSecond: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -547,6 +557,22 @@ export interface Announcement {
 /** Asks every node to announce itself now. */
 export interface Probe {
   /** The asking node's. */ bootNonce: bigint;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+/** The position of the next frame of a stream on this connection; each further one is the next number. Sent before the first frame, and where a frame does not follow the one before it: the numbers between are lost for good. */
+export interface DeliveryMark {
+  /** Assigned by the controller; unique within a site. 0 is no stream. */ streamId: number;
+  /** Names the numbering; drawn by the first node that has the stream, passed on by relays. */ epoch: bigint;
+  /** Position of the next frame within the epoch. */ number: bigint;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+/** The receiver answers for every frame of the epoch below a number. A relay does so only for what all its own acknowledging readers have. */
+export interface DeliveryAck {
+  /** Assigned by the controller; unique within a site. 0 is no stream. */ streamId: number;
+  /** The mark's. */ epoch: bigint;
+  /** The first number that is not answered for. */ number: bigint;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -766,6 +792,7 @@ export interface StartRelayRequest {
   /** Of a completeness output; 0 is hard. */ budgetPolicy: number;
   /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
   /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
+  /** The reader answers for what it has, and gets the rest again after a lost connection. Completeness only. */ acknowledged: boolean;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -819,6 +846,19 @@ export interface ShutdownReply {
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
+export interface ResumeDeliveryRequest {
+  /** As it is sent on this connection. */ streamId: number;
+  /** Of the oldest frame that the sender still has or expects. */ epoch: bigint;
+  /** Of that frame. */ number: bigint;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface ResumeDeliveryReply {
+  /** Of the newest frame that the receiver has; 0 when it has none. */ epoch: bigint;
+  /** The first number of that epoch that it has not. */ number: bigint;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
 interface Codec<T> {
   decode(bytes: Bytes): T;
   encode(value: Some<T>): Uint8Array;
@@ -836,6 +876,8 @@ export const decode: {
   congestionReport(payload: Bytes): CongestionReport;
   announcement(payload: Bytes): Announcement;
   probe(payload: Bytes): Probe;
+  deliveryMark(payload: Bytes): DeliveryMark;
+  deliveryAck(payload: Bytes): DeliveryAck;
   stateChange(payload: Bytes): StateChange;
 };
 
@@ -851,6 +893,8 @@ export const encode: {
   congestionReport(value: Some<CongestionReport>): Uint8Array;
   announcement(value: Some<Announcement>): Uint8Array;
   probe(value: Some<Probe>): Uint8Array;
+  deliveryMark(value: Some<DeliveryMark>): Uint8Array;
+  deliveryAck(value: Some<DeliveryAck>): Uint8Array;
   stateChange(value: Some<StateChange>): Uint8Array;
 };
 
@@ -913,6 +957,8 @@ export const body: {
   setLogLevelReply: Codec<SetLogLevelReply>;
   shutdownRequest: Codec<ShutdownRequest>;
   shutdownReply: Codec<ShutdownReply>;
+  resumeDeliveryRequest: Codec<ResumeDeliveryRequest>;
+  resumeDeliveryReply: Codec<ResumeDeliveryReply>;
 };
 
 export const request: {
@@ -958,6 +1004,8 @@ export const request: {
   setLogLevel(requestId: number, value?: Some<SetLogLevelRequest>): Uint8Array;
   /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */
   shutdown(requestId: number, value?: Some<ShutdownRequest>): Uint8Array;
+  /** The sender of an acknowledged output asks the receiver where to go on, before it sends any frame of it on a new connection. A receiver that cannot acknowledge refuses. */
+  resumeDelivery(requestId: number, value?: Some<ResumeDeliveryRequest>): Uint8Array;
 };
 
 export const reply: {
@@ -982,6 +1030,7 @@ export const reply: {
   reconcileNow(requestId: number, value?: Some<ReconcileNowReply>): Uint8Array;
   setLogLevel(requestId: number, value?: Some<SetLogLevelReply>): Uint8Array;
   shutdown(requestId: number, value?: Some<ShutdownReply>): Uint8Array;
+  resumeDelivery(requestId: number, value?: Some<ResumeDeliveryReply>): Uint8Array;
 };
 
 export function refusal(requestId: number, command: number, status: number, reason: string): Uint8Array;

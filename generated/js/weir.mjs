@@ -358,7 +358,7 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0x7e60792a;
+export const schemaHash = 0xb91116d9;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
@@ -401,9 +401,9 @@ export const Scale = Object.freeze({ stretch: 1, fit: 2, fill: 3, oneToOne: 4 })
 /** Where a picture sits that does not fill its window exactly. */
 export const Anchor = Object.freeze({ center: 1, topLeft: 2 });
 /** What a control_request asks for. */
-export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015, subscribe: 0x0018, reconcileNow: 0x0019, setLogLevel: 0x001a, shutdown: 0x001b });
+export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015, subscribe: 0x0018, reconcileNow: 0x0019, setLogLevel: 0x001a, shutdown: 0x001b, resumeDelivery: 0x0020 });
 /** Type of each message, by its name. */
-export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011, stateChange: 0x0018 });
+export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011, deliveryMark: 0x0012, deliveryAck: 0x0013, stateChange: 0x0018 });
 
 const namesOf = (values) => {
   const names = new Map(Object.entries(values).map(([name, value]) => [value, name]));
@@ -588,6 +588,7 @@ function readRelayEdge(r) {
   let budgetPolicy = 0;
   let scheduler = 0;
   let weight = 0;
+  let acknowledged = false;
   const run0 = r.run(25);
   outputId = view.getUint16(run0, true);
   streamId = view.getUint16(run0 + 2, true);
@@ -601,12 +602,13 @@ function readRelayEdge(r) {
   destPort = view.getUint16(run0 + 22, true);
   destHost = r.text(view.getUint8(run0 + 24), 255, 1);
   if (r.at < r.end) {
-    const run1 = r.run(4);
+    const run1 = r.run(5);
     budgetPolicy = view.getUint8(run1);
     scheduler = view.getUint8(run1 + 1);
     weight = view.getUint16(run1 + 2, true);
+    acknowledged = r.flag(run1 + 4);
   }
-  return { outputId, streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, extra: r.rest() };
+  return { outputId, streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, extra: r.rest() };
 }
 
 function writeRelayEdge(w, o) {
@@ -623,11 +625,12 @@ function writeRelayEdge(w, o) {
   putU64(view, run0 + 14, o.bytesMax ?? 0);
   view.setUint16(run0 + 22, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 24, 1, o.destHost ?? '', 255, 'destHost');
-  const run1 = w.run(4);
+  const run1 = w.run(5);
   view = w.view;
   view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
   view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
   view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
+  view.setUint8(run1 + 4, (o.acknowledged ?? false) ? 1 : 0);
 }
 
 function readDropCount(r) {
@@ -774,6 +777,9 @@ function readOutputState(r) {
   let fpsMilli = 0;
   let drops = [];
   let gaps = 0;
+  let bitsPerSecond = 0;
+  let congested = false;
+  let framesRetained = 0;
   const run0 = r.run(6);
   outputId = view.getUint16(run0, true);
   streamId = view.getUint16(run0 + 2, true);
@@ -790,10 +796,13 @@ function readOutputState(r) {
   fpsMilli = view.getUint32(run1 + 37, true);
   drops = r.list(view.getUint8(run1 + 41), 255, 1, 11, readSizedDropCount16);
   if (r.at < r.end) {
-    const run2 = r.run(8);
+    const run2 = r.run(21);
     gaps = getU64(view, run2);
+    bitsPerSecond = getU64(view, run2 + 8);
+    congested = r.flag(run2 + 16);
+    framesRetained = view.getUint32(run2 + 17, true);
   }
-  return { outputId, streamId, mode, peer, connected, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, fpsMilli, drops, gaps, extra: r.rest() };
+  return { outputId, streamId, mode, peer, connected, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, fpsMilli, drops, gaps, bitsPerSecond, congested, framesRetained, extra: r.rest() };
 }
 
 function writeOutputState(w, o) {
@@ -815,9 +824,12 @@ function writeOutputState(w, o) {
   view.setUint32(run1 + 37, whole(o.fpsMilli ?? 0, 0, 4294967295), true);
   const drops = w.count(run1 + 41, 1, o.drops ?? [], 255, 'drops');
   for (let i = 0; i < drops.length; i++) w.sized(2, writeDropCount, drops[i]);
-  const run2 = w.run(8);
+  const run2 = w.run(21);
   view = w.view;
   putU64(view, run2, o.gaps ?? 0);
+  putU64(view, run2 + 8, o.bitsPerSecond ?? 0);
+  view.setUint8(run2 + 16, (o.congested ?? false) ? 1 : 0);
+  view.setUint32(run2 + 17, whole(o.framesRetained ?? 0, 0, 4294967295), true);
 }
 
 function readPeerState(r) {
@@ -1029,9 +1041,35 @@ function writePong(w, o) {
 
 function readCongestionReport(r) {
   const view = r.view;
+  let outputId = 0;
+  let streamId = 0;
+  let framesReceived = 0;
+  let framesSent = 0;
+  let framesWaiting = 0;
+  let bytesWaiting = 0;
+  let oldestAge = 0;
+  let kernelQueue = 0;
+  let drops = [];
+  let congested = false;
+  let fpsMilli = 0;
+  let bitsPerSecond = 0;
   const run0 = r.run(41);
-  const drops = r.list(view.getUint8(run0 + 40), 255, 1, 11, readSizedDropCount16);
-  return { outputId: view.getUint16(run0, true), streamId: view.getUint16(run0 + 2, true), framesReceived: getU64(view, run0 + 4), framesSent: getU64(view, run0 + 12), framesWaiting: view.getUint32(run0 + 20, true), bytesWaiting: getU64(view, run0 + 24), oldestAge: view.getUint32(run0 + 32, true), kernelQueue: view.getUint32(run0 + 36, true), drops, extra: r.rest() };
+  outputId = view.getUint16(run0, true);
+  streamId = view.getUint16(run0 + 2, true);
+  framesReceived = getU64(view, run0 + 4);
+  framesSent = getU64(view, run0 + 12);
+  framesWaiting = view.getUint32(run0 + 20, true);
+  bytesWaiting = getU64(view, run0 + 24);
+  oldestAge = view.getUint32(run0 + 32, true);
+  kernelQueue = view.getUint32(run0 + 36, true);
+  drops = r.list(view.getUint8(run0 + 40), 255, 1, 11, readSizedDropCount16);
+  if (r.at < r.end) {
+    const run1 = r.run(13);
+    congested = r.flag(run1);
+    fpsMilli = view.getUint32(run1 + 1, true);
+    bitsPerSecond = getU64(view, run1 + 5);
+  }
+  return { outputId, streamId, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, drops, congested, fpsMilli, bitsPerSecond, extra: r.rest() };
 }
 
 function writeCongestionReport(w, o) {
@@ -1047,6 +1085,11 @@ function writeCongestionReport(w, o) {
   view.setUint32(run0 + 36, whole(o.kernelQueue ?? 0, 0, 4294967295), true);
   const drops = w.count(run0 + 40, 1, o.drops ?? [], 255, 'drops');
   for (let i = 0; i < drops.length; i++) w.sized(2, writeDropCount, drops[i]);
+  const run1 = w.run(13);
+  view = w.view;
+  view.setUint8(run1, (o.congested ?? false) ? 1 : 0);
+  view.setUint32(run1 + 1, whole(o.fpsMilli ?? 0, 0, 4294967295), true);
+  putU64(view, run1 + 5, o.bitsPerSecond ?? 0);
 }
 
 function readAnnouncement(r) {
@@ -1080,6 +1123,34 @@ function writeProbe(w, o) {
   const run0 = w.run(8);
   let view = w.view;
   putU64(view, run0, o.bootNonce ?? 0n);
+}
+
+function readDeliveryMark(r) {
+  const view = r.view;
+  const run0 = r.run(18);
+  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+}
+
+function writeDeliveryMark(w, o) {
+  const run0 = w.run(18);
+  let view = w.view;
+  view.setUint16(run0, whole(o.streamId ?? 0, 0, 65535), true);
+  putU64(view, run0 + 2, o.epoch ?? 0n);
+  putU64(view, run0 + 10, o.number ?? 0n);
+}
+
+function readDeliveryAck(r) {
+  const view = r.view;
+  const run0 = r.run(18);
+  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+}
+
+function writeDeliveryAck(w, o) {
+  const run0 = w.run(18);
+  let view = w.view;
+  view.setUint16(run0, whole(o.streamId ?? 0, 0, 65535), true);
+  putU64(view, run0 + 2, o.epoch ?? 0n);
+  putU64(view, run0 + 10, o.number ?? 0n);
 }
 
 function readStateChange(r) {
@@ -1594,6 +1665,7 @@ function readStartRelayRequest(r) {
   let budgetPolicy = 0;
   let scheduler = 0;
   let weight = 0;
+  let acknowledged = false;
   const run0 = r.run(23);
   streamId = view.getUint16(run0, true);
   outputStreamId = view.getUint16(run0 + 2, true);
@@ -1606,12 +1678,13 @@ function readStartRelayRequest(r) {
   destPort = view.getUint16(run0 + 20, true);
   destHost = r.text(view.getUint8(run0 + 22), 255, 1);
   if (r.at < r.end) {
-    const run1 = r.run(4);
+    const run1 = r.run(5);
     budgetPolicy = view.getUint8(run1);
     scheduler = view.getUint8(run1 + 1);
     weight = view.getUint16(run1 + 2, true);
+    acknowledged = r.flag(run1 + 4);
   }
-  return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, extra: r.rest() };
+  return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, extra: r.rest() };
 }
 
 function writeStartRelayRequest(w, o) {
@@ -1627,11 +1700,12 @@ function writeStartRelayRequest(w, o) {
   putU64(view, run0 + 12, o.bytesMax ?? 0);
   view.setUint16(run0 + 20, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 22, 1, o.destHost ?? '', 255, 'destHost');
-  const run1 = w.run(4);
+  const run1 = w.run(5);
   view = w.view;
   view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
   view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
   view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
+  view.setUint8(run1 + 4, (o.acknowledged ?? false) ? 1 : 0);
 }
 
 function readStartRelayReply(r) {
@@ -1741,6 +1815,33 @@ function readShutdownReply(r) {
 function writeShutdownReply(w, o) {
 }
 
+function readResumeDeliveryRequest(r) {
+  const view = r.view;
+  const run0 = r.run(18);
+  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+}
+
+function writeResumeDeliveryRequest(w, o) {
+  const run0 = w.run(18);
+  let view = w.view;
+  view.setUint16(run0, whole(o.streamId ?? 0, 0, 65535), true);
+  putU64(view, run0 + 2, o.epoch ?? 0n);
+  putU64(view, run0 + 10, o.number ?? 0n);
+}
+
+function readResumeDeliveryReply(r) {
+  const view = r.view;
+  const run0 = r.run(16);
+  return { epoch: view.getBigUint64(run0, true), number: view.getBigUint64(run0 + 8, true), extra: r.rest() };
+}
+
+function writeResumeDeliveryReply(w, o) {
+  const run0 = w.run(16);
+  let view = w.view;
+  putU64(view, run0, o.epoch ?? 0n);
+  putU64(view, run0 + 8, o.number ?? 0n);
+}
+
 const readSizedDeviceFormat16 = (r) => r.sized(r.prefix(2), readDeviceFormat);
 const readSizedMenuItem16 = (r) => r.sized(r.prefix(2), readMenuItem);
 const readSizedDropCount16 = (r) => r.sized(r.prefix(2), readDropCount);
@@ -1778,6 +1879,7 @@ const requestCodecs = new Map([
   [0x0019, readReconcileNowRequest],
   [0x001a, readSetLogLevelRequest],
   [0x001b, readShutdownRequest],
+  [0x0020, readResumeDeliveryRequest],
 ]);
 
 const replyCodecs = new Map([
@@ -1802,6 +1904,7 @@ const replyCodecs = new Map([
   [0x0019, readReconcileNowReply],
   [0x001a, readSetLogLevelReply],
   [0x001b, readShutdownReply],
+  [0x0020, readResumeDeliveryReply],
 ]);
 
 /** decode.hello(payload) -> object. @throws {DecodeError} */
@@ -1817,6 +1920,8 @@ export const decode = Object.freeze({
   congestionReport: (payload) => start(payload, readCongestionReport),
   announcement: (payload) => start(payload, readAnnouncement),
   probe: (payload) => start(payload, readProbe),
+  deliveryMark: (payload) => start(payload, readDeliveryMark),
+  deliveryAck: (payload) => start(payload, readDeliveryAck),
   stateChange: (payload) => start(payload, readStateChange),
 });
 
@@ -1833,6 +1938,8 @@ export const encode = Object.freeze({
   congestionReport: (o) => message(0x000a, writeCongestionReport, o),
   announcement: (o) => message(0x0010, writeAnnouncement, o),
   probe: (o) => message(0x0011, writeProbe, o),
+  deliveryMark: (o) => message(0x0012, writeDeliveryMark, o),
+  deliveryAck: (o) => message(0x0013, writeDeliveryAck, o),
   stateChange: (o) => message(0x0018, writeStateChange, o),
 });
 
@@ -1896,6 +2003,8 @@ export const body = Object.freeze({
   setLogLevelReply: { decode: (bytes) => start(bytes, readSetLogLevelReply), encode: (o) => bare(writeSetLogLevelReply, o) },
   shutdownRequest: { decode: (bytes) => start(bytes, readShutdownRequest), encode: (o) => bare(writeShutdownRequest, o) },
   shutdownReply: { decode: (bytes) => start(bytes, readShutdownReply), encode: (o) => bare(writeShutdownReply, o) },
+  resumeDeliveryRequest: { decode: (bytes) => start(bytes, readResumeDeliveryRequest), encode: (o) => bare(writeResumeDeliveryRequest, o) },
+  resumeDeliveryReply: { decode: (bytes) => start(bytes, readResumeDeliveryReply), encode: (o) => bare(writeResumeDeliveryReply, o) },
 });
 
 /** request.startIngest(requestId, {...}) -> a whole control_request. */
@@ -1921,6 +2030,7 @@ export const request = Object.freeze({
   reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, -1, writeReconcileNowRequest, o),
   setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, -1, writeSetLogLevelRequest, o),
   shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, -1, writeShutdownRequest, o),
+  resumeDelivery: (requestId, o = {}) => envelope(requestId, 0x0020, -1, writeResumeDeliveryRequest, o),
 });
 
 /** reply.startIngest(requestId, {...}) -> a whole control_response with status ok. */
@@ -1946,6 +2056,7 @@ export const reply = Object.freeze({
   reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, 0, writeReconcileNowReply, o),
   setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, 0, writeSetLogLevelReply, o),
   shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, 0, writeShutdownReply, o),
+  resumeDelivery: (requestId, o = {}) => envelope(requestId, 0x0020, 0, writeResumeDeliveryReply, o),
 });
 
 /** A control_response that says why a command was not done. */
@@ -1990,4 +2101,5 @@ const commandAccess = new Map([
   [0x0019, 'control'],
   [0x001a, 'admin'],
   [0x001b, 'admin'],
+  [0x0020, 'view'],
 ]);

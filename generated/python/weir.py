@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0x7e60792a
+SCHEMA_HASH = 0xb91116d9
 
 
 class DecodeError(ValueError):
@@ -371,6 +371,7 @@ class Command(IntEnum):
     reconcile_now = 0x0019
     set_log_level = 0x001a
     shutdown = 0x001b
+    resume_delivery = 0x0020
 
 
 @dataclass
@@ -440,6 +441,96 @@ class ControlResponse(Record):
         w.pack("<H", self.command)
         w.pack("<H", self.status)
         w.raw(self.body)
+
+
+
+@dataclass
+class DeliveryMark(Record):
+    """The position of the next frame of a stream on this connection; each further one is the next number. Sent before the first frame, and where a frame does not follow the one before it: the numbers between are lost for good."""
+
+    stream_id: int = 0  # Assigned by the controller; unique within a site. 0 is no stream.
+    epoch: int = 0  # Names the numbering; drawn by the first node that has the stream, passed on by relays.
+    number: int = 0  # Position of the next frame within the epoch.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    TYPE = 0x0012
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.stream_id, out.epoch, out.number = r.run("<HQQ")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<H", self.stream_id)
+        w.pack("<Q", self.epoch)
+        w.pack("<Q", self.number)
+
+
+
+@dataclass
+class DeliveryAck(Record):
+    """The receiver answers for every frame of the epoch below a number. A relay does so only for what all its own acknowledging readers have."""
+
+    stream_id: int = 0  # Assigned by the controller; unique within a site. 0 is no stream.
+    epoch: int = 0  # The mark's.
+    number: int = 0  # The first number that is not answered for.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    TYPE = 0x0013
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.stream_id, out.epoch, out.number = r.run("<HQQ")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<H", self.stream_id)
+        w.pack("<Q", self.epoch)
+        w.pack("<Q", self.number)
+
+
+
+@dataclass
+class ResumeDeliveryRequest(Record):
+    stream_id: int = 0  # As it is sent on this connection.
+    epoch: int = 0  # Of the oldest frame that the sender still has or expects.
+    number: int = 0  # Of that frame.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.stream_id, out.epoch, out.number = r.run("<HQQ")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<H", self.stream_id)
+        w.pack("<Q", self.epoch)
+        w.pack("<Q", self.number)
+
+
+
+@dataclass
+class ResumeDeliveryReply(Record):
+    epoch: int = 0  # Of the newest frame that the receiver has; 0 when it has none.
+    number: int = 0  # The first number of that epoch that it has not.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.epoch, out.number = r.run("<QQ")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<Q", self.epoch)
+        w.pack("<Q", self.number)
 
 
 
@@ -960,6 +1051,7 @@ class RelayEdge(Record):
     budget_policy: int = 0  # Of a completeness output; 0 is hard.
     scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
+    acknowledged: bool = False  # The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -969,7 +1061,9 @@ class RelayEdge(Record):
         out.dest_host = r.text(dest_host_prefix, 255, 1)
         if r.at == r.end:
             return out
-        out.budget_policy, out.scheduler, out.weight = r.run("<BBH")
+        at = r.at
+        out.budget_policy, out.scheduler, out.weight, out.acknowledged = r.run("<BBHB")
+        out.acknowledged = r.flag(out.acknowledged, at + 4)
         out.extra = r.rest()
         return out
 
@@ -988,6 +1082,7 @@ class RelayEdge(Record):
         w.pack("<B", self.budget_policy)
         w.pack("<B", self.scheduler)
         w.pack("<H", self.weight)
+        w.pack("<B", self.acknowledged)
 
 
 
@@ -1006,6 +1101,7 @@ class StartRelayRequest(Record):
     budget_policy: int = 0  # Of a completeness output; 0 is hard.
     scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
+    acknowledged: bool = False  # The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1015,7 +1111,9 @@ class StartRelayRequest(Record):
         out.dest_host = r.text(dest_host_prefix, 255, 1)
         if r.at == r.end:
             return out
-        out.budget_policy, out.scheduler, out.weight = r.run("<BBH")
+        at = r.at
+        out.budget_policy, out.scheduler, out.weight, out.acknowledged = r.run("<BBHB")
+        out.acknowledged = r.flag(out.acknowledged, at + 4)
         out.extra = r.rest()
         return out
 
@@ -1033,6 +1131,7 @@ class StartRelayRequest(Record):
         w.pack("<B", self.budget_policy)
         w.pack("<B", self.scheduler)
         w.pack("<H", self.weight)
+        w.pack("<B", self.acknowledged)
 
 
 
@@ -1188,7 +1287,7 @@ class Pong(Record):
 
 @dataclass
 class CongestionReport(Record):
-    """How one output of a relay copes. received = sent + dropped + waiting, always."""
+    """How one output of a relay copes. received = sent + dropped + waiting, always. Sent to the reader of the output and to controllers: when congestion begins and ends, at most once a second while it lasts, and every ten seconds otherwise."""
 
     output_id: int = 0  # Assigned by the relaying node when it starts an output. 0 is no output.
     stream_id: int = 0  # Assigned by the controller; unique within a site. 0 is no stream.
@@ -1199,6 +1298,9 @@ class CongestionReport(Record):
     oldest_age: int = 0  # [ms] Age of the oldest waiting frame.
     kernel_queue: int = 0  # [bytes] Accepted by the kernel and not yet acknowledged by the reader.
     drops: list[DropCount] = field(default_factory=list)
+    congested: bool = False  # It drops, or a frame has waited for long; false when a peer is told that this is over.
+    fps_milli: int = 0  # [mHz] Sent over the last seconds.
+    bits_per_second: int = 0  # [bit/s] Sent over the last seconds.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     TYPE = 0x000a
@@ -1208,6 +1310,11 @@ class CongestionReport(Record):
         out = cls()
         out.output_id, out.stream_id, out.frames_received, out.frames_sent, out.frames_waiting, out.bytes_waiting, out.oldest_age, out.kernel_queue, drops_prefix = r.run("<HHQQIQIIB")
         out.drops = r.list(drops_prefix, 255, 1, 11, lambda: r.sized(r.run("<H")[0], DropCount.read))
+        if r.at == r.end:
+            return out
+        at = r.at
+        out.congested, out.fps_milli, out.bits_per_second = r.run("<BIQ")
+        out.congested = r.flag(out.congested, at + 0)
         out.extra = r.rest()
         return out
 
@@ -1221,6 +1328,9 @@ class CongestionReport(Record):
         w.pack("<I", self.oldest_age)
         w.pack("<I", self.kernel_queue)
         w.list(1, self.drops, 255, lambda v: w.sized(2, v))
+        w.pack("<B", self.congested)
+        w.pack("<I", self.fps_milli)
+        w.pack("<Q", self.bits_per_second)
 
 
 
@@ -1753,6 +1863,9 @@ class OutputState(Record):
     fps_milli: int = 0  # [mHz] Measured frame rate.
     drops: list[DropCount] = field(default_factory=list)
     gaps: int = 0  # How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.
+    bits_per_second: int = 0  # [bit/s] Measured payload rate.
+    congested: bool = False  # It drops, or a frame has waited for long.
+    frames_retained: int = 0  # [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1766,7 +1879,9 @@ class OutputState(Record):
         out.drops = r.list(drops_prefix, 255, 1, 11, lambda: r.sized(r.run("<H")[0], DropCount.read))
         if r.at == r.end:
             return out
-        out.gaps, = r.run("<Q")
+        at = r.at
+        out.gaps, out.bits_per_second, out.congested, out.frames_retained = r.run("<QQBI")
+        out.congested = r.flag(out.congested, at + 16)
         out.extra = r.rest()
         return out
 
@@ -1785,6 +1900,9 @@ class OutputState(Record):
         w.pack("<I", self.fps_milli)
         w.list(1, self.drops, 255, lambda v: w.sized(2, v))
         w.pack("<Q", self.gaps)
+        w.pack("<Q", self.bits_per_second)
+        w.pack("<B", self.congested)
+        w.pack("<I", self.frames_retained)
 
 
 
@@ -2151,7 +2269,7 @@ class ShutdownReply(Record):
         pass
 
 
-MESSAGES = {VideoFrame.TYPE: VideoFrame, ControlRequest.TYPE: ControlRequest, ControlResponse.TYPE: ControlResponse, StreamEvent.TYPE: StreamEvent, TimedFrame.TYPE: TimedFrame, Hello.TYPE: Hello, Ping.TYPE: Ping, Pong.TYPE: Pong, CongestionReport.TYPE: CongestionReport, Announcement.TYPE: Announcement, Probe.TYPE: Probe, StateChange.TYPE: StateChange}
+MESSAGES = {VideoFrame.TYPE: VideoFrame, ControlRequest.TYPE: ControlRequest, ControlResponse.TYPE: ControlResponse, StreamEvent.TYPE: StreamEvent, TimedFrame.TYPE: TimedFrame, Hello.TYPE: Hello, Ping.TYPE: Ping, Pong.TYPE: Pong, CongestionReport.TYPE: CongestionReport, Announcement.TYPE: Announcement, Probe.TYPE: Probe, DeliveryMark.TYPE: DeliveryMark, DeliveryAck.TYPE: DeliveryAck, StateChange.TYPE: StateChange}
 REQUESTS = {
     0x0001: StreamOpenRequest,
     0x0002: StreamCloseRequest,
@@ -2174,6 +2292,7 @@ REQUESTS = {
     0x0019: ReconcileNowRequest,
     0x001a: SetLogLevelRequest,
     0x001b: ShutdownRequest,
+    0x0020: ResumeDeliveryRequest,
 }
 REPLIES = {
     0x0001: StreamOpenReply,
@@ -2197,11 +2316,16 @@ REPLIES = {
     0x0019: ReconcileNowReply,
     0x001a: SetLogLevelReply,
     0x001b: ShutdownReply,
+    0x0020: ResumeDeliveryReply,
 }
 RECORDS = {
     "refusal": Refusal,
     "control_request": ControlRequest,
     "control_response": ControlResponse,
+    "delivery_mark": DeliveryMark,
+    "delivery_ack": DeliveryAck,
+    "resume_delivery_request": ResumeDeliveryRequest,
+    "resume_delivery_reply": ResumeDeliveryReply,
     "media_head": MediaHead,
     "video_frame": VideoFrame,
     "stream_event": StreamEvent,

@@ -15,6 +15,8 @@ local message_names = {
   [0x000a] = "congestion_report",
   [0x0010] = "announcement",
   [0x0011] = "probe",
+  [0x0012] = "delivery_mark",
+  [0x0013] = "delivery_ack",
   [0x0018] = "state_change",
 }
 local command_names = {
@@ -39,6 +41,7 @@ local command_names = {
   [0x0019] = "reconcile_now",
   [0x001a] = "set_log_level",
   [0x001b] = "shutdown",
+  [0x0020] = "resume_delivery",
 }
 local values = {
   access = { [1] = "view", [2] = "control", [3] = "admin" },
@@ -59,7 +62,7 @@ local values = {
   transport_mode = { [0] = "auto", [1] = "encapsulated", [2] = "opaque" },
   scale = { [1] = "stretch", [2] = "fit", [3] = "fill", [4] = "one_to_one" },
   anchor = { [1] = "center", [2] = "top_left" },
-  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay", [0x0018] = "subscribe", [0x0019] = "reconcile_now", [0x001a] = "set_log_level", [0x001b] = "shutdown" },
+  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay", [0x0018] = "subscribe", [0x0019] = "reconcile_now", [0x001a] = "set_log_level", [0x001b] = "shutdown", [0x0020] = "resume_delivery" },
 }
 local records = {
   refusal = { growable = true, fields = {
@@ -129,6 +132,7 @@ local records = {
     { name = "budget_policy", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.relay_edge.budget_policy", "budget_policy", base.DEC, values.budget_policy, nil, "Of a completeness output; 0 is hard.") },
     { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.relay_edge.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
     { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.relay_edge.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
+    { name = "acknowledged", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.relay_edge.acknowledged", "acknowledged", base.NONE, nil, nil, "The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.") },
   } },
   drop_count = { growable = true, fields = {
     { name = "cause", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.drop_count.cause", "cause", base.DEC, values.drop_cause, nil, nil) },
@@ -177,6 +181,9 @@ local records = {
     { name = "fps_milli", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.output_state.fps_milli", "fps_milli [mHz]", base.DEC, nil, nil, "Measured frame rate.") },
     { name = "drops", since = 1, type = { k = "list", prefix = 1, of = { k = "struct", prefix = 2, record = "drop_count" } }, field = ProtoField.none("weir.output_state.drops", "drops", nil) },
     { name = "gaps", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.gaps", "gaps", base.DEC, nil, nil, "How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.") },
+    { name = "bits_per_second", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.bits_per_second", "bits_per_second [bit/s]", base.DEC, nil, nil, "Measured payload rate.") },
+    { name = "congested", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.output_state.congested", "congested", base.NONE, nil, nil, "It drops, or a frame has waited for long.") },
+    { name = "frames_retained", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.output_state.frames_retained", "frames_retained [frames]", base.DEC, nil, nil, "Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.") },
   } },
   peer_state = { growable = true, fields = {
     { name = "name", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.peer_state.name", "name", base.UNICODE, nil) },
@@ -224,6 +231,16 @@ local records = {
     { name = "command", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.control_response.command", "command", base.DEC, values.command, nil, "The request's.") },
     { name = "status", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.control_response.status", "status", base.DEC, values.status, nil, nil) },
     { name = "body", since = 1, type = { k = "rest", of = "reply" }, field = ProtoField.bytes("weir.control_response.body", "body", base.NONE, "The command's reply when status is ok, else a refusal.") },
+  } },
+  delivery_mark = { growable = true, fields = {
+    { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.delivery_mark.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
+    { name = "epoch", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.delivery_mark.epoch", "epoch", base.HEX, nil, nil, "Names the numbering; drawn by the first node that has the stream, passed on by relays.") },
+    { name = "number", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.delivery_mark.number", "number", base.DEC, nil, nil, "Position of the next frame within the epoch.") },
+  } },
+  delivery_ack = { growable = true, fields = {
+    { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.delivery_ack.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
+    { name = "epoch", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.delivery_ack.epoch", "epoch", base.HEX, nil, nil, "The mark's.") },
+    { name = "number", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.delivery_ack.number", "number", base.DEC, nil, nil, "The first number that is not answered for.") },
   } },
   announcement = { growable = true, fields = {
     { name = "protocol_version", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.announcement.protocol_version", "protocol_version", base.DEC, nil, nil, nil) },
@@ -278,6 +295,9 @@ local records = {
     { name = "oldest_age", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.congestion_report.oldest_age", "oldest_age [ms]", base.DEC, nil, nil, "Age of the oldest waiting frame.") },
     { name = "kernel_queue", since = 1, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.congestion_report.kernel_queue", "kernel_queue [bytes]", base.DEC, nil, nil, "Accepted by the kernel and not yet acknowledged by the reader.") },
     { name = "drops", since = 1, type = { k = "list", prefix = 1, of = { k = "struct", prefix = 2, record = "drop_count" } }, field = ProtoField.none("weir.congestion_report.drops", "drops", nil) },
+    { name = "congested", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.congestion_report.congested", "congested", base.NONE, nil, nil, "It drops, or a frame has waited for long; false when a peer is told that this is over.") },
+    { name = "fps_milli", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.congestion_report.fps_milli", "fps_milli [mHz]", base.DEC, nil, nil, "Sent over the last seconds.") },
+    { name = "bits_per_second", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.congestion_report.bits_per_second", "bits_per_second [bit/s]", base.DEC, nil, nil, "Sent over the last seconds.") },
   } },
   state_change = { growable = true, fields = {
     { name = "full", since = 1, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.state_change.full", "full", base.NONE, nil, nil, "Forget what was told before; this and what follows tell everything.") },
@@ -299,6 +319,15 @@ local records = {
     { name = "streams_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.streams_gone", "streams_gone", base.DEC, nil, nil, "No longer there.") },
     { name = "outputs_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.outputs_gone", "outputs_gone", base.DEC, nil, nil, "No longer there.") },
     { name = "peers_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 8 } }, field = ProtoField.uint64("weir.state_change.peers_gone", "peers_gone", base.DEC, nil, nil, "No longer heard.") },
+  } },
+  resume_delivery_request = { growable = true, fields = {
+    { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.resume_delivery_request.stream_id", "stream_id", base.DEC, nil, nil, "As it is sent on this connection.") },
+    { name = "epoch", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.resume_delivery_request.epoch", "epoch", base.HEX, nil, nil, "Of the oldest frame that the sender still has or expects.") },
+    { name = "number", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.resume_delivery_request.number", "number", base.DEC, nil, nil, "Of that frame.") },
+  } },
+  resume_delivery_reply = { growable = true, fields = {
+    { name = "epoch", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.resume_delivery_reply.epoch", "epoch", base.HEX, nil, nil, "Of the newest frame that the receiver has; 0 when it has none.") },
+    { name = "number", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.resume_delivery_reply.number", "number", base.DEC, nil, nil, "The first number of that epoch that it has not.") },
   } },
   enum_devices_request = { growable = true, fields = {
   } },
@@ -345,6 +374,7 @@ local records = {
     { name = "budget_policy", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_relay_request.budget_policy", "budget_policy", base.DEC, values.budget_policy, nil, "Of a completeness output; 0 is hard.") },
     { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_relay_request.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
     { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_request.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
+    { name = "acknowledged", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.start_relay_request.acknowledged", "acknowledged", base.NONE, nil, nil, "The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.") },
   } },
   start_relay_reply = { growable = true, fields = {
     { name = "output_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_reply.output_id", "output_id", base.DEC, nil, nil, "Assigned by the relaying node when it starts an output. 0 is no output.") },

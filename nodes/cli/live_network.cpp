@@ -63,11 +63,12 @@ public:
             interrupted_ = true;
             io_.stop();
         });
-        neighbours_ = std::make_unique<Neighbourhood>(io_.get_executor(), common.discovery, true,
-                                                      std::nullopt, [this](const std::string&) {
-                                                          last_heard_ = monotonic_now();
-                                                          io_.stop();  // whoever waits looks again
-                                                      });
+        neighbours_ =
+            std::make_unique<Neighbourhood>(io_.get_executor(), common.discovery, true,
+                                            std::nullopt, [this](const auto&, const auto&) {
+                                                last_heard_ = monotonic_now();
+                                                io_.stop();  // whoever waits looks again
+                                            });
         if (auto started = neighbours_->start(); !started) log::warn("cli", started.error().what);
         tick();
     }

@@ -25,8 +25,8 @@ relay::OutputSettings uplink_settings(const gen::Ingest& ingest) {
 
 }  // namespace
 
-Assembly::Assembly(const CaptureResource::House& house, Outside outside)
-    : house_(house), outside_(std::move(outside)) {}
+Assembly::Assembly(const CaptureResource::House& house, Deliveries& deliveries, Outside outside)
+    : house_(house), deliveries_(deliveries), outside_(std::move(outside)) {}
 
 Result<> Assembly::start_ingest(const gen::Ingest& ingest) {
     if (ingest.stream_id == 0)
@@ -63,7 +63,8 @@ bool Assembly::stop_ingest(std::uint16_t stream_id) {
 
 Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings,
                                            const Target& target) {
-    auto edge = std::make_unique<Edge>(house_.relay, house_.reconciler, link_to(target));
+    auto edge =
+        std::make_unique<Edge>(house_.relay, house_.reconciler, link_to(target), &deliveries_);
     if (auto opened = edge->open(settings, monotonic_now()); !opened)
         return std::unexpected(opened.error());
     const std::uint16_t id = edge->port().output()->id();
@@ -82,9 +83,14 @@ void Assembly::session_closed(const Session& session, const Error& why) {
     std::erase_if(links_, [](const auto& entry) { return entry.second.expired(); });
 }
 
-void Assembly::peer_appeared(const std::string& node_name) {
-    for (const auto& [name, weak] : links_)
-        if (const auto link = weak.lock(); link && link->target().host == node_name) link->poke();
+void Assembly::peer_appeared(const std::string& node_name, const transport::Address& place) {
+    for (const auto& [name, weak] : links_) {
+        const auto link = weak.lock();
+        if (link == nullptr) continue;
+        const Target& target = link->target();
+        const bool is_place = target.port == place.port && target.host == place.host;
+        if (target.host == node_name || is_place) link->poke();
+    }
 }
 
 void Assembly::device_appeared() {
@@ -94,7 +100,8 @@ void Assembly::device_appeared() {
 Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
     const auto found = edges_.find(output_id);
     if (found == edges_.end()) return {};
-    return {found->second->link()->target().text(), found->second->port().session()};
+    const OutputPort& port = found->second->port();
+    return {found->second->link()->target().text(), port.session(), port.frames_retained()};
 }
 
 bool Assembly::drained() const {

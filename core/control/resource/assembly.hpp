@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "control/resource/capture_resource.hpp"
+#include "control/resource/deliveries.hpp"
 #include "control/resource/edge.hpp"
 #include "control/resource/link.hpp"
 
@@ -25,7 +26,7 @@ public:
             finished;  // a source has delivered its last frame
     };
 
-    Assembly(const CaptureResource::House& house, Outside outside);
+    Assembly(const CaptureResource::House& house, Deliveries& deliveries, Outside outside);
 
     // Captures a device as a stream and, where the ingest names a target, pushes it there. Replaces
     // what had that stream id, unless it is the same again. bad_request when it makes no sense;
@@ -39,14 +40,16 @@ public:
 
     // The session is gone: the link that had it dials again.
     void session_closed(const Session& session, const Error& why);
-    // That name was announced, or moved: whoever waits for it need not wait any longer.
-    void peer_appeared(const std::string& node_name);
+    // That node was announced, or moved: whoever waits for its name or its place need not wait any
+    // longer.
+    void peer_appeared(const std::string& node_name, const transport::Address& place);
     // A camera was plugged in: whoever waits for one, or has given it up, looks again.
     void device_appeared();
 
     struct EdgeView {
         std::string target;
         const Session* session = nullptr;  // null: detached
+        std::uint32_t frames_retained = 0;
     };
     EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
     // Nothing waits in an edge whose link is up: what a finished source still has to wait for.
@@ -61,6 +64,7 @@ private:
     std::shared_ptr<Link> link_to(const Target& target);
 
     CaptureResource::House house_;
+    Deliveries& deliveries_;
     Outside outside_;
     std::map<std::string, std::weak_ptr<Link>> links_;      // by target
     std::map<std::uint16_t, std::unique_ptr<Edge>> edges_;  // by output id

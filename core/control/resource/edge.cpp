@@ -13,8 +13,9 @@ constexpr auto refused_retry_max = std::chrono::seconds(5);
 
 }  // namespace
 
-Edge::Edge(relay::Relay& relay, reconcile::Reconciler& reconciler, std::shared_ptr<Link> link)
-    : reconciler_(reconciler), link_(std::move(link)), port_(relay) {}
+Edge::Edge(relay::Relay& relay, reconcile::Reconciler& reconciler, std::shared_ptr<Link> link,
+           Deliveries* deliveries)
+    : reconciler_(reconciler), link_(std::move(link)), port_(relay, deliveries) {}
 
 Edge::~Edge() {
     reconciler_.remove(id_);

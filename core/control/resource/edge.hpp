@@ -13,7 +13,9 @@ namespace weir::resource {
 // Keeps its counters and its waiting frames while the link is down. Lives on the node thread.
 class Edge final : public reconcile::Resource {
 public:
-    Edge(relay::Relay& relay, reconcile::Reconciler& reconciler, std::shared_ptr<Link> link);
+    // An acknowledged output needs `deliveries`, which outlives it.
+    Edge(relay::Relay& relay, reconcile::Reconciler& reconciler, std::shared_ptr<Link> link,
+         Deliveries* deliveries = nullptr);
     ~Edge();
 
     Result<> open(const relay::OutputSettings& settings, TimePoint now);

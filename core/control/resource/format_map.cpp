@@ -107,6 +107,7 @@ Result<relay::OutputSettings> output_settings(const gen::StartRelayRequest& requ
     settings.delivery = request.mode == gen::DeliveryMode::low_latency
                             ? relay::Delivery::low_latency
                             : relay::Delivery::completeness;
+    settings.acknowledged = request.acknowledged;
     if (request.slot_policy == gen::SlotPolicy::keep_pending)
         settings.slot_policy = relay::SlotPolicy::keep_pending;
     if (request.drop_policy == gen::DropPolicy::drop_newest)

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/assert.hpp"
+#include "control/resource/deliveries.hpp"
 #include "control/resource/format_map.hpp"
 #include "control/resource/session.hpp"
 
@@ -31,12 +33,17 @@ Result<> OutputPort::open(const relay::OutputSettings& settings, TimePoint now) 
     auto output = relay_.add_output(settings, *this, now);
     if (!output) return std::unexpected(output.error());
     output_ = std::move(*output);
+    if (!settings.acknowledged) return {};
+    WEIR_ASSERT(deliveries_ != nullptr);
+    delivery_.emplace(settings.budget);
+    deliveries_->add(*this);
     return {};
 }
 
 void OutputPort::close() {
     if (session_ != nullptr) session_->detach(*this);
     if (output_ == nullptr) return;
+    if (delivery_) deliveries_->remove(*this);
     relay_.remove_output(output_->id());
     output_.reset();
 }
@@ -60,6 +67,7 @@ void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
 }
 
 std::optional<std::vector<std::byte>> OutputPort::next_word() {
+    if (delivery_ && (!delivery_->may_send() || delivery_->resending())) return std::nullopt;
     // Not "when nothing waits": a reader that is always behind would never hear of it.
     if (words_.empty() || (output_->ready() && output_->next_number() <= words_.front().behind))
         return std::nullopt;
@@ -79,13 +87,32 @@ void OutputPort::forget_words() {
 }
 
 bool OutputPort::pending() const {
-    return session_ != nullptr && (!words_.empty() || output_->frames_waiting() > 0);
+    return session_ != nullptr && (!words_.empty() || output_->frames_waiting() > 0 ||
+                                   (delivery_ && delivery_->retention().frames() > 0));
+}
+
+std::uint64_t OutputPort::next_count() const {
+    const bool all_left = !output_->ready();
+    return 1 + (all_left ? output_->frames_offered() : output_->popped_number());
+}
+
+void OutputPort::number_next(const relay::Position& position) {
+    // A new output may have been given the last frames before it knew where they stand.
+    const std::uint64_t count = output_->frames_offered();
+    if (!delivery_->numbered() && position.number >= count)
+        return delivery_->number(1, {position.epoch, position.number - count});
+    delivery_->number(count + 1, position);
+}
+
+relay::Position OutputPort::answered() {
+    return delivery_->answered(next_count());
 }
 
 void OutputPort::lose(Loss loss, const Error& why) {
     session_ = nullptr;
     announced_.reset();
     forget_words();
+    if (delivery_) delivery_->disconnected();
     if (lost_) return lost_(loss, why);
     if (loss == Loss::refused) close();
 }

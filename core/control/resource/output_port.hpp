@@ -10,18 +10,22 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "control/resource/delivery.hpp"
 #include "stream/frame/encoding.hpp"
 #include "stream/relay/relay.hpp"
 
 namespace weir::resource {
 
+class Deliveries;
 class Session;
 
 // Owns one relay output and lends it to a session; outlives the session, so that an output keeps
 // its counters and its waiting frames while its peer is away. Lives on the node thread.
 class OutputPort final : public relay::OutputListener {
 public:
-    explicit OutputPort(relay::Relay& relay) : relay_(relay) {}
+    // An acknowledged output needs `deliveries`, which outlives it.
+    explicit OutputPort(relay::Relay& relay, Deliveries* deliveries = nullptr)
+        : relay_(relay), deliveries_(deliveries) {}
     OutputPort(const OutputPort&) = delete;
     OutputPort& operator=(const OutputPort&) = delete;
     ~OutputPort();
@@ -34,7 +38,21 @@ public:
     const std::shared_ptr<relay::Output>& output() const { return output_; }
     Session* session() const { return session_; }
 
-    // Frames or words about the stream are still to be sent.
+    // Null for an output whose reader does not answer.
+    Delivery* delivery() { return delivery_ ? &*delivery_ : nullptr; }
+    const Delivery* delivery() const { return delivery_ ? &*delivery_ : nullptr; }
+    // Of an acknowledged output: where the frame stands that it is offered next, what was sent
+    // before it was there, and what its reader answers for.
+    void number_next(const relay::Position& position);
+    void begin_with(const relay::Retention& earlier) { delivery_->begin_with(earlier); }
+    relay::Position answered();
+    relay::Position oldest() { return delivery_->oldest(next_count()); }  // that is still here
+
+    std::uint32_t frames_retained() const {
+        return delivery_ ? delivery_->retention().frames() : 0;
+    }
+
+    // Frames or words about the stream are still to be sent, or to be answered for.
     bool pending() const;
 
     // How the owner learns that the session let go of the output: its connection ended, or the
@@ -55,8 +73,11 @@ private:
     // What is said of the stream leaves behind the frames that came before it.
     std::optional<std::vector<std::byte>> next_word();
     void lose(Loss loss, const Error& why);
+    std::uint64_t next_count() const;
 
     relay::Relay& relay_;
+    Deliveries* deliveries_;
+    std::optional<Delivery> delivery_;
     std::shared_ptr<relay::Output> output_;
     Session* session_ = nullptr;
     frame::FormatRef announced_;  // what the reader was told last; null: nothing

@@ -104,6 +104,14 @@ void Session::on_control(wire::Message& message) {
         const auto event = gen::StreamEvent::decode(message.payload);
         if (!event) return reject(message.type, event.error());
         owner_.on_event(*this, *event);
+    } else if (message.type == gen::DeliveryMark::type) {
+        const auto mark = gen::DeliveryMark::decode(message.payload);
+        if (!mark) return reject(message.type, mark.error());
+        owner_.on_mark(*this, *mark);
+    } else if (message.type == gen::DeliveryAck::type) {
+        const auto ack = gen::DeliveryAck::decode(message.payload);
+        if (!ack) return reject(message.type, ack.error());
+        on_ack(*ack);
     } else if (message.type == gen::StateChange::type) {
         auto change = gen::StateChange::decode(message.payload);
         if (!change) return reject(message.type, change.error());
@@ -154,7 +162,7 @@ void Session::reject(std::uint16_t type, wire::DecodeError problem) {
 
 void Session::on_closed(const Error& why) {
     const auto self = shared_from_this();
-    if (held_) finished(*std::exchange(held_, std::nullopt), false);
+    for (; !held_.empty(); held_.pop_front()) finished(held_.front(), false);
     while (!ports_.empty()) {
         OutputPort& port = *ports_.back();
         drop_port(ports_.size() - 1);
@@ -170,12 +178,37 @@ void Session::attach(OutputPort& port) {
     WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
     port.session_ = this;
     port.announced_.reset();
-    port.output()->begin_reader();
+    // The reader of an acknowledged output says what arrived.
+    if (port.delivery() == nullptr) port.output()->begin_reader();
     ports_.push_back(&port);
     outputs_.push_back(port.output().get());
     choose_scheduler();
     if (!port.output()->ready()) port.tell_format();
+    if (port.delivery() != nullptr) ask_where_to_go_on(port);
     wake();
+}
+
+void Session::ask_where_to_go_on(OutputPort& port) {
+    const relay::Position oldest = port.oldest();
+    gen::ResumeDeliveryRequest request;
+    request.stream_id = port.output()->stream_id_sent();
+    request.epoch = oldest.epoch;
+    request.number = oldest.number;
+    ask<gen::ResumeDeliveryReply>(
+        request, [this, output_id = port.output()->id()](Result<gen::ResumeDeliveryReply> reply) {
+            if (!reply) return refused(output_id, reply.error());
+            if (OutputPort* resumed = port_of(output_id); resumed != nullptr && is_open()) {
+                resumed->delivery()->resumed({reply->epoch, reply->number});
+                wake();
+            }
+        });
+}
+
+void Session::on_ack(const gen::DeliveryAck& ack) {
+    for (OutputPort* port : ports_)
+        if (port->delivery() != nullptr && port->output()->stream_id_sent() == ack.stream_id)
+            port->delivery()->acknowledge({ack.epoch, ack.number});
+    owner_.on_answered(*this);
 }
 
 void Session::detach(OutputPort& port) {
@@ -185,6 +218,11 @@ void Session::detach(OutputPort& port) {
     port.session_ = nullptr;
     port.announced_.reset();
     port.forget_words();
+    if (port.delivery() != nullptr) port.delivery()->disconnected();
+}
+
+bool Session::drained() const {
+    return held_.empty() && std::ranges::none_of(ports_, &OutputPort::pending);
 }
 
 void Session::drop_port(std::size_t index) {
@@ -224,27 +262,94 @@ void Session::refused(std::uint16_t output_id, const Error& why) {
     port.lose(OutputPort::Loss::refused, {Code::refused, peer() + " refuses: " + why.what});
 }
 
+OutputPort* Session::port_of(std::uint16_t output_id) const {
+    const auto found = std::ranges::find(outputs_, output_id, &relay::Output::id);
+    return found == outputs_.end() ? nullptr
+                                   : ports_[static_cast<std::size_t>(found - outputs_.begin())];
+}
+
+// Those that may send a frame for the first time now.
+std::span<relay::Output* const> Session::sendable() {
+    const auto waits = [](const OutputPort* port) {
+        const Delivery* delivery = port->delivery();
+        return delivery != nullptr && (!delivery->may_send() || delivery->resending());
+    };
+    if (std::ranges::none_of(ports_, waits)) return outputs_;
+    sendable_.clear();
+    for (std::size_t i = 0; i < ports_.size(); ++i)
+        if (!waits(ports_[i])) sendable_.push_back(outputs_[i]);
+    return sendable_;
+}
+
 std::optional<wire::Outgoing> Session::next() {
-    if (held_) return std::exchange(held_, std::nullopt);
+    if (!held_.empty()) {
+        auto held = std::move(held_.front());
+        held_.pop_front();
+        return held;
+    }
     if (manner_ == Manner::unknown) return std::nullopt;  // which form of frame it reads, too
     for (OutputPort* port : ports_)
         if (auto word = port->next_word()) return wire::outgoing(std::move(*word));
-    relay::Output* output = scheduler_->pick(outputs_, clock().now());
-    if (output == nullptr) return std::nullopt;
-    const auto index = std::ranges::find(outputs_, output) - outputs_.begin();
-    OutputPort& port = *ports_[static_cast<std::size_t>(index)];
+    if (auto again = next_again()) return again;
+    while (relay::Output* output = scheduler_->pick(sendable(), clock().now()))
+        if (auto message = next_popped(*output, *port_of(output->id()))) return message;
+    return std::nullopt;
+}
 
-    const frame::FrameRef frame = output->pop();
-    scheduler_->took(*output, frame->size());
-    sending_.push_back(port.output());
-    auto message = to_outgoing(frame, output->stream_id_sent(), manner_ == Manner::plain,
-                               output->id(), output->after_gap());
+// What a reader lost with its last connection goes before what it was never sent.
+std::optional<wire::Outgoing> Session::next_again() {
+    for (OutputPort* port : ports_) {
+        Delivery* delivery = port->delivery();
+        if (delivery == nullptr || !delivery->resending()) continue;
+        const auto& [position, frame, after_gap] = delivery->resend();
+        auto message = to_outgoing(frame, port->output()->stream_id_sent(), false, 0, after_gap);
+        const bool mark = delivery->needs_mark(position);
+        return explained(*port, frame, mark ? std::optional(position) : std::nullopt,
+                         std::move(message));
+    }
+    return std::nullopt;
+}
 
+// Nothing when the frame need not leave, because its reader has it.
+std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, OutputPort& port) {
+    const frame::FrameRef frame = output.pop();
+    scheduler_->took(output, frame->size());
+    Delivery* delivery = port.delivery();
+    if (delivery == nullptr) {
+        sending_.push_back(port.output());
+        return explained(port, frame, std::nullopt,
+                         to_outgoing(frame, output.stream_id_sent(), manner_ == Manner::plain,
+                                     output.id(), output.after_gap()));
+    }
+    // Kept until it is answered for, so whatever becomes of the connection it is not lost here.
+    output.sent(clock().now());
+    const auto position = delivery->take(output.popped_number(), frame, output.after_gap());
+    owner_.on_answered(*this);
+    if (!position) return std::nullopt;
+    const bool mark = delivery->needs_mark(*position);
+    return explained(port, frame, mark ? position : std::nullopt,
+                     to_outgoing(frame, output.stream_id_sent(), false, 0, output.after_gap()));
+}
+
+// The message, or the first of those that must come before it.
+wire::Outgoing Session::explained(OutputPort& port, const frame::FrameRef& frame,
+                                  const std::optional<relay::Position>& mark,
+                                  wire::Outgoing message) {
     const frame::FormatRef format = port.format_of(*frame);
-    const bool explained = format == nullptr || (port.announced_ && *format == *port.announced_);
-    if (explained) return message;
-    held_ = std::move(message);
-    return wire::outgoing(announcement(port, format));
+    if (format != nullptr && !(port.announced_ && *format == *port.announced_))
+        held_.push_back(wire::outgoing(announcement(port, format)));
+    if (mark) {
+        gen::DeliveryMark said;
+        said.stream_id = port.output()->stream_id_sent();
+        said.epoch = mark->epoch;
+        said.number = mark->number;
+        held_.push_back(wire::outgoing(gen::to_message(said)));
+    }
+    if (held_.empty()) return message;
+    held_.push_back(std::move(message));
+    auto first = std::move(held_.front());
+    held_.pop_front();
+    return first;
 }
 
 void Session::finished(const wire::Outgoing& message, bool whole) {

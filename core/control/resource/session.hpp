@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "control/dispatch/requests.hpp"
 #include "gen/messages.hpp"
 #include "stream/frame/frame.hpp"
+#include "stream/relay/position.hpp"
 #include "stream/relay/scheduler.hpp"
 #include "transport/connection.hpp"
 
@@ -42,6 +44,10 @@ public:
     virtual void on_event(Session& session, const gen::StreamEvent& event) = 0;
     // Every answer to a ping, with our clock when it came (Unix time in us).
     virtual void on_pong(Session&, const gen::Pong&, std::uint64_t) {}
+    // Where the next frame of a stream stands. Only of acknowledged delivery.
+    virtual void on_mark(Session&, const gen::DeliveryMark&) {}
+    // The reader of an acknowledged output of this session answers for more than before.
+    virtual void on_answered(Session&) {}
     // Only whoever has subscribed is told.
     virtual void on_state_change(Session&, gen::StateChange) {}
     // The last call. The session is forgotten by its connection after it.
@@ -107,6 +113,8 @@ public:
     // Lends the output to this connection; the stream is announced before its first frame.
     void attach(OutputPort& port);
     void detach(OutputPort& port);
+    // Nothing of its outputs waits to be sent, or to be answered for.
+    bool drained() const;
     void wake() { connection_->wake(); }
     void close(Error why) { connection_->close(std::move(why)); }
     void close_when_sent(Error why) { connection_->close_when_sent(std::move(why)); }
@@ -127,6 +135,16 @@ private:
     // The stream_open that explains the frames to come; a reader that refuses it loses the output.
     std::vector<std::byte> announcement(OutputPort& port, const frame::FormatRef& format);
     void refused(std::uint16_t output_id, const Error& why);
+    OutputPort* port_of(std::uint16_t output_id) const;
+    // An acknowledged output sends nothing on a new connection before its reader has said what it
+    // has.
+    void ask_where_to_go_on(OutputPort& port);
+    void on_ack(const gen::DeliveryAck& ack);
+    std::span<relay::Output* const> sendable();
+    std::optional<wire::Outgoing> next_again();
+    std::optional<wire::Outgoing> next_popped(relay::Output& output, OutputPort& port);
+    wire::Outgoing explained(OutputPort& port, const frame::FrameRef& frame,
+                             const std::optional<relay::Position>& mark, wire::Outgoing message);
     void drop_port(std::size_t index);
     void choose_scheduler();
     void on_control(wire::Message& message);
@@ -151,7 +169,8 @@ private:
     relay::SchedulerKind scheduler_kind_;
     std::unique_ptr<relay::Scheduler> scheduler_;
     std::deque<std::shared_ptr<relay::Output>> sending_;  // in the order of next()
-    std::optional<wire::Outgoing> held_;  // a frame behind the stream_open that explains it
+    std::deque<wire::Outgoing> held_;       // a frame behind the messages that explain it
+    std::vector<relay::Output*> sendable_;  // of outputs_, when some wait for their reader
     dispatch::Requests requests_;
     log::Once unknown_;
     std::uint32_t pings_ = 0;

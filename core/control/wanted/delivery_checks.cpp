@@ -71,6 +71,8 @@ std::string why_absurd(const gen::RelayEdge& edge) {
     if (edge.budget_policy == gen::BudgetPolicy::soft &&
         edge.mode != gen::DeliveryMode::completeness)
         return "budget_policy soft belongs to completeness; a low_latency output holds one frame";
+    if (edge.acknowledged && edge.mode != gen::DeliveryMode::completeness)
+        return "acknowledged belongs to completeness; a low_latency output drops as it pleases";
     if (edge.weight > limits::scheduler_weight_max)
         return "weight " + std::to_string(edge.weight) + " is over the limit of " +
                std::to_string(limits::scheduler_weight_max);

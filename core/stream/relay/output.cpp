@@ -153,7 +153,8 @@ void Output::suppress(bool suppressed) {
 
 void Output::restart(bool chained) {
     chained_ = chained;
-    awaiting_keyframe_ = chained;
+    // Whoever answers for each frame goes on where it stopped, which may be inside a group.
+    awaiting_keyframe_ = chained && !settings_.acknowledged;
 }
 
 void Output::close() {

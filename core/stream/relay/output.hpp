@@ -52,6 +52,7 @@ struct OutputSettings {
     std::uint8_t priority = 0;  // of this path: higher leaves first, and is given up last
     std::optional<SchedulerKind> scheduler = {};  // wanted on its connection
     std::uint16_t weight = 1;                     // > 0: its share of the connection
+    bool acknowledged = false;  // completeness only: the reader answers for what it has
 };
 
 // received == sent + dropped + waiting after every call, where waiting includes what was popped and
@@ -78,6 +79,8 @@ public:
     // Whether frames are missing before the one that pop() gave last, and its reader must know: a
     // picture that stands alone needs no such word.
     bool after_gap() const { return after_gap_; }
+    // Which frame pop() gave last, as the output counts what it was offered, from 1; 0: none yet.
+    std::uint64_t popped_number() const { return last_number_; }
     void sent(TimePoint now);
     // The connection went away: everything that was popped is lost. Frames that needed it go too.
     void interrupted();

@@ -8,19 +8,20 @@ namespace weir::gen {
 
 using Messages = wire::Types<
     VideoFrame, ControlRequest, ControlResponse, StreamEvent, TimedFrame, Hello, Ping, Pong,
-    CongestionReport, Announcement, Probe, StateChange>;
+    CongestionReport, Announcement, Probe, DeliveryMark, DeliveryAck, StateChange>;
 using Requests = wire::Types<
     StreamOpenRequest, StreamCloseRequest, EnumDevicesRequest, EnumControlsRequest,
     GetControlRequest, SetControlRequest, EnumMonitorsRequest, StartIngestRequest,
     StopIngestRequest, StartDisplayRequest, StopDisplayRequest, GetConfigStateRequest,
     GetRuntimeStateRequest, StartSinkRequest, StopSinkRequest, StartRelayRequest, StopRelayRequest,
-    SubscribeRequest, ReconcileNowRequest, SetLogLevelRequest, ShutdownRequest>;
+    SubscribeRequest, ReconcileNowRequest, SetLogLevelRequest, ShutdownRequest,
+    ResumeDeliveryRequest>;
 using Replies = wire::Types<
     StreamOpenReply, StreamCloseReply, EnumDevicesReply, EnumControlsReply, GetControlReply,
     SetControlReply, EnumMonitorsReply, StartIngestReply, StopIngestReply, StartDisplayReply,
     StopDisplayReply, GetConfigStateReply, GetRuntimeStateReply, StartSinkReply, StopSinkReply,
     StartRelayReply, StopRelayReply, SubscribeReply, ReconcileNowReply, SetLogLevelReply,
-    ShutdownReply>;
+    ShutdownReply, ResumeDeliveryReply>;
 
 template <typename Handler>
 concept HandlesMessages = wire::handles_all<Handler, Messages>;

@@ -3,6 +3,7 @@
 
 #include "gen/common.hpp"
 #include "gen/control.hpp"
+#include "gen/delivery.hpp"
 #include "gen/devices.hpp"
 #include "gen/discovery.hpp"
 #include "gen/media.hpp"

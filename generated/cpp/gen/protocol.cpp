@@ -19,14 +19,14 @@ constexpr auto names_of<Command> = std::to_array<Named<Command>>({
     {Command::stop_sink, "stop_sink"}, {Command::start_relay, "start_relay"},
     {Command::stop_relay, "stop_relay"}, {Command::subscribe, "subscribe"},
     {Command::reconcile_now, "reconcile_now"}, {Command::set_log_level, "set_log_level"},
-    {Command::shutdown, "shutdown"}});
+    {Command::shutdown, "shutdown"}, {Command::resume_delivery, "resume_delivery"}});
 template struct EnumNames<Command>;
 
 }  // namespace weir::wire
 
 namespace weir::gen {
 
-const std::uint32_t schema_hash = 0x7e60792a;
+const std::uint32_t schema_hash = 0xb91116d9;
 
 namespace {
 struct Known {
@@ -57,6 +57,7 @@ constexpr auto commands = std::to_array<Known>({
     {0x0019, Access::control, "reconcile_now"},
     {0x001a, Access::admin, "set_log_level"},
     {0x001b, Access::admin, "shutdown"},
+    {0x0020, Access::view, "resume_delivery"},
 });
 constexpr auto messages = std::to_array<Known>({
     {0x0001, Access::view, "video_frame"},
@@ -70,6 +71,8 @@ constexpr auto messages = std::to_array<Known>({
     {0x000a, Access::view, "congestion_report"},
     {0x0010, Access::view, "announcement"},
     {0x0011, Access::view, "probe"},
+    {0x0012, Access::view, "delivery_mark"},
+    {0x0013, Access::view, "delivery_ack"},
     {0x0018, Access::view, "state_change"},
 });
 

@@ -32,6 +32,7 @@ enum class Command : std::uint16_t {
     reconcile_now = 0x0019,
     set_log_level = 0x001a,
     shutdown = 0x001b,
+    resume_delivery = 0x0020,
 };
 
 // What a peer must be allowed to do. Nothing for what this build does not know.

@@ -10,19 +10,19 @@
 namespace weir::gen {
 
 using Records = wire::Types<
-    Refusal, ControlRequest, ControlResponse, DeviceFormat, Device, MenuItem, Control, Monitor,
-    EnumDevicesRequest, EnumDevicesReply, EnumControlsRequest, EnumControlsReply,
-    GetControlRequest, GetControlReply, SetControlRequest, SetControlReply, EnumMonitorsRequest,
-    EnumMonitorsReply, Announcement, Probe, MediaHead, VideoFrame, StreamEvent, TimedFrame,
-    RelayEdge, StartRelayRequest, StartRelayReply, StopRelayRequest, StopRelayReply, DropCount,
-    Hello, Ping, Pong, CongestionReport, ResourceState, StreamState, OutputState, PeerState,
-    StateChange, GetConfigStateRequest, GetConfigStateReply, GetRuntimeStateRequest,
-    GetRuntimeStateReply, SubscribeRequest, SubscribeReply, ReconcileNowRequest, ReconcileNowReply,
-    SetLogLevelRequest, SetLogLevelReply, ShutdownRequest, ShutdownReply, Ingest, Display, Sink,
-    StreamOpenRequest, StreamOpenReply, StreamCloseRequest, StreamCloseReply, StartIngestRequest,
-    StartIngestReply, StopIngestRequest, StopIngestReply, StartDisplayRequest, StartDisplayReply,
-    StopDisplayRequest, StopDisplayReply, StartSinkRequest, StartSinkReply, StopSinkRequest,
-    StopSinkReply>;
+    Refusal, ControlRequest, ControlResponse, DeliveryMark, DeliveryAck, ResumeDeliveryRequest,
+    ResumeDeliveryReply, DeviceFormat, Device, MenuItem, Control, Monitor, EnumDevicesRequest,
+    EnumDevicesReply, EnumControlsRequest, EnumControlsReply, GetControlRequest, GetControlReply,
+    SetControlRequest, SetControlReply, EnumMonitorsRequest, EnumMonitorsReply, Announcement,
+    Probe, MediaHead, VideoFrame, StreamEvent, TimedFrame, RelayEdge, StartRelayRequest,
+    StartRelayReply, StopRelayRequest, StopRelayReply, DropCount, Hello, Ping, Pong,
+    CongestionReport, ResourceState, StreamState, OutputState, PeerState, StateChange,
+    GetConfigStateRequest, GetConfigStateReply, GetRuntimeStateRequest, GetRuntimeStateReply,
+    SubscribeRequest, SubscribeReply, ReconcileNowRequest, ReconcileNowReply, SetLogLevelRequest,
+    SetLogLevelReply, ShutdownRequest, ShutdownReply, Ingest, Display, Sink, StreamOpenRequest,
+    StreamOpenReply, StreamCloseRequest, StreamCloseReply, StartIngestRequest, StartIngestReply,
+    StopIngestRequest, StopIngestReply, StartDisplayRequest, StartDisplayReply, StopDisplayRequest,
+    StopDisplayReply, StartSinkRequest, StartSinkReply, StopSinkRequest, StopSinkReply>;
 
 template <typename F, typename... T>
 void for_each_record(F& f, wire::Types<T...>) {

@@ -131,7 +131,9 @@ struct PongAs {
 };
 using Pong = PongAs<wire::Owned>;
 
-// How one output of a relay copes. received = sent + dropped + waiting, always.
+// How one output of a relay copes. received = sent + dropped + waiting, always. Sent to the reader
+// of the output and to controllers: when congestion begins and ends, at most once a second while
+// it lasts, and every ten seconds otherwise.
 template <typename As>
 struct CongestionReportAs {
     using View = CongestionReportAs<wire::Borrowed>;
@@ -146,6 +148,9 @@ struct CongestionReportAs {
     std::uint32_t oldest_age{};  // [ms] Age of the oldest waiting frame.
     std::uint32_t kernel_queue{};  // [bytes] Accepted by the kernel and not yet acknowledged by the reader.
     As::template List<wire::Sized<DropCountAs>> drops{};
+    bool congested{};  // It drops, or a frame has waited for long; false when a peer is told that this is over.
+    std::uint32_t fps_milli{};  // [mHz] Sent over the last seconds.
+    std::uint64_t bits_per_second{};  // [bit/s] Sent over the last seconds.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<CongestionReportAs>(bytes); }  // Decoded<View>
@@ -165,7 +170,10 @@ struct CongestionReportAs {
                          wire::plain("bytes_waiting", my.bytes_waiting...),
                          wire::plain("oldest_age", my.oldest_age...),
                          wire::plain("kernel_queue", my.kernel_queue...),
-                         wire::field<wire::List8<wire::Sized<DropCountAs>>>("drops", my.drops...));
+                         wire::field<wire::List8<wire::Sized<DropCountAs>>>("drops", my.drops...)) &&
+               (io.ends() || (io.fields(wire::plain("congested", my.congested...),
+                                        wire::plain("fps_milli", my.fps_milli...),
+                                        wire::plain("bits_per_second", my.bits_per_second...))));
     }
 };
 using CongestionReport = CongestionReportAs<wire::Owned>;

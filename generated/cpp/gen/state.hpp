@@ -102,7 +102,7 @@ using StreamState = StreamStateAs<wire::Owned>;
 template <typename As>
 struct OutputStateAs {
     using View = OutputStateAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 48, encoded_max = 3116;
+    static constexpr std::size_t encoded_min = 48, encoded_max = 3129;
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     DeliveryMode mode{};
@@ -117,6 +117,9 @@ struct OutputStateAs {
     std::uint32_t fps_milli{};  // [mHz] Measured frame rate.
     As::template List<wire::Sized<DropCountAs>> drops{};
     std::uint64_t gaps{};  // How often the reader of an inter-coded stream was told, by a discontinuity flag, that frames before are missing.
+    std::uint64_t bits_per_second{};  // [bit/s] Measured payload rate.
+    bool congested{};  // It drops, or a frame has waited for long.
+    std::uint32_t frames_retained{};  // [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<OutputStateAs>(bytes); }  // Decoded<View>
@@ -141,7 +144,10 @@ struct OutputStateAs {
                          wire::plain("kernel_queue", my.kernel_queue...),
                          wire::plain("fps_milli", my.fps_milli...),
                          wire::field<wire::List8<wire::Sized<DropCountAs>>>("drops", my.drops...)) &&
-               (io.ends() || (io.fields(wire::plain("gaps", my.gaps...))));
+               (io.ends() || (io.fields(wire::plain("gaps", my.gaps...),
+                                        wire::plain("bits_per_second", my.bits_per_second...),
+                                        wire::plain("congested", my.congested...),
+                                        wire::plain("frames_retained", my.frames_retained...))));
     }
 };
 using OutputState = OutputStateAs<wire::Owned>;

@@ -215,3 +215,32 @@ TEST_CASE("keyframes: plain frames cannot say what they are, so none is held bac
 
     CHECK(drain(*output).size() == 1);
 }
+
+TEST_CASE("keyframes: who answers for each frame goes on inside a group", "[relay]") {
+    Fixture f;
+    f.queue.acknowledged = true;
+    const auto output = f.output(f.queue);
+    f.push(8, 11);
+    CHECK(drain(*output) == Sequences{8, 9, 10, 11});
+
+    f.node.lose_inputs(encoder, "the connection is gone");
+    REQUIRE(f.node.open_input(encoder, 3, h264, "encoder"));
+    f.push(12, 13);
+
+    CHECK(drain(*output) == Sequences{12, 13});
+}
+
+TEST_CASE("keyframes: who answers for each frame is given none after one that was dropped",
+          "[relay]") {
+    Fixture f;
+    f.queue.acknowledged = true;
+    f.queue.budget.frames_max = 2;
+    f.queue.drop_policy = relay::DropPolicy::newest;
+    const auto output = f.output(f.queue);
+    f.push(8, 10);
+    CHECK(drain(*output) == Sequences{8, 9});
+
+    f.push(11, 20);
+
+    CHECK(drain(*output) == Sequences{20});
+}

@@ -1,0 +1,49 @@
+#include "stream/relay/retention.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/assert.hpp"
+
+namespace weir::relay {
+
+void Retention::keep(const Position& position, frame::FrameRef frame, bool after_gap) {
+    WEIR_ASSERT(!resending());
+    bytes_ += frame->size();
+    kept_.push_back({position, std::move(frame), after_gap});
+    next_ = kept_.size();
+    while (above_budget()) {
+        forget_oldest();
+        ++frames_overrun_;
+    }
+}
+
+void Retention::acknowledge(const Position& answered) {
+    for (std::size_t count = count_before(answered); count > 0; --count) forget_oldest();
+}
+
+void Retention::resume(const Position& there) {
+    next_ = count_before(there);
+}
+
+// Epochs follow each other: what was sent before a frame of that epoch counts as well.
+std::size_t Retention::count_before(const Position& position) const {
+    const auto last = std::ranges::find_if(kept_.rbegin(), kept_.rend(), [&](const Kept& kept) {
+        return kept.position.is_before(position);
+    });
+    return static_cast<std::size_t>(kept_.rend() - last);
+}
+
+const Retention::Kept& Retention::resend() {
+    WEIR_ASSERT(resending());
+    return kept_[next_++];
+}
+
+void Retention::forget_oldest() {
+    WEIR_ASSERT(!kept_.empty());
+    bytes_ -= kept_.front().frame->size();
+    kept_.pop_front();
+    if (next_ > 0) --next_;
+}
+
+}  // namespace weir::relay

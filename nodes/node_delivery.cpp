@@ -1,0 +1,120 @@
+// Acknowledged delivery at a node: who comes back, what comes twice, what a source is answered.
+
+#include <asio/post.hpp>
+#include <utility>
+
+#include "base/log.hpp"
+#include "nodes/node.hpp"
+
+namespace weir::nodes {
+
+// A source that restarts is here again before the connection of its former life is known to be
+// dead; it takes its streams over at once.
+Result<> Node::open_input(resource::Session& session, std::uint16_t stream_id,
+                          const frame::StreamFormat& format) {
+    const relay::Input* input = relay_.input(stream_id);
+    if (input != nullptr && input->live && input->owner != session.number() && session.hello()) {
+        const auto former = sessions_.find(input->owner);
+        if (former != sessions_.end() && former->second->hello() &&
+            former->second->hello()->node_name == session.hello()->node_name &&
+            namesakes_.succeeds(session.hello()->node_name, session.hello()->boot_nonce,
+                                former->second->hello()->boot_nonce)) {
+            log::info("node", "a source is here again and replaces its former connection",
+                      {{"source", session.peer()}, {"stream", stream_id}});
+            relay_.lose_inputs(input->owner, session.peer() + " has come anew");
+            former->second->close({Code::peer_closed, session.peer() + ": has come anew"});
+        }
+    }
+    const bool changes_hands = input == nullptr || !input->live || input->owner != session.number();
+    auto opened = relay_.open_input(session.number(), stream_id, format, session.peer());
+    if (opened && changes_hands) deliveries_.source_opened(stream_id);
+    return opened;
+}
+
+void Node::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
+    const auto gap =
+        deliveries_.marked(session.number(), mark.stream_id, {mark.epoch, mark.number});
+    if (gap)
+        log::warn("node", "frames are missing for good; give their sender a larger budget",
+                  {{"source", session.peer()},
+                   {"stream", mark.stream_id},
+                   {"frames", gap->frames},
+                   {"first", gap->first.number}});
+}
+
+void Node::on_answered(resource::Session&) {
+    deliveries_.progressed();
+}
+
+// One answer for all that one turn of the loop brought.
+void Node::acknowledge_soon() {
+    if (std::exchange(acks_queued_, true)) return;
+    asio::post(io_, [this] {
+        acks_queued_ = false;
+        acknowledge();
+    });
+}
+
+void Node::acknowledge() {
+    for (const auto& [owner, stream_id, answered] : deliveries_.acks(monotonic_now())) {
+        const auto session = sessions_.find(owner);
+        if (session == sessions_.end()) continue;
+        gen::DeliveryAck ack;
+        ack.stream_id = stream_id;
+        ack.epoch = answered.epoch;
+        ack.number = answered.number;
+        session->second->send(gen::to_message(ack));
+    }
+}
+
+// Frames follow the reply, so that the reader knows whose they are.
+void Node::attach_later(std::uint16_t output_id) {
+    asio::post(io_, [this, output_id] {
+        const auto reader = readers_.find(output_id);
+        if (reader == readers_.end() || reader->second.port->session() != nullptr) return;
+        const auto found = sessions_.find(reader->second.session);
+        if (found != sessions_.end() && found->second->is_open())
+            found->second->attach(*reader->second.port);
+    });
+}
+
+std::optional<std::uint16_t> Node::returned(const gen::StartRelayRequest& request,
+                                            const resource::Session& session) {
+    if (!request.acknowledged || !session.hello()) return std::nullopt;
+    for (auto& [output_id, reader] : readers_) {
+        const relay::OutputSettings& settings = reader.port->output()->settings();
+        if (reader.boot_nonce != session.hello()->boot_nonce ||
+            reader.session == session.number() || settings.stream_id != request.stream_id ||
+            settings.output_stream_id != request.output_stream_id)
+            continue;
+        // Its former connection may look alive for a while.
+        if (reader.port->session() != nullptr) reader.port->session()->detach(*reader.port);
+        reader.session = session.number();
+        reader.gone_since.reset();
+        return output_id;
+    }
+    return std::nullopt;
+}
+
+void Node::lose_readers(const resource::Session& session) {
+    std::vector<std::uint16_t> gone;
+    for (auto& [output_id, reader] : readers_) {
+        if (reader.session != session.number()) continue;
+        const bool may_return = reader.boot_nonce != 0 && !stopping_;
+        if (may_return)
+            reader.gone_since = monotonic_now();
+        else
+            gone.push_back(output_id);
+    }
+    for (const auto output_id : gone) close_reader(output_id);
+}
+
+void Node::give_up_readers(TimePoint now) {
+    std::vector<std::uint16_t> gone;
+    for (const auto& [output_id, reader] : readers_)
+        if (reader.gone_since && now - *reader.gone_since > limits::resume_patience)
+            gone.push_back(output_id);
+    for (const auto output_id : gone) close_reader(output_id);
+}
+
+}  // namespace weir::nodes

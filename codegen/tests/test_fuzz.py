@@ -1,5 +1,6 @@
 """What the generator writes for fuzzing, and how the corpus is kept."""
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools/fuzz"))
 
+import campaign  # noqa: E402
 import corpus  # noqa: E402
+import log  # noqa: E402
 
 BOOKS = (("gen", ROOT / "generated"), ("zoo", ROOT / "generated/zoo"))
 TARGET = re.compile(r'out\.push_back\(\{"([^"]+)", ')
@@ -22,7 +25,9 @@ def targets(package, folder):
 
 @pytest.mark.parametrize(("package", "folder"), BOOKS)
 def test_every_record_has_a_target_and_so_have_framed_streams(package, folder):
-    records = re.findall(r'f\(std::string_view\("(\w+)"\)', (folder / f"cpp/{package}/records.hpp").read_text())
+    model = json.loads((folder / "model.json").read_text())
+    records = [one["name"] for one in (*model["structs"], *model["messages"])]
+    records += [f"{one['name']}_{part}" for one in model["commands"] for part in ("request", "reply")]
     assert sorted(targets(package, folder)) == sorted([*(f"{package}/{name}" for name in records), f"{package}/framed_stream"])
 
 
@@ -56,3 +61,33 @@ def test_keeping_inputs_replaces_those_of_their_targets_alone(tmp_path, monkeypa
     assert corpus.committed() == {"gen/a": [b"", b"\x03", b"\x04\x05"], "gen/b": [b"\x02"]}
     corpus.commit({})
     assert file.read_text() == "# why\ngen/a -\ngen/a 03\ngen/a 0405\ngen/b 02\n"
+
+
+def test_an_interrupted_campaign_goes_on_where_it_was_but_not_with_other_code(tmp_path, monkeypatch):
+    def result(target, runs, broken=None):
+        return campaign.Result(target, runs, 2.0, 10, 20, 3, broken)
+
+    monkeypatch.setattr(log, "code", lambda: "one")
+    file = tmp_path / "log.txt"
+    first = log.Log(file, False)
+    first.add(result("gen/b", 1000))
+    first.add(result("gen/a", 1000, tmp_path / "input"))
+
+    again = log.Log(file, True)
+    assert again.done("gen/b", 1000) and not again.done("gen/b", 1001)
+    assert not again.done("gen/a", 1000), "it was broken"
+    assert not again.done("gen/c", 1000), "it was not run"
+    assert [line.split()[0] for line in file.read_text().splitlines()[2:]] == ["gen/a", "gen/b"]
+    monkeypatch.setattr(log, "code", lambda: "two")
+    assert not log.Log(file, True).done("gen/b", 1000)
+
+
+def test_the_code_has_a_name_that_follows_its_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(corpus, "ROOT", tmp_path)
+    (tmp_path / "core/wire").mkdir(parents=True)
+    file = tmp_path / "core/wire/reader.hpp"
+    file.write_text("one")
+    before = log.code()
+    assert log.code() == before
+    file.write_text("two")
+    assert log.code() != before

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import campaign
 import corpus
+import log
 
 
 def main() -> int:
@@ -40,7 +41,8 @@ def read_options():
     parser.add_argument("--target", action="append", default=[], metavar="TEXT", help="only targets with this in their name; may be repeated")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="targets at a time (all cores)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--log", type=Path, help="write the table there too")
+    parser.add_argument("--log", type=Path, help="write the table there too, after every target")
+    parser.add_argument("--continue", dest="go_on", action="store_true", help="leave out what --log says was clean for as many --runs of the same code")
     parser.add_argument("--keep", action="store_true", help="write the smallest equal corpus to fuzz/corpus.txt instead of fuzzing")
     options = parser.parse_args()
     if options.seconds is None:
@@ -49,32 +51,26 @@ def read_options():
 
 
 def fuzz(chosen: list[str], options) -> int:
-    rows = [f"{'target':<36} {'runs':>10} {'seconds':>8} {'runs/s':>8} {'edges':>6} {'features':>8} {'corpus':>6}  result"]
-    print(rows[0])
+    table = log.Log(options.log, options.go_on)
+    waiting = [target for target in chosen if not table.done(target, options.runs)]
+    print(log.HEAD)
     failed = []
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        waiting = [pool.submit(campaign.fuzz, target, options.runs, options.seconds, seed_of(target, options.seed)) for target in chosen]
-        for done in as_completed(waiting):
+        started = [pool.submit(campaign.fuzz, target, options.runs, options.seconds, seed_of(target, options.seed)) for target in waiting]
+        for done in as_completed(started):
             result = done.result()
-            rows.append(row(result))
-            print(rows[-1])
+            table.add(result)
+            print(log.row(result))
             if not result.ok:
                 failed.append(result)
     for result in failed:
         print(finding(result))
-    if options.log:
-        options.log.write_text("\n".join([rows[0], *sorted(rows[1:])]) + "\n", encoding="utf-8")
-    print(f"\n{len(chosen) - len(failed)} targets clean, {len(failed)} broken")
+    print(f"\n{len(waiting) - len(failed)} targets clean, {len(failed)} broken" + (f", {len(chosen) - len(waiting)} were clean before" if options.go_on else ""))
     return 1 if failed else 0
 
 
 def seed_of(target: str, seed: int) -> int:
     return zlib.crc32(f"{seed} {target}".encode()) | 1
-
-
-def row(result) -> str:
-    return (f"{result.target:<36} {result.runs:>10} {result.seconds:>8.0f} {result.runs / max(result.seconds, 0.001):>8.0f} "
-            f"{result.edges:>6} {result.features:>8} {result.inputs:>6}  {'clean' if result.ok else 'BROKEN'}")
 
 
 def finding(result) -> str:

@@ -22,9 +22,11 @@ class Refused(Exception):
 class Controller:
     """One connection to one node, which answers pings while it waits."""
 
-    def __init__(self, port: int, name: str = "controller:test", patience_s: float = 10):
+    def __init__(self, port: int, name: str = "controller:test", patience_s: float = 10,
+                 nonce: int = 1, function_flags: int = 0):  # fmt: skip
         self.peer = WirePeer(port, patience_s)
-        self.peer.send(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=1, node_name=name)))
+        self.peer.send(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=nonce, node_name=name,
+                                                  function_flags=function_flags)))
         self._last_id = 0
 
     def __enter__(self):

@@ -1,0 +1,114 @@
+"""How many may come, what each costs, and what happens when there is no room left."""
+
+import os
+import resource
+import signal
+import socket
+import time
+
+import pytest
+
+import wire_peer
+from controller import Controller
+from programs import eventually
+
+IDLE = 10_000
+BYTES_MAX = 80 << 20
+# Half of what a loopback pair was measured to take (5.4 KiB): the system's own counters hold everybody's sockets.
+KERNEL_BYTES_PER_SOCKET = 2760
+
+
+def resident_bytes(program) -> int:
+    for line in open(f"/proc/{program.process.pid}/status"):
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    raise AssertionError("no VmRSS in /proc")
+
+
+@pytest.fixture
+def many_descriptors():
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
+    yield before[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_ten_thousand_idle_connections_fit_into_80_mib(programs, many_descriptors, record_property):
+    if many_descriptors < IDLE + 1000:
+        pytest.skip(f"this process may have only {many_descriptors} file descriptors")
+    relay = programs.node("relay", "--log", "*:warn")
+    before = resident_bytes(relay)
+
+    # Plain peers: whoever says hello and then nothing is taken for dead.
+    sockets = [socket.create_connection(("127.0.0.1", relay.port)) for _ in range(IDLE)]
+    with Controller(relay.port) as controller:
+        eventually(lambda: open_descriptors(relay) >= IDLE, "all of them are accepted")
+        controller.ask("get_config_state")
+        grown = resident_bytes(relay) - before
+        kernel = IDLE * KERNEL_BYTES_PER_SOCKET
+        assert controller.ask("get_runtime_state").node_name == "relay:test"
+    print(f"{IDLE} idle connections: {grown / (1 << 20):.1f} MiB resident, {kernel / (1 << 20):.1f} MiB in the kernel")
+    record_property("idle_resident_mib", round(grown / (1 << 20), 1))
+    for connection in sockets:
+        connection.close()
+    assert grown + kernel <= BYTES_MAX
+
+
+def open_descriptors(program) -> int:
+    return len(os.listdir(f"/proc/{program.process.pid}/fd"))
+
+
+def test_without_file_descriptors_a_peer_hears_no_and_the_next_one_is_served(programs):
+    relay = programs.node("relay")
+    limit = open_descriptors(relay) + 20
+    resource.prlimit(relay.process.pid, resource.RLIMIT_NOFILE, (limit, limit))
+
+    sockets = [socket.create_connection(("127.0.0.1", relay.port)) for _ in range(100)]
+    relay.wait_logged("no free file descriptor; raise ulimit -n")
+    refused = 0
+    for connection in sockets:
+        connection.settimeout(0.05)
+        try:
+            refused += connection.recv(1 << 16) == b""
+        except TimeoutError:
+            pass
+        except ConnectionError:
+            refused += 1
+    assert refused >= 70
+    for connection in sockets:
+        connection.close()
+
+    def served():
+        try:
+            with Controller(relay.port) as controller:
+                return controller.ask("get_runtime_state").node_name
+        except (EOFError, ConnectionError):
+            return None
+
+    assert eventually(served, "the relay serves again") == "relay:test"
+    assert relay.stop() == 0
+
+
+def test_more_connections_than_asked_for_are_closed_and_said(programs):
+    relay = programs.node("relay", "--connections-max", "3")
+    with Controller(relay.port) as a, Controller(relay.port) as b, Controller(relay.port) as c:
+        for controller in (a, b, c):
+            controller.ask("get_config_state")
+        with wire_peer.WirePeer(relay.port) as fourth:
+            assert fourth.closed_by_the_other_side()
+        a.ask("get_config_state")
+
+    assert "the node has its maximum connections_max=3" in relay.logged()
+
+
+def test_a_hung_source_is_noticed_by_its_silence(programs):
+    """Within 5.5 s; what a busy machine adds is printed, not judged."""
+    relay = programs.node("relay")
+    source = programs.node("pattern", "--size", "640x160", "--fps", "30", "--to", f"127.0.0.1:{relay.port}")
+    relay.wait_logged("peer said hello peer=pattern:test")
+    source.process.send_signal(signal.SIGSTOP)
+    begun = time.monotonic()
+    relay.wait_logged("nothing heard")
+    took = time.monotonic() - begun
+    print(f"a hung source was noticed after {took:.2f} s")
+    assert took > 3  # it was silence that told, nothing else

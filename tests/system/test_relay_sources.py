@@ -1,0 +1,94 @@
+"""Several sources at one relay: who has a stream, who gets it after a restart, and who is told no."""
+
+import signal
+
+import pytest
+
+import mjpeg
+from controller import Controller, Refused
+from fast_source import FastSource
+from programs import eventually
+
+WAIT = ("--wait", "20")
+
+
+def frames(programs, relay, stream, count=5):
+    done = programs.run("cat", f"127.0.0.1:{relay.port}/{stream}", "--count", str(count), *WAIT)
+    assert done.returncode == 0, done.stderr
+    found, complaints = mjpeg.numbers(done.stdout)
+    assert complaints == ""
+    return [number for number, _ in found]
+
+
+def pattern(programs, relay, name, *arguments, label=None):
+    return programs.node("pattern", "--size", "640x160", "--fps", "30", "--to", f"127.0.0.1:{relay.port}", *arguments,
+                         name=name, label=label)  # fmt: skip
+
+
+def test_a_second_source_of_a_stream_is_told_who_has_it(programs):
+    relay = programs.node("relay")
+    with FastSource(relay.port, 7, name="source:first", nonce=11):
+        with pytest.raises(Refused, match="already comes from source:first; choose another stream id"):
+            FastSource(relay.port, 7, name="source:second", nonce=22)
+
+
+def test_a_restarted_source_replaces_its_former_life_at_once(programs):
+    relay = programs.node("relay")
+    first = pattern(programs, relay, "pattern:desk", "--stream", "7")
+    frames(programs, relay, 7)
+    # As after a power cut: the connection is there, and nobody behind it.
+    first.process.send_signal(signal.SIGSTOP)
+
+    second = pattern(programs, relay, "pattern:desk", "--stream", "7", label="again")
+
+    assert frames(programs, relay, 7)
+    assert "replaces its former connection" in relay.logged()
+    assert "nothing heard" not in relay.logged()  # it took no silence to find out
+    assert "refuses" not in second.logged()
+
+
+def test_of_two_living_namesakes_the_newer_has_the_stream(programs):
+    relay = programs.node("relay")
+    first = pattern(programs, relay, "pattern:desk", "--stream", "7")
+    frames(programs, relay, 7)
+    pattern(programs, relay, "pattern:desk", "--stream", "7", label="again")
+
+    first.wait_logged("already comes from pattern:desk")
+
+    assert frames(programs, relay, 7, count=30)
+    assert relay.logged().count("replaces its former connection") == 1
+
+
+def test_a_plain_second_connection_of_the_same_life_takes_over(programs):
+    relay = programs.node("relay")
+    with FastSource(relay.port, 7, name="source:a", nonce=11) as old, FastSource(relay.port, 7, name="source:a", nonce=11):
+        with pytest.raises((EOFError, ConnectionError)):
+            while True:
+                old.ask("get_config_state")
+
+
+def test_a_clash_is_solved_by_another_id_on_the_way(programs):
+    """Both first relays call their stream 7; one of them sends it on as 8."""
+    second = programs.node("relay", name="relay:second", label="second")
+    for label, sent_as in (("a", 0), ("b", 8)):
+        first = programs.node("relay", name=f"relay:{label}", label=label)
+        pattern(programs, first, f"pattern:{label}", "--stream", "7", label=f"pattern-{label}")
+        with Controller(first.port) as controller:
+            controller.ask("start_relay", stream_id=7, output_stream_id=sent_as, mode=2, dest_host="127.0.0.1",
+                           dest_port=second.port)  # fmt: skip
+
+    assert frames(programs, second, 7) and frames(programs, second, 8)
+
+
+def test_streams_between_two_nodes_share_one_connection(programs):
+    second = programs.node("relay", name="relay:second", label="second")
+    first = programs.node("relay", name="relay:first", label="first")
+    for stream in (1, 2, 3):
+        with Controller(first.port) as controller:
+            controller.ask("start_relay", stream_id=stream, mode=2, dest_host="127.0.0.1", dest_port=second.port)
+        pattern(programs, first, f"pattern:p{stream}", "--stream", str(stream), label=f"pattern-{stream}")
+    for stream in (1, 2, 3):
+        frames(programs, second, stream)
+
+    eventually(lambda: "peer said hello peer=relay:first" in second.logged(), "the first relay came")
+    assert second.logged().count("peer said hello peer=relay:first") == 1

@@ -1,0 +1,227 @@
+"""Readers that stop, die, drip or come in hundreds: the healthy one next to them keeps its frames, and the books balance."""
+
+import json
+import signal
+import subprocess
+import threading
+import time
+
+import mjpeg
+from controller import Controller, stalled, wire
+from fast_source import FastSource
+from programs import ROOT, WEIR, eventually
+
+PROBE = ROOT / "build" / "dev" / "tests" / "support" / "stream_probe"
+FRAMES = 90
+
+
+def start_stream(programs, *relay_options):
+    relay = programs.node("relay", *relay_options)
+    programs.node("pattern", "--size", "1280x720", "--fps", "30", "--stream", "7", "--to", f"127.0.0.1:{relay.port}")
+    programs.run("cat", f"127.0.0.1:{relay.port}/7", "--count", "1", "--wait", "20")
+    return relay
+
+
+def healthy_reader(programs, relay):
+    with (programs.folder / "read.mjpeg").open("wb") as file:
+        return programs.start("reader", [str(WEIR), "cat", f"127.0.0.1:{relay.port}/7", "--mode", "completeness",
+                                         "--count", str(FRAMES), "--wait", "20"], stdout=file)  # fmt: skip
+
+
+def assert_complete(reader):
+    assert reader.process.wait(60) == 0, reader.logged()
+    found, complaints = mjpeg.numbers(reader.log.with_name("read.mjpeg").read_bytes())
+    numbers = [number for number, _ in found]
+    assert complaints == ""
+    assert numbers == list(range(numbers[0], numbers[0] + FRAMES))
+
+
+def attach(peer, mode=wire.DeliveryMode.low_latency):
+    request = wire.StartRelayRequest(stream_id=7, mode=mode.value)
+    number = wire.Command["start_relay"].value
+    peer.send(wire.to_message(wire.ControlRequest(request_id=1, command=number, body=request.encode())))
+
+
+def assert_balanced(lines):
+    for line in lines:
+        waiting = line.get("frames_waiting", 0)
+        assert line["frames_received"] == line["frames_sent"] + sum(line["drops"].values()) + waiting, line
+
+
+def test_a_hundred_stalled_readers_cost_a_healthy_one_no_frame(programs):
+    relay = start_stream(programs)
+    peers = [stalled(relay.port) for _ in range(100)]
+    for i, peer in enumerate(peers):
+        attach(peer, wire.DeliveryMode.completeness if i % 2 else wire.DeliveryMode.low_latency)
+
+    assert_complete(healthy_reader(programs, relay))
+
+    for peer in peers:
+        peer.close()
+    assert relay.stop() == 0
+    report = programs.report(relay)
+    assert_balanced(report["outputs"] + report["past_outputs"])
+    assert sum(line["outputs"] for line in report["past_outputs"]) >= 101
+
+
+def test_a_reader_of_one_byte_a_second_costs_nobody_anything(programs):
+    relay = start_stream(programs)
+    peer = stalled(relay.port)
+    attach(peer)
+    ended = threading.Event()
+
+    def drip():
+        try:
+            while not ended.wait(1) and peer._socket.recv(1):
+                pass
+        except OSError:
+            pass
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    try:
+        assert_complete(healthy_reader(programs, relay))
+    finally:
+        ended.set()
+        dripping.join()
+        peer.close()
+
+
+def test_readers_that_hang_or_die_cost_the_others_nothing(programs):
+    relay = start_stream(programs)
+    others = [programs.start(f"other{i}", [str(WEIR), "cat", f"127.0.0.1:{relay.port}/7"], stdout=subprocess.DEVNULL)
+              for i in range(6)]  # fmt: skip
+    eventually(lambda: relay.logged().count("peer said hello") >= 8, "all of them read")
+    reader = healthy_reader(programs, relay)
+
+    for i, other in enumerate(others):
+        if i % 2:
+            other.kill()
+        else:
+            other.process.send_signal(signal.SIGSTOP)
+
+    assert_complete(reader)
+
+
+def test_a_relay_that_hangs_for_a_while_goes_on(programs):
+    relay = start_stream(programs)
+    reader = healthy_reader(programs, relay)
+    eventually(lambda: reader.log.with_name("read.mjpeg").stat().st_size > 0, "the reader reads")
+
+    relay.process.send_signal(signal.SIGSTOP)
+    time.sleep(0.2)  # six frames; the source keeps eight
+    relay.process.send_signal(signal.SIGCONT)
+
+    assert_complete(reader)
+
+
+def test_an_output_that_falls_behind_is_one_warning_and_reports_to_whom_it_concerns(programs):
+    relay = start_stream(programs)
+    sleeper = stalled(relay.port)
+    with Controller(relay.port, function_flags=wire.FunctionFlags.controller.value, patience_s=20) as controller:
+        attach(sleeper)
+        while True:
+            kind, payload = controller.next()
+            if kind != wire.CongestionReport.TYPE:
+                continue
+            report = wire.CongestionReport.decode(payload)
+            assert report.frames_received == (report.frames_sent + report.frames_waiting
+                                              + sum(drop.frames for drop in report.drops))  # fmt: skip
+            if report.congested:
+                break
+        assert report.stream_id == 7 and report.drops and report.kernel_queue > 0
+        state = controller.ask("get_runtime_state")
+    [output] = [output for output in state.outputs if output.congested]
+    assert output.output_id == report.output_id and output.kernel_queue > 0
+    warnings = [line for line in relay.logged().splitlines() if "falls behind" in line]
+    assert len(warnings) == 1 and "cause=replaced" in warnings[0] and "kernel_bytes=" in warnings[0]
+    sleeper.close()
+
+
+def test_a_million_frames_and_the_books_balance(programs):
+    million = 1_000_000
+    relay = programs.node("relay", "--log", "*:warn")
+    with FastSource(relay.port, 7) as source:
+        probes = [programs.start(f"probe{mode}", [str(PROBE), f"127.0.0.1:{relay.port}", "--stream", "7", "--mode", mode,
+                                                  "--seconds", "100", "--timeout", "110"], stdout=subprocess.DEVNULL)
+                  for mode in ("low_latency", "completeness")]  # fmt: skip
+        with Controller(relay.port) as controller:
+            eventually(lambda: len(controller.ask("get_runtime_state").outputs) == 2, "both readers are attached")
+        source.send(million)
+        with Controller(relay.port) as controller:
+            eventually(lambda: controller.ask("get_runtime_state").streams[0].frames_received == million,
+                       "every frame has come", 60)  # fmt: skip
+    for probe in probes:
+        probe.kill()
+    assert relay.stop() == 0
+
+    report = programs.report(relay)
+    [stream] = report["streams"]
+    lines = report["outputs"] + report["past_outputs"]
+    assert stream["frames_received"] == million and stream["frames_lost"] == 0
+    assert len(lines) == 2 and all(line["frames_received"] == million for line in lines)
+    assert_balanced(lines)
+
+
+def test_the_state_is_told_while_readers_are_stalled_and_video_flows(programs, record_property):
+    relay = start_stream(programs)
+    peers = [stalled(relay.port) for _ in range(20)]
+    for peer in peers:
+        attach(peer, wire.DeliveryMode.completeness)
+    reader = healthy_reader(programs, relay)
+    took = []
+    with Controller(relay.port) as controller:
+        for _ in range(200):
+            begun = time.monotonic()
+            controller.ask("get_runtime_state")
+            took.append(time.monotonic() - begun)
+
+    assert_complete(reader)
+    took.sort()
+    record_property("get_runtime_state_p50_ms", round(took[100] * 1000, 2))
+    record_property("get_runtime_state_p99_ms", round(took[198] * 1000, 2))
+    print(f"get_runtime_state under load: p50 {took[100] * 1000:.2f} ms, p99 {took[198] * 1000:.2f} ms")
+    for peer in peers:
+        peer.close()
+
+
+def test_a_full_memory_is_said_and_nobody_dies(programs):
+    ceiling = 16 << 20
+    relay = programs.node("relay", "--memory-max", "16M")
+    with FastSource(relay.port, 7) as source, Controller(relay.port) as controller:
+        peers = [stalled(relay.port) for _ in range(10)]
+        for peer in peers:
+            attach(peer, wire.DeliveryMode.completeness)
+        eventually(lambda: len(controller.ask("get_runtime_state").outputs) == 10, "all of them are attached")
+        source.send(600, payload_bytes=100_000, batch=20)  # four times what there is room for
+        relay.wait_logged("memory")
+        state = controller.ask("get_runtime_state")
+
+        assert state.memory_max == ceiling and 0 < state.memory_held <= ceiling
+        for output in state.outputs:
+            assert output.frames_received == (output.frames_sent + output.frames_waiting
+                                              + sum(drop.frames for drop in output.drops))  # fmt: skip
+        for peer in peers:
+            peer.close()
+        eventually(lambda: not controller.ask("get_runtime_state").outputs, "they are gone")
+        source.send(10, payload_bytes=100_000)
+        eventually(lambda: controller.ask("get_runtime_state").memory_held < ceiling // 2, "there is room again")
+    assert relay.stop() == 0
+
+
+def test_a_stopping_relay_sends_what_waits_and_says_why(programs):
+    relay = programs.node("relay")
+    with FastSource(relay.port, 7) as source:
+        figures = programs.folder / "probe.json"
+        probe = programs.start("probe", [str(PROBE), f"127.0.0.1:{relay.port}", "--stream", "7", "--mode", "completeness",
+                                         "--timeout", "30", "--json", str(figures)])  # fmt: skip
+        probe.wait_logged("attached")
+        source.send(200, payload_bytes=100_000, batch=50)
+        with Controller(relay.port) as controller:
+            eventually(lambda: controller.ask("get_runtime_state").streams[0].frames_received == 200, "all came")
+        assert relay.stop() == 0
+    probe.process.wait(30)
+
+    seen = json.loads(figures.read_text())
+    assert seen["frames"] == 200 and seen["sequence_gaps"] == 0
+    assert "interrupted" in seen["stream_events"]

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 #include "transport/kernel_socket.hpp"
 
 namespace weir::transport {
@@ -202,7 +203,8 @@ void Connection::send_ready() {
 void Connection::wait_writable() {
     send_blocked_ = true;
     socket_->when_writable([self = shared_from_this()] {
-        self->send_blocked_ = false;
+        self->send_blocked_ = planted(Fault::blocked_for_good);
+        if (self->send_blocked_) return;
         self->send_ready();
     });
 }

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 
 namespace weir::transport {
 namespace {
@@ -32,16 +33,13 @@ bool SendQueue::add_control(wire::Outgoing message) {
 
 bool SendQueue::fill(Outbox* outbox) {
     if (!batch_.empty()) return true;
-    while (room_in_batch() && !control_.empty()) {
-        control_bytes_ -= control_.front().size();
-        begin(std::move(control_.front()), true);
-        control_.pop_front();
-    }
+    if (!planted(Fault::control_after_frames)) take_control();
     while (outbox != nullptr && room_in_batch()) {
         auto message = outbox->next();
         if (!message) break;
         begin(std::move(*message), false);
     }
+    if (batch_.empty()) take_control();
     return !batch_.empty();
 }
 
@@ -90,6 +88,7 @@ void SendQueue::wrote(std::size_t bytes, Outbox& outbox) {
         sent.pipe = {};
         sent.message.keeper.reset();
     }
+    if (done_ < batch_.size() && planted(Fault::partial_write_repeated)) offset_ = 0;
     if (done_ < batch_.size()) return;
     WEIR_ASSERT(offset_ == 0);
     batch_.clear();
@@ -99,13 +98,22 @@ void SendQueue::wrote(std::size_t bytes, Outbox& outbox) {
 
 void SendQueue::abandon(Outbox& outbox) {
     for (; done_ < batch_.size(); ++done_)
-        if (!batch_[done_].control) outbox.finished(batch_[done_].message, false);
+        if (!batch_[done_].control && !planted(Fault::frames_lost_silently))
+            outbox.finished(batch_[done_].message, false);
     batch_.clear();
     batch_bytes_ = 0;
     done_ = 0;
     offset_ = 0;
     control_.clear();
     control_bytes_ = 0;
+}
+
+void SendQueue::take_control() {
+    while (room_in_batch() && !control_.empty()) {
+        control_bytes_ -= control_.front().size();
+        begin(std::move(control_.front()), true);
+        control_.pop_front();
+    }
 }
 
 bool SendQueue::room_in_batch() const {

@@ -70,6 +70,7 @@ private:
         }
     };
 
+    void take_control();
     bool room_in_batch() const;
     void begin(wire::Outgoing message, bool control);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 #include "wire/header.hpp"
 
 namespace weir::wire {
@@ -42,6 +43,7 @@ void MessageStream::commit(std::size_t received) {
         const std::size_t into_buffer = std::min(received, buffer_.size() - filled_);
         filled_ += into_buffer;
         received -= into_buffer;
+        if (planted(Fault::bytes_lost_behind_payload)) received = 0;
     }
     WEIR_ASSERT(received <= staging_bytes - staged_end_);
     staged_end_ += received;

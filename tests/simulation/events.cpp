@@ -28,8 +28,9 @@ void Events::at(TimePoint when, Dice& dice, Call call) {
     queue_.push({std::max(when, now_), dice.next(), ++count_, std::move(call)});
 }
 
-void Events::run_until(TimePoint end, const std::function<void()>& each) {
+bool Events::run_until(TimePoint end, const std::function<void()>& each) {
     while (!queue_.empty() && queue_.top().when <= end) {
+        if (count_ > count_max) return false;
         now_ = queue_.top().when;
         const Call call = std::move(queue_.top().call);
         queue_.pop();
@@ -37,6 +38,7 @@ void Events::run_until(TimePoint end, const std::function<void()>& each) {
         each();
     }
     now_ = end;
+    return true;
 }
 
 }  // namespace weir::sim

@@ -37,8 +37,9 @@ public:
 
     void after(Duration wait, Dice& dice, Call call) { at(now_ + wait, dice, std::move(call)); }
     void at(TimePoint when, Dice& dice, Call call);
-    // Everything up to and with `end`; `each` after every call.
-    void run_until(TimePoint end, const std::function<void()>& each);
+    // Everything up to and with `end`; `each` after every call. False when it never comes to an
+    // end.
+    bool run_until(TimePoint end, const std::function<void()>& each);
     std::uint64_t count() const { return count_; }
 
 private:
@@ -49,6 +50,9 @@ private:
         mutable Call call;
         bool operator<(const Event& other) const;
     };
+
+    // A run has some 20,000; a storm of events at one point of time would never end.
+    static constexpr std::uint64_t count_max = 1'000'000;
 
     TimePoint now_{std::chrono::seconds(1000)};
     std::uint64_t count_ = 0;

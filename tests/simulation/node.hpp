@@ -38,6 +38,7 @@ public:
     const std::string& name() const { return host_.name; }
     Ledger& ledger() { return ledger_; }
     relay::Relay& relay() { return relay_; }
+    const relay::Relay& relay() const { return relay_; }
     const std::map<std::uint64_t, std::shared_ptr<resource::Session>>& sessions() const {
         return sessions_;
     }

@@ -27,6 +27,8 @@ void Oracles::on_frame(const resource::Session& session, const frame::Frame& fra
     // A peer that kept silent for too long was taken for a plain one for a while: no head.
     const bool headless = frame.plain || (frame.sequence == 0 && picture->sequence != 0);
     expect(headless || picture->sequence == frame.sequence, where() + ": another one's head");
+    expect(headless || announced_.contains({&session, frame.stream_id}),
+           where() + ": of a stream that was not announced");
     const bool follows = !following.fresh && picture->sequence == following.last.sequence + 1;
     if (!following.fresh) {
         expect(picture->source == following.last.source, where() + ": from two sources at once");
@@ -49,6 +51,7 @@ void Oracles::on_frame(const resource::Session& session, const frame::Frame& fra
 
 void Oracles::on_break(const resource::Session& session, std::uint16_t stream_id) {
     following_.erase({&session, stream_id});
+    announced_.insert({&session, stream_id});
 }
 
 void Oracles::on_session(const std::string& node, bool open, const std::string& why) {
@@ -61,7 +64,19 @@ void Oracles::on_session(const std::string& node, bool open, const std::string& 
 
 void Oracles::check_outputs(SimNode& node) {
     for (const auto& [id, output] : node.relay().outputs())
-        check_output(*output, node.relay().input(output->settings().stream_id), node.host().name);
+        check_output(*output, node.relay().input(output->settings().stream_id), node.name());
+    check_memory(node);
+}
+
+// What is being received when the ceiling is reached is received to its end, and small messages
+// share a batch.
+void Oracles::check_memory(const SimNode& node) {
+    const std::uint64_t max = node.relay().memory_max();
+    if (max == 0) return;
+    const std::uint64_t held = node.relay().memory_held();
+    expect(held <= max + node.sessions().size() * (64u << 10),
+           node.name() + ": " + std::to_string(held) + " bytes of frames, the ceiling is " +
+               std::to_string(max));
 }
 
 void Oracles::check_output(const relay::Output& output, const relay::Input* input,

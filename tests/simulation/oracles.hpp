@@ -23,7 +23,8 @@ public:
     void on_break(const resource::Session& session, std::uint16_t stream_id) override;
     void on_session(const std::string& node, bool open, const std::string& why) override;
 
-    // Outputs at any instant: balanced books, budgets kept, the newest frame in the slot.
+    // Outputs at any instant: balanced books, budgets kept, the newest frame in the slot, nothing
+    // on its way without a connection. And no more memory in use than the node may use.
     void check_outputs(SimNode& node);
     // Nothing is held by a node that has stopped.
     void check_books_closed(SimNode& node);
@@ -57,11 +58,13 @@ private:
     std::string node_of(const resource::Session& session) const;
     void check_output(const relay::Output& output, const relay::Input* input,
                       const std::string& node);
+    void check_memory(const SimNode& node);
     void note(std::uint64_t value);
 
     const Events& events_;
     std::set<const SimNode*> nodes_;
     std::map<std::tuple<const resource::Session*, std::uint16_t>, Following> following_;
+    std::set<std::tuple<const resource::Session*, std::uint16_t>> announced_;
     std::map<std::tuple<std::string, std::uint16_t>, Seen> seen_;
     std::optional<std::string> violation_;
     std::uint64_t trace_ = 14695981039346656037u;

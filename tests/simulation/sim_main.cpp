@@ -7,7 +7,24 @@
 #include <string_view>
 
 #include "base/log.hpp"
+#include "simulation/faults.hpp"
 #include "simulation/world.hpp"
+
+namespace {
+
+int plant_faults() {
+    int unnoticed = 0;
+    for (const auto& report : weir::sim::plant_all(500)) {
+        const std::string name(report.fault);
+        if (report.seed == 0) ++unnoticed;
+        std::printf("%-26s %4llu  %s\n", name.c_str(), static_cast<unsigned long long>(report.seed),
+                    report.how.c_str());
+    }
+    std::printf("%d not noticed\n", unnoticed);
+    return unnoticed == 0 ? 0 : 1;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     using namespace weir;
@@ -20,8 +37,10 @@ int main(int argc, char** argv) {
             seeds = std::strtoull(argv[++i], nullptr, 10);
         else if (word == "--seed" && has_value)
             first = std::strtoull(argv[++i], nullptr, 10);
+        else if (word == "--mutants")
+            return plant_faults();
         else
-            return std::fprintf(stderr, "usage: sim [--seeds N] [--seed FIRST]\n"), 2;
+            return std::fprintf(stderr, "usage: sim [--seeds N] [--seed FIRST] | --mutants\n"), 2;
     }
     log::configure(seeds == 1 ? "*:info" : "*:off");
     std::uint64_t events = 0;

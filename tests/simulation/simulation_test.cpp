@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/log.hpp"
+#include "simulation/faults.hpp"
 #include "simulation/world.hpp"
 #include "support/catch.hpp"
 
@@ -58,4 +59,15 @@ TEST_CASE("simulation: a connection may end at every byte", "[simulation]") {
         const auto outcome = sim::run_world(7, {.victim_stalls = true, .cut_at = bytes});
         if (outcome.violation) FAIL("cut after " << bytes << " bytes: " << *outcome.violation);
     }
+}
+
+TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
+    const auto reports = sim::plant_all(seeds);
+    std::string unnoticed;
+
+    for (const auto& report : reports)
+        if (report.seed == 0) unnoticed += std::string(report.fault) + " ";
+
+    CHECK(reports.size() >= 20);
+    CHECK(unnoticed == "");
 }

@@ -40,6 +40,7 @@ public:
     Outcome run();
 
 private:
+    void run_until(TimePoint end);
     void build();
     void choose_readers();
     SimNode& start(const std::string& name);
@@ -98,8 +99,7 @@ std::string key(const std::string& reader, std::uint16_t stream_id) {
 Outcome World::run() {
     if (options_.cut_at) net_.cable(relay_name, "full").cut_after = *options_.cut_at;
     build();
-    const auto often = [this] { check_often(); };
-    events_.run_until(from_start(500ms), often);
+    run_until(from_start(500ms));
     if (stormy()) plan_storm();
     if (weather_ == Weather::victim && options_.victim_stalls) {
         Cable& cable = net_.cable(relay_name, "victim");
@@ -108,13 +108,18 @@ Outcome World::run() {
     }
     if (!options_.cut_at) at(2s, [this] { late_reader(); });
     // Faults are over after five seconds; peers that were taken for dead come back within seconds.
-    events_.run_until(from_start(options_.cut_at ? 2s : stormy() ? 14s : 8s), often);
+    run_until(from_start(options_.cut_at ? 2s : stormy() ? 14s : 8s));
     producing_ = false;
-    events_.run_until(events_.now() + 500ms, often);
+    run_until(events_.now() + 500ms);
     check_alive();
     if (weather_ == Weather::calm && !options_.cut_at) check_calm();
     stop_all();
     return outcome();
+}
+
+void World::run_until(TimePoint end) {
+    const bool ended = events_.run_until(end, [this] { check_often(); });
+    oracles_.expect(ended, "events without end");
 }
 
 void World::build() {
@@ -359,6 +364,11 @@ void World::check_alive() {
         oracles_.expect(node->all_attached() || name == "a" || name == "b",
                         name + ": an edge is still down");
     if (weather_ == Weather::drought) return;
+    SimNode& relay = *nodes_.at(relay_name);
+    for (const std::uint16_t stream_id : {still, chained})
+        oracles_.expect(
+            relay.relay().outputs().at(output_of_[key("full", stream_id)])->frames_waiting() == 0,
+            "full: frames of stream " + std::to_string(stream_id) + " are never given back");
     for (const Reader& reader : readers_) {
         TimePoint last;
         for (const relay::OutputSettings& settings : reader.outputs)
@@ -392,7 +402,7 @@ void World::check_calm() {
 void World::stop_all() {
     for (const auto& [name, node] : nodes_) node->host().thaw();
     for (const auto& [name, node] : nodes_) node->stop();
-    events_.run_until(events_.now() + 2s, [] {});
+    run_until(events_.now() + 2s);
     for (const auto& [name, node] : nodes_) oracles_.check_books_closed(*node);
     for (const auto& node : dead_) oracles_.check_books_closed(*node);
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/planted.hpp"
 #include "control/resource/link_graph.hpp"
 
 namespace weir::resource {
@@ -28,6 +29,7 @@ void Link::close(Error why) {
 }
 
 void Link::lost(const Error& why) {
+    if (planted(Fault::dead_session_kept)) return;
     session_.reset();
     reconciler_.failed(id_, why);
 }

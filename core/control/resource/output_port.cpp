@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 #include "control/resource/deliveries.hpp"
 #include "control/resource/format_map.hpp"
 #include "control/resource/session.hpp"
@@ -69,8 +70,9 @@ void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
 std::optional<std::vector<std::byte>> OutputPort::next_word() {
     if (delivery_ && (!delivery_->may_send() || delivery_->resending())) return std::nullopt;
     // Not "when nothing waits": a reader that is always behind would never hear of it.
-    if (words_.empty() || (output_->ready() && output_->next_number() <= words_.front().behind))
-        return std::nullopt;
+    const bool early =
+        output_->ready() && !words_.empty() && output_->next_number() <= words_.front().behind;
+    if (words_.empty() || (early && !planted(Fault::words_overtake))) return std::nullopt;
     const Word word = std::move(words_.front());
     words_.pop_front();
     const std::uint16_t stream_id = output_->stream_id_sent();
@@ -110,7 +112,7 @@ relay::Position OutputPort::answered() {
 
 void OutputPort::lose(Loss loss, const Error& why) {
     session_ = nullptr;
-    announced_.reset();
+    if (!planted(Fault::announcement_forgotten)) announced_.reset();
     forget_words();
     if (delivery_) delivery_->disconnected();
     if (lost_) return lost_(loss, why);

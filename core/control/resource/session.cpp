@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 #include "control/resource/format_map.hpp"
 #include "control/resource/frame_messages.hpp"
 #include "control/resource/output_port.hpp"
@@ -38,7 +39,7 @@ void Session::tick(TimePoint now) {
     }
     if (!is_open() || !hello_) return;  // a plain peer knows no pings and owes us nothing
     const Duration silence = now - connection_->last_received();
-    if (silence > limits::peer_silence_max) {
+    if (silence > limits::peer_silence_max && !planted(Fault::hung_peer_tolerated)) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(silence).count();
         close({Code::timed_out,
                peer() + ": nothing heard for " + std::to_string(seconds) + " s; taken for dead"});
@@ -177,7 +178,7 @@ void Session::on_closed(const Error& why) {
 void Session::attach(OutputPort& port) {
     WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
     port.session_ = this;
-    port.announced_.reset();
+    if (!planted(Fault::announcement_forgotten)) port.announced_.reset();
     // The reader of an acknowledged output says what arrived.
     if (port.delivery() == nullptr) port.output()->begin_reader();
     ports_.push_back(&port);

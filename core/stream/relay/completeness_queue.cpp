@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 
@@ -50,6 +51,7 @@ bool CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
 
 std::optional<Waiting> CompletenessQueue::pop() {
     if (waiting_.empty()) return std::nullopt;
+    if (planted(Fault::newest_leaves_first)) std::swap(waiting_.front(), waiting_.back());
     std::optional<Waiting> first(std::move(waiting_.front()));
     waiting_.pop_front();
     bytes_ -= first->bytes();
@@ -58,7 +60,9 @@ std::optional<Waiting> CompletenessQueue::pop() {
 
 std::optional<DropCause> CompletenessQueue::shortage(const Budget& level, std::uint64_t bytes,
                                                      InFlight in_flight) const {
-    if (frames() + in_flight.frames >= level.frames_max) return DropCause::frame_budget;
+    if (planted(Fault::in_flight_forgotten)) in_flight = {};
+    const std::uint32_t extra = planted(Fault::budget_off_by_one) ? 1 : 0;
+    if (frames() + in_flight.frames >= level.frames_max + extra) return DropCause::frame_budget;
     if (bytes_ + in_flight.bytes + bytes > level.bytes_max) return DropCause::byte_budget;
     return std::nullopt;
 }

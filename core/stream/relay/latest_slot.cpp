@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 
@@ -13,7 +14,7 @@ bool LatestSlot::push(Waiting arriving, bool chained, DropCounts& drops) {
     }
     const bool may_replace =
         policy_ == SlotPolicy::replace_pending && (!chained || starts_clean(*arriving.frame));
-    if (!may_replace) {
+    if (!may_replace || planted(Fault::slot_keeps_the_old)) {
         if (joins(arriving)) {
             append(std::move(arriving));
             return true;

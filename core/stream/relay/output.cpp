@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 namespace {
@@ -48,6 +49,7 @@ frame::FrameRef Output::pop() {
     // A reader's very first frame follows on nothing.
     const bool follows = last_number_ != 0 && chained_;
     after_gap_ = follows && (lost_some_ || first->number != last_number_ + 1);
+    if (planted(Fault::gap_not_told)) after_gap_ = false;
     if (after_gap_) ++gaps_;
     lost_some_ = false;
     last_number_ = first->number;
@@ -79,6 +81,7 @@ void Output::interrupted() {
 }
 
 void Output::begin_reader() {
+    if (planted(Fault::group_goes_on)) return;
     if (last_number_ == 0 || !chained_) return;  // nothing has left yet, or nothing builds on it
     lost_some_ = true;
     drop_until_clean();
@@ -98,10 +101,12 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
         awaiting_keyframe_ = true;
         drops_.count(DropCause::awaiting_keyframe);
     } else {
-        awaiting_keyframe_ = !store({frame, now, frames_received_}) && chained_;
+        awaiting_keyframe_ = !store({frame, now, frames_received_}) && chained_ &&
+                             !planted(Fault::keyframe_not_awaited);
     }
     check();
     if (!was_ready) ready_since_ = now;
+    if (planted(Fault::readiness_not_told) && frames_received_ % 2 == 0) return;
     if ((!was_ready && ready()) || suppressed_) listener_.on_ready(*this);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 namespace {
@@ -53,7 +54,7 @@ Result<> Relay::open_input(Owner owner, std::uint16_t stream_id, const frame::St
         if (auto memory = memory_for("stream " + std::to_string(stream_id)); !memory) return memory;
     if (auto room = make_room_for(stream_id); !room) return room;
     Input& input = inputs_[stream_id];
-    if (input.live && input.owner != owner)
+    if (input.live && input.owner != owner && !planted(Fault::second_source_let_in))
         return fail(Code::refused, "stream " + std::to_string(stream_id) + " from " +
                                        std::string(source) + ": already comes from " +
                                        input.source +
@@ -116,7 +117,10 @@ bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
     if (rung < MemoryRung::drop_groups) keep_for_late_readers(*input, frame);
 
     const Telling telling(*this);
-    for (Output* output : readers_of(frame->stream_id)) output->offer(frame, now);
+    for (Output* output : readers_of(frame->stream_id)) {
+        output->offer(frame, now);
+        if (planted(Fault::neighbours_forgotten) && output->frames_waiting() > 8) break;
+    }
     return true;
 }
 
@@ -185,8 +189,8 @@ void Relay::start_clean(std::uint16_t stream_id, Input& input) {
 
 Input* Relay::owned(Owner owner, std::uint16_t stream_id) {
     const auto found = inputs_.find(stream_id);
-    const bool theirs =
-        found != inputs_.end() && found->second.live && found->second.owner == owner;
+    const bool theirs = found != inputs_.end() && found->second.live &&
+                        (found->second.owner == owner || planted(Fault::second_source_let_in));
     return theirs ? &found->second : nullptr;
 }
 
@@ -241,7 +245,7 @@ void Relay::end_input(std::uint16_t stream_id, Input& input, StreamChange change
     const bool said = input.interrupted && change == StreamChange::interrupted;
     input.live = false;
     input.interrupted = change == StreamChange::interrupted;
-    input.forget_frames();
+    if (!planted(Fault::source_leaves_frames)) input.forget_frames();
     if (!said) tell(stream_id, change, detail);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/log.hpp"
+#include "base/planted.hpp"
 #include "stream/relay/relay.hpp"
 
 namespace weir::relay {
@@ -23,7 +24,7 @@ void Relay::bound_memory(const Ledger& ledger, std::uint64_t bytes_max) {
 
 // Where the node stands after it has given up what its rung says.
 MemoryRung Relay::climb() {
-    if (!ladder_) return MemoryRung::free;
+    if (!ladder_ || planted(Fault::memory_unbounded)) return MemoryRung::free;
     const MemoryRung before = ladder_->rung();
     MemoryRung rung = ladder_->at(ledger_->bytes());
     if (rung >= MemoryRung::drop_groups && rung > before)

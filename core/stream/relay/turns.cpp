@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/planted.hpp"
+
 namespace weir::relay {
 namespace {
 
@@ -18,6 +20,11 @@ Output* next_in_circle(std::span<Output* const> outputs, std::uint16_t last_id, 
     return nullptr;
 }
 
+int rank(const Output& output) {
+    const int priority = output.settings().priority;
+    return planted(Fault::priority_upside_down) ? 255 - priority : priority;
+}
+
 }  // namespace
 
 Output* RoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
@@ -29,10 +36,9 @@ Output* RoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
 Output* StrictPriority::pick(std::span<Output* const> outputs, TimePoint) {
     int highest = -1;
     for (const Output* output : outputs)
-        if (output->ready()) highest = std::max<int>(highest, output->settings().priority);
-    Output* next = next_in_circle(outputs, last_id_, [highest](const Output& output) {
-        return output.settings().priority == highest;
-    });
+        if (output->ready()) highest = std::max<int>(highest, rank(*output));
+    Output* next = next_in_circle(
+        outputs, last_id_, [highest](const Output& output) { return rank(output) == highest; });
     if (next != nullptr) last_id_ = next->id();
     return next;
 }

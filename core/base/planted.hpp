@@ -1,0 +1,50 @@
+#pragma once
+// Faults that can be switched on in a test build, to prove that the simulation would notice them.
+// Included by sources only. What users run has none of them: there planted() is a constant.
+
+#include <cstdint>
+
+namespace weir {
+
+enum class Fault : std::uint8_t {
+    none,
+    // relay
+    budget_off_by_one,     // a queue takes one frame more than its budget
+    in_flight_forgotten,   // what is being sent does not count
+    newest_leaves_first,   // a queue gives its last frame
+    slot_keeps_the_old,    // the newest frame does not replace the one that waits
+    keyframe_not_awaited,  // after a drop the stream goes on at any frame
+    gap_not_told,          // the reader does not learn that frames are missing
+    group_goes_on,         // a new connection goes on in the middle of a keyframe group
+    readiness_not_told,    // an output does not always say that it has something again
+    priority_upside_down,  // the least important output goes first
+    source_leaves_frames,  // what was kept for late readers outlives its source
+    second_source_let_in,  // two sources feed one stream
+    neighbours_forgotten,  // behind a reader that lags nobody gets the frame
+    memory_unbounded,      // the ceiling is not looked at
+    // wire and transport
+    partial_write_repeated,     // what the kernel took of a message is sent again
+    control_after_frames,       // a reply leaves when no frame waits any more
+    frames_lost_silently,       // a dead connection does not give back what it was sending
+    blocked_for_good,           // the kernel's word that there is room is not heard
+    bytes_lost_behind_payload,  // what came along with the end of a large payload is dropped
+    // sessions and links
+    hung_peer_tolerated,     // silence is taken for patience
+    dead_session_kept,       // a link does not notice that its session ended
+    announcement_forgotten,  // a new reader is not told what the stream is
+    words_overtake,          // what happened to a stream is told before the frames that came first
+};
+inline constexpr std::uint8_t fault_count = 22;  // without none
+
+#ifdef WEIR_PLANTED_FAULTS
+inline Fault planted_fault = Fault::none;  // set before anything runs
+inline bool planted(Fault fault) {
+    return planted_fault == fault;
+}
+#else
+constexpr bool planted(Fault) {
+    return false;
+}
+#endif
+
+}  // namespace weir

@@ -1,0 +1,94 @@
+#include "simulation/faults.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/assert.hpp"
+#include "base/log.hpp"
+#include "base/planted.hpp"
+#include "simulation/world.hpp"
+
+namespace weir::sim {
+namespace {
+
+constexpr std::array<std::string_view, fault_count> names{
+    "budget_off_by_one",    "in_flight_forgotten",    "newest_leaves_first",
+    "slot_keeps_the_old",   "keyframe_not_awaited",   "gap_not_told",
+    "group_goes_on",        "readiness_not_told",     "priority_upside_down",
+    "source_leaves_frames", "second_source_let_in",   "neighbours_forgotten",
+    "memory_unbounded",     "partial_write_repeated", "control_after_frames",
+    "frames_lost_silently", "blocked_for_good",       "bytes_lost_behind_payload",
+    "hung_peer_tolerated",  "dead_session_kept",      "announcement_forgotten",
+    "words_overtake"};
+
+constexpr rlim_t patience_s = 60;  // of processor time, for a fault that makes a run endless
+
+// Tells the seed before it is run, so that one that ends the process is known.
+[[noreturn]] void run_planted(Fault fault, std::uint64_t seeds, int out) {
+    constexpr rlimit patience{patience_s, patience_s};
+    setrlimit(RLIMIT_CPU, &patience);
+    constexpr rlimit no_core{0, 0};
+    setrlimit(RLIMIT_CORE, &no_core);
+    if (const int nowhere = open("/dev/null", O_WRONLY); nowhere >= 0) dup2(nowhere, STDERR_FILENO);
+    log::configure("*:off");
+    planted_fault = fault;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        dprintf(out, "%llu\n", static_cast<unsigned long long>(seed));
+        const Outcome outcome = run_seed(seed);
+        if (!outcome.violation) continue;
+        dprintf(out, "%s\n", outcome.violation->c_str());
+        _exit(1);
+    }
+    _exit(0);
+}
+
+FaultReport report_of(std::string_view fault, const std::string& said, int status) {
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {fault, 0, "not noticed"};
+    FaultReport report{fault, 0, {}};
+    for (std::size_t begin = 0, end; (end = said.find('\n', begin)) != std::string::npos;
+         begin = end + 1) {
+        const std::string line = said.substr(begin, end - begin);
+        if (line.find_first_not_of("0123456789") == std::string::npos)
+            report.seed = std::strtoull(line.c_str(), nullptr, 10);
+        else
+            report.how = line;
+    }
+    if (WIFSIGNALED(status))
+        report.how = WTERMSIG(status) == SIGABRT ? "an assertion of its own"
+                                                 : "a run without end, or a crash";
+    return report;
+}
+
+FaultReport plant(Fault fault, std::uint64_t seeds) {
+    std::array<int, 2> ends{};
+    WEIR_ASSERT(pipe2(ends.data(), O_CLOEXEC) == 0);
+    const pid_t child = fork();
+    WEIR_ASSERT(child >= 0);
+    if (child == 0) run_planted(fault, seeds, ends[1]);
+    close(ends[1]);
+    std::string said;
+    std::array<char, 512> part{};
+    for (ssize_t got; (got = read(ends[0], part.data(), part.size())) > 0;)
+        said.append(part.data(), static_cast<std::size_t>(got));
+    close(ends[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    return report_of(names[static_cast<std::size_t>(fault) - 1], said, status);
+}
+
+}  // namespace
+
+std::vector<FaultReport> plant_all(std::uint64_t seeds) {
+    std::vector<FaultReport> reports;
+    for (std::uint8_t fault = 1; fault <= fault_count; ++fault)
+        reports.push_back(plant(static_cast<Fault>(fault), seeds));
+    return reports;
+}
+
+}  // namespace weir::sim

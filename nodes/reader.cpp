@@ -16,7 +16,10 @@ namespace weir::nodes {
 namespace {
 
 constexpr auto seek_interval = std::chrono::milliseconds(200);
-constexpr reconcile::BackOff back_off{limits::backoff_first, seek_interval};
+// A relay that restarts is back within seconds; one that is not may be gone for long.
+constexpr unsigned quick_tries = 100;
+constexpr reconcile::BackOff quick{limits::backoff_first, std::chrono::milliseconds(50)};
+constexpr reconcile::BackOff patient{limits::backoff_first, limits::backoff_max};
 constexpr auto session_tick = std::chrono::milliseconds(500);
 
 transport::ConnectionSettings connection_settings(Ledger& ledger) {
@@ -140,7 +143,8 @@ void Reader::seek_later() {
         return end(Error{Code::not_found, wish() + ": " + last_trouble_});
     }
     // A stream that was there comes back soon, and its picture should not be missed for long.
-    seek_timer_.expires_after(found_ ? back_off.after(++failures_, random_) : seek_interval);
+    const auto& back_off = ++failures_ > quick_tries ? patient : quick;
+    seek_timer_.expires_after(found_ ? back_off.after(failures_, random_) : seek_interval);
     seek_timer_.async_wait([this](const std::error_code& problem) {
         if (!problem) seek();
     });

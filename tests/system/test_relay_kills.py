@@ -9,6 +9,7 @@ import time
 
 import mjpeg
 import wire_peer
+from controller import Controller
 from programs import WEIR, eventually
 
 KILLS = int(os.environ.get("WEIR_RELAY_KILLS", "50"))
@@ -93,12 +94,13 @@ def tell_to_relay(port, stream_id, host):
 def test_an_outage_longer_than_the_window_is_a_gap_of_exactly_those_numbers(programs):
     relay = programs.node("relay", label="relay")
     where = f"127.0.0.1:{relay.port}"
-    programs.node("pattern", "--size", "640x160", "--fps", "240", "--quality", "30", "--stream", "7",
-                  "--acknowledged", "--to", where)  # fmt: skip
+    pattern = programs.node("pattern", "--size", "640x160", "--fps", "240", "--quality", "30", "--stream", "7",
+                            "--acknowledged", "--to", where)  # fmt: skip
     cat, file = reader(programs, where)
     eventually(lambda: file.stat().st_size > 0, "the reader reads")
     relay.kill()
-    time.sleep(4)  # 960 frames; the window keeps the last 300 that were not sent
+    with Controller(pattern.port) as controller:
+        eventually(lambda: controller.ask("get_runtime_state").outputs[0].drops, "the window is overrun", 60)
 
     programs.node("relay", label="relay", listen=where)
     size = file.stat().st_size

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,6 +58,10 @@ public:
 
     // What a reader sends once a second so as to count as alive; may be empty.
     virtual std::vector<std::byte> keepalive() const { return {}; }
+
+    // What an operator would ask the running relay, on a connection of its own; returns when the
+    // answer is there. Empty where there is nothing to ask. May be called from another thread.
+    virtual std::function<Result<>()> question() { return {}; }
 };
 
 struct PeerPaths {

@@ -12,7 +12,8 @@ bool Reader::receive(bool& drained) {
     static std::array<std::byte, 1 << 20> scratch;
     const bool skipping = skip_ > 0;
     std::byte* const into = skipping ? scratch.data() : held_.data() + held_count_;
-    const auto wanted = skipping ? std::min(skip_, scratch.size()) : held_.size() - held_count_;
+    const auto room = skipping ? std::min(skip_, scratch.size()) : held_.size() - held_count_;
+    const auto wanted = std::min(room, allowed_);
     // MSG_TRUNC on a TCP socket discards instead of copying, tcp(7).
     const auto got = ::recv(fd_.get(), into, wanted, skipping ? MSG_TRUNC : 0);
     if (got < 0) {
@@ -20,7 +21,8 @@ bool Reader::receive(bool& drained) {
         return errno == EAGAIN || errno == EINTR;
     }
     const auto count = static_cast<std::size_t>(got);
-    drained = count < wanted;
+    allowed_ -= count;
+    drained = count < wanted || allowed_ == 0;
     if (skipping)
         skip_ -= count;
     else
@@ -54,6 +56,17 @@ bool Reader::take(const std::function<void(const Stamp&)>& whole_frame) {
         if (!parse(whole_frame)) return false;
     }
     return true;
+}
+
+bool Reader::take_at_most(std::size_t bytes, const std::function<void(const Stamp&)>& whole_frame) {
+    allowed_ = bytes;
+    return take(whole_frame);
+}
+
+void Reader::break_off() {
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(fd_.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+    fd_.reset();
 }
 
 }  // namespace weir::bench

@@ -28,6 +28,10 @@ public:
     // Takes what the kernel holds and reports every frame that became whole. False once the
     // connection is over or its bytes make no sense.
     bool take(const std::function<void(const Stamp&)>& whole_frame);
+    // The same, but of so many bytes only.
+    bool take_at_most(std::size_t bytes, const std::function<void(const Stamp&)>& whole_frame);
+    // Ends the connection as a machine does that is switched off and on again.
+    void break_off();
 
 private:
     bool parse(const std::function<void(const Stamp&)>& whole_frame);
@@ -39,8 +43,9 @@ private:
     const Peer* peer_;
     std::array<std::byte, head_bytes_max> held_;  // the start of the current message
     std::size_t held_count_ = 0;
-    std::size_t skip_ = 0;        // bytes of the current message still to come
-    std::optional<Stamp> stamp_;  // of the current frame
+    std::size_t allowed_ = ~std::size_t{0};  // bytes that may still be taken
+    std::size_t skip_ = 0;                   // bytes of the current message still to come
+    std::optional<Stamp> stamp_;             // of the current frame
 };
 
 }  // namespace weir::bench

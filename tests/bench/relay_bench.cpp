@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -26,9 +28,13 @@ std::unique_ptr<Peer> make(const std::string& system, const PeerPaths& paths) {
     return make_nats();
 }
 
+constexpr unsigned starts_max = 5;  // of each system
+constexpr std::size_t start_readers = 16;
+
 struct Bench {
     std::vector<std::unique_ptr<Peer>> peers;
-    std::vector<Row> rows;  // of case c and peer p: c * peers.size() + p
+    std::vector<Row> rows;      // of case c and peer p: c * peers.size() + p
+    std::vector<Start> starts;  // of each peer
     std::vector<std::string> notes;
     bool all_measured = true;
 };
@@ -65,24 +71,54 @@ void measure_round(Bench& bench, const Options& options, unsigned round) {
             one.rounds.push_back(*figures);
             continue;
         }
-        std::fprintf(stderr, "\n%s with %zu readers, %zu stalled: %s\n", one.system.c_str(),
-                     one.what.outputs, one.what.stalled, figures.error().what.c_str());
+        std::fprintf(stderr, "\n%s with %s readers: %s\n", one.system.c_str(),
+                     label(one.what).c_str(), figures.error().what.c_str());
         bench.all_measured = false;
     }
     if (::isatty(STDERR_FILENO)) std::fprintf(stderr, "\r\033[K");
 }
 
+void measure_starts(Bench& bench, const Options& options) {
+    Case one;
+    one.frame_bytes = options.cases.front().frame_bytes;
+    Case many = one;
+    many.outputs = start_readers;
+    for (const auto& peer : bench.peers)
+        bench.starts.push_back({std::string(peer->name()), {}, {}});
+    for (unsigned round = 0; round < starts_max; ++round) {
+        for (std::size_t index = 0; index < bench.peers.size(); ++index) {
+            const auto first = measure_start(*bench.peers[index], one);
+            const auto all = measure_start(*bench.peers[index], many);
+            if (!first || !all) continue;
+            bench.starts[index].first_frame_ms.push_back(first->from_exec_ms);
+            bench.starts[index].all_back_ms.push_back(all->from_listening_ms);
+        }
+    }
+    std::erase_if(bench.starts, [](const Start& start) { return start.all_back_ms.empty(); });
+}
+
+std::string starts_text(const Bench& bench) {
+    std::string text = "start ms    exec to first frame    listening to a frame at all " +
+                       std::to_string(start_readers) + " readers, longest\n";
+    for (const auto& start : bench.starts) {
+        std::array<char, 80> line{};
+        std::snprintf(line.data(), line.size(), "%-10s %20.1f %21.1f\n", start.system.c_str(),
+                      median(start.first_frame_ms), std::ranges::max(start.all_back_ms));
+        text += line.data();
+    }
+    return text;
+}
+
 std::string method_of(const Options& options) {
     char text[300];
     const auto& shape = options.cases.front();
-    std::snprintf(
-        text, sizeof(text),
-        "%zu byte frames at %u/s over loopback TCP; latency from the source's first write "
-        "to the whole frame read; median of %u rounds of %.1f s a case, the first %.1f s "
-        "not counted",
-        shape.frame_bytes, shape.fps, options.rounds,
-        static_cast<double>(options.window.length.count()) / 1000,
-        static_cast<double>(options.window.warm_up.count()) / 1000);
+    std::snprintf(text, sizeof(text),
+                  "frames at %u/s over loopback TCP; latency from the source's first write "
+                  "to the whole frame read; median of %u rounds of %.1f s a case, the first %.1f s "
+                  "not counted",
+                  shape.fps, options.rounds,
+                  static_cast<double>(options.window.length.count()) / 1000,
+                  static_cast<double>(options.window.warm_up.count()) / 1000);
     return text;
 }
 
@@ -98,8 +134,9 @@ void report(Bench& bench, const Options& options, const Machine& machine, std::o
         "%s\n(x) is the ratio to the naive relay. %s, %u cores, %s, load %.1f before.\n\n%s\n",
         conditions.method.c_str(), machine.cpu.c_str(), machine.cores, machine.kernel.c_str(),
         machine.load_before, table(bench.rows).c_str());
+    std::printf("%s\n", starts_text(bench).c_str());
     for (const auto& note : bench.notes) std::printf("%s\n", note.c_str());
-    if (json_out != nullptr) *json_out << json(bench.rows, conditions) << std::flush;
+    if (json_out != nullptr) *json_out << json(bench.rows, bench.starts, conditions) << std::flush;
 }
 
 }  // namespace
@@ -124,6 +161,7 @@ int main(int argc, char** argv) {
     choose_peers(bench, *options);
     for (unsigned round = 0; round < options->rounds; ++round)
         measure_round(bench, *options, round);
+    measure_starts(bench, *options);
     report(bench, *options, machine, json_file.is_open() ? &json_file : nullptr);
     return bench.all_measured && json_file ? 0 : 1;
 }

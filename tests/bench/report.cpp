@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 namespace weir::bench {
 namespace {
@@ -29,9 +30,7 @@ std::vector<double> sorted(const std::vector<Figures>& rounds, double Figures::*
 }
 
 double middle(const std::vector<Figures>& rounds, double Figures::* figure) {
-    const auto values = sorted(rounds, figure);
-    const auto half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+    return median(sorted(rounds, figure));
 }
 
 std::string ratio(double value, double yardstick) {
@@ -50,44 +49,75 @@ std::string quoted(const std::string& text) {
 std::string json_row(const Row& row) {
     const auto figures = median(row.rounds);
     return format(
-               "{\"system\": \"%s\", \"outputs\": %zu, \"stalled\": %zu, \"frame_bytes\": %zu, "
-               "\"fps\": %u, ",
-               row.system.c_str(), row.what.outputs, row.what.stalled, row.what.frame_bytes,
-               row.what.fps) +
+               "{\"system\": \"%s\", \"outputs\": %zu, \"stalled\": %zu, \"dead\": %zu, "
+               "\"slow\": %zu, \"frame_bytes\": %zu, \"fps\": %u, ",
+               row.system.c_str(), row.what.outputs, row.what.stalled, row.what.dead, row.what.slow,
+               row.what.frame_bytes, row.what.fps) +
            format(
                "\"p50_us\": %.1f, \"p99_us\": %.1f, \"cpu_s_per_gb\": %.4f, \"fps_min\": %.2f, "
-               "\"rss_mb\": %.1f}",
+               "\"rss_mb\": %.1f, ",
                figures.p50_us, figures.p99_us, figures.cpu_s_per_gb, figures.fps_min,
-               figures.rss_mb);
+               figures.rss_mb) +
+           format(
+               "\"gb_per_s\": %.3f, \"source_blocked_ms\": %.3f, \"answer_p99_ms\": %.3f, "
+               "\"slow_age\": %.2f}",
+               figures.gb_per_s, figures.source_blocked_ms, figures.answer_p99_ms,
+               figures.slow_age);
 }
 
 std::string table_row(const Row& row, const Figures& yardstick) {
     const auto figures = median(row.rounds);
-    return format("%7zu %7zu  %-10s", row.what.outputs, row.what.stalled, row.system.c_str()) +
+    return format("%-24s  %-10s", label(row.what).c_str(), row.system.c_str()) +
            format("%8.0f %-6s", figures.p50_us, ratio(figures.p50_us, yardstick.p50_us).c_str()) +
            format("%9.0f %-6s", figures.p99_us, ratio(figures.p99_us, yardstick.p99_us).c_str()) +
            format("%8.3f %-6s", figures.cpu_s_per_gb,
                   ratio(figures.cpu_s_per_gb, yardstick.cpu_s_per_gb).c_str()) +
-           format("%9.1f %8.1f\n", figures.fps_min, figures.rss_mb);
+           format("%9.1f %6.2f %8.1f %10.2f", figures.fps_min, figures.gb_per_s, figures.rss_mb,
+                  figures.source_blocked_ms) +
+           (figures.answer_p99_ms > 0 ? format(" %9.2f", figures.answer_p99_ms)
+                                      : format(" %9s", "-")) +
+           (row.what.slow > 0 ? format(" %8.1f\n", figures.slow_age) : std::string("\n"));
 }
 
 }  // namespace
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    const auto half = values.size() / 2;
+    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+std::string label(const Case& what) {
+    auto text = format("%zu", what.outputs);
+    for (const auto& [count, word] : {std::pair(what.stalled, "stalled"),
+                                      std::pair(what.dead, "dead"), std::pair(what.slow, "slow")})
+        if (count > 0) text += format(", %zu %s", count, word);
+    return what.fps > 0 ? text : text + ", unpaced";
+}
 
 Figures median(const std::vector<Figures>& rounds) {
     return {.p50_us = middle(rounds, &Figures::p50_us),
             .p99_us = middle(rounds, &Figures::p99_us),
             .cpu_s_per_gb = middle(rounds, &Figures::cpu_s_per_gb),
             .fps_min = middle(rounds, &Figures::fps_min),
-            .rss_mb = sorted(rounds, &Figures::rss_mb).back()};
+            .rss_mb = sorted(rounds, &Figures::rss_mb).back(),
+            .gb_per_s = middle(rounds, &Figures::gb_per_s),
+            .source_blocked_ms = sorted(rounds, &Figures::source_blocked_ms).back(),
+            .answer_p99_ms = middle(rounds, &Figures::answer_p99_ms),
+            .slow_age = middle(rounds, &Figures::slow_age)};
 }
 
 std::string table(const std::vector<Row>& rows) {
-    std::string text =
-        "readers stalled  system      p50 us (x)      p99 us (x)    CPU s/GB (x)    "
-        "fps min   RSS MB\n";
+    std::string text;
     const Case* group = nullptr;
     for (const auto& row : rows) {
-        if (group != nullptr && !(*group == row.what)) text += '\n';
+        if (group == nullptr || group->frame_bytes != row.what.frame_bytes)
+            text +=
+                format("%s%zu byte frames\n", group == nullptr ? "" : "\n", row.what.frame_bytes) +
+                "readers                   system      p50 us (x)      p99 us (x)    "
+                "CPU s/GB (x)    fps min   GB/s   RSS MB blocked ms answer ms slow age\n";
+        else if (!(*group == row.what))
+            text += '\n';
         group = &row.what;
         const auto naive = std::ranges::find_if(rows, [&](const Row& other) {
             return other.system == "naive" && other.what == row.what;
@@ -111,9 +141,18 @@ Machine this_machine() {
     return machine;
 }
 
-std::string json(const std::vector<Row>& rows, const Conditions& conditions) {
+std::string json(const std::vector<Row>& rows, const std::vector<Start>& starts,
+                 const Conditions& conditions) {
     std::string text = "{\"rows\": [";
     for (const auto& row : rows) text += (text.back() == '[' ? "\n  " : ",\n  ") + json_row(row);
+    text += "\n ],\n \"starts\": [";
+    for (const auto& start : starts)
+        text += (text.back() == '[' ? "\n  " : ",\n  ") +
+                format(
+                    "{\"system\": \"%s\", \"exec_to_first_frame_ms\": %.2f, "
+                    "\"listening_to_all_readers_ms_max\": %.2f}",
+                    start.system.c_str(), median(start.first_frame_ms),
+                    std::ranges::max(start.all_back_ms));
     const auto& machine = conditions.machine;
     text += "\n ],\n \"machine\": {\"cpu\": " + quoted(machine.cpu) +
             ", \"kernel\": " + quoted(machine.kernel) +

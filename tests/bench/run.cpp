@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <sys/timerfd.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "base/clock.hpp"
 #include "child.hpp"
 #include "net.hpp"
+#include "questions.hpp"
 #include "reader.hpp"
 #include "source.hpp"
 
@@ -23,6 +25,8 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto attach_patience = 5s;
 constexpr auto keepalive_interval = 1s;
+constexpr std::size_t slow_divisor = 4;      // a slow reader takes so much less than is sent
+constexpr int slow_kernel_bytes = 64 << 10;  // what its kernel may take in its place
 
 // What the epoll loop was woken for; readers are numbered from 0.
 constexpr std::uint64_t tick_tag = ~0ull;
@@ -44,15 +48,18 @@ public:
     Run(Peer& peer, const Case& what) : peer_(peer), what_(what) {}
 
     Result<> attach();
+    Result<> next_frame();
     Result<> until_everyone_reads();
     Result<> go_for(Duration time);
+    void break_the_dead();
     void open_window();
     Figures close_window();
 
 private:
+    enum class Kind : std::uint8_t { healthy, stalled, dead, slow };
     struct Seen {
         std::uint64_t frames = 0;
-        bool stalled = false;
+        Kind kind = Kind::healthy;
     };
 
     Result<> turn(Duration wait_at_most);
@@ -61,6 +68,11 @@ private:
     Result<> tick();
     void watch_source();
     void take(std::size_t reader, const Stamp& stamp);
+    Kind kind_of(std::size_t reader) const;
+    Result<> read_slowly(std::uint64_t ticks);
+    std::chrono::nanoseconds interval() const {
+        return std::chrono::nanoseconds(1'000'000'000l / (what_.fps > 0 ? what_.fps : 60));
+    }
     Error gone(std::size_t reader) const;
 
     Peer& peer_;
@@ -73,6 +85,7 @@ private:
     std::vector<Seen> seen_;
     TimePoint next_keepalive_{};
     std::vector<std::int64_t> latencies_ns_;
+    std::vector<std::int64_t> slow_ages_ns_;
     TimePoint opened_at_{};
     std::chrono::nanoseconds cpu_at_start_{};
 };
@@ -100,24 +113,60 @@ Result<> Run::attach() {
         if (!fd) return std::unexpected(fd.error());
         never_block(fd->get());
         readers_.emplace_back(std::move(*fd), peer_);
-        // The stalled ones are the first that attached: whoever serves in that order meets them
-        // first.
-        seen_.push_back({.frames = 0, .stalled = index < what_.stalled});
-        if (!seen_.back().stalled) watch(readers_.back().fd(), EPOLLIN, index);
+        seen_.push_back({.frames = 0, .kind = kind_of(index)});
+        const int reader = readers_.back().fd();
+        if (kind_of(index) == Kind::healthy) watch(reader, EPOLLIN, index);
+        if (kind_of(index) == Kind::slow)
+            ::setsockopt(reader, SOL_SOCKET, SO_RCVBUF, &slow_kernel_bytes,
+                         sizeof(slow_kernel_bytes));
     }
 
-    const long interval_ns = 1'000'000'000l / static_cast<long>(what_.fps);
-    const itimerspec pace{.it_interval = {.tv_sec = 0, .tv_nsec = interval_ns},
-                          .it_value = {.tv_sec = 0, .tv_nsec = interval_ns}};
+    const timespec tick{.tv_sec = interval().count() / 1'000'000'000,
+                        .tv_nsec = interval().count() % 1'000'000'000};
+    const itimerspec pace{.it_interval = tick, .it_value = tick};
     ::timerfd_settime(timer_.get(), 0, &pace, nullptr);
     watch(timer_.get(), EPOLLIN, tick_tag);
     next_keepalive_ = monotonic_now() + keepalive_interval;
     return {};
 }
 
+// The troubled ones are the first that attached: whoever serves in that order meets them first.
+Run::Kind Run::kind_of(std::size_t reader) const {
+    if (reader < what_.stalled) return Kind::stalled;
+    if (reader < what_.stalled + what_.dead) return Kind::dead;
+    if (reader < what_.stalled + what_.dead + what_.slow) return Kind::slow;
+    return Kind::healthy;
+}
+
+std::int64_t age_ns(const Stamp& stamp) {
+    return monotonic_now().time_since_epoch().count() - stamp.written_at_ns;
+}
+
 void Run::take(std::size_t reader, const Stamp& stamp) {
     ++seen_[reader].frames;
-    latencies_ns_.push_back(monotonic_now().time_since_epoch().count() - stamp.written_at_ns);
+    latencies_ns_.push_back(age_ns(stamp));
+}
+
+Result<> Run::read_slowly(std::uint64_t ticks) {
+    const auto bytes = static_cast<std::size_t>(ticks) * what_.frame_bytes / slow_divisor;
+    for (std::size_t index = 0; index < readers_.size(); ++index) {
+        if (kind_of(index) != Kind::slow) continue;
+        const auto whole = [this](const Stamp& stamp) { slow_ages_ns_.push_back(age_ns(stamp)); };
+        if (!readers_[index].take_at_most(bytes, whole)) return std::unexpected(gone(index));
+    }
+    return {};
+}
+
+void Run::break_the_dead() {
+    for (std::size_t index = 0; index < readers_.size(); ++index)
+        if (kind_of(index) == Kind::dead) readers_[index].break_off();
+}
+
+Result<> Run::next_frame() {
+    if (!source_->start_frame())
+        return fail(Code::peer_closed, std::string(peer_.name()) + " hung up on its source");
+    watch_source();
+    return {};
 }
 
 void Run::watch_source() {
@@ -129,15 +178,15 @@ void Run::watch_source() {
 Result<> Run::tick() {
     std::uint64_t due = 0;
     if (::read(timer_.get(), &due, sizeof(due)) < 0) return {};
-    if (!source_->start_frame())
-        return fail(Code::peer_closed, std::string(peer_.name()) + " hung up on its source");
-    watch_source();
+    if (what_.fps > 0)
+        if (auto started = next_frame(); !started) return started;
+    if (auto read = read_slowly(due); !read) return read;
 
     if (monotonic_now() < next_keepalive_) return {};
     next_keepalive_ += keepalive_interval;
     const auto sign = peer_.keepalive();
     for (std::size_t index = 0; index < readers_.size() && !sign.empty(); ++index)
-        if (auto sent = send_all(readers_[index].fd(), sign); !sent)
+        if (readers_[index].fd() >= 0 && !send_all(readers_[index].fd(), sign))
             return std::unexpected(gone(index));
     return {};
 }
@@ -160,10 +209,12 @@ Result<> Run::serve(const epoll_event& event) {
 Result<> Run::turn(Duration wait_at_most) {
     std::array<epoll_event, 64> events;
     const auto wait_ms = std::chrono::ceil<std::chrono::milliseconds>(wait_at_most).count();
+    const bool in_a_hurry = what_.fps == 0 && !source_->busy();
     const int count = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()),
-                                   static_cast<int>(std::max<decltype(wait_ms)>(wait_ms, 0)));
+                                   in_a_hurry ? 0 : static_cast<int>(std::max(wait_ms, 0l)));
     for (int index = 0; index < count; ++index)
         if (auto served = serve(events[static_cast<std::size_t>(index)]); !served) return served;
+    if (what_.fps == 0 && !source_->busy()) return next_frame();
     return {};
 }
 
@@ -174,7 +225,9 @@ Result<> Run::go_for(Duration time) {
 }
 
 Result<> Run::until_everyone_reads() {
-    const auto waits = [](const Seen& seen) { return !seen.stalled && seen.frames == 0; };
+    const auto waits = [](const Seen& seen) {
+        return seen.kind == Kind::healthy && seen.frames == 0;
+    };
     const auto deadline = monotonic_now() + attach_patience;
     while (std::ranges::any_of(seen_, waits)) {
         if (monotonic_now() > deadline)
@@ -190,6 +243,8 @@ Result<> Run::until_everyone_reads() {
 void Run::open_window() {
     for (auto& seen : seen_) seen.frames = 0;
     latencies_ns_.clear();
+    slow_ages_ns_.clear();
+    source_->longest_write();
     cpu_at_start_ = cpu_time(peer_.pid());
     opened_at_ = monotonic_now();
 }
@@ -202,27 +257,56 @@ Figures Run::close_window() {
         static_cast<double>(frames) * static_cast<double>(what_.frame_bytes) / 1e9;
     std::uint64_t fewest = frames;
     for (const auto& seen : seen_)
-        if (!seen.stalled) fewest = std::min(fewest, seen.frames);
+        if (seen.kind == Kind::healthy) fewest = std::min(fewest, seen.frames);
 
     std::ranges::sort(latencies_ns_);
+    std::ranges::sort(slow_ages_ns_);
+    const auto slow_transfer_us =
+        static_cast<double>(slow_divisor) * static_cast<double>(interval().count()) / 1e3;
+    using Milliseconds = std::chrono::duration<double, std::milli>;
     return {.p50_us = percentile(latencies_ns_, 0.50),
             .p99_us = percentile(latencies_ns_, 0.99),
             .cpu_s_per_gb = delivered_gb > 0 ? cpu.count() / delivered_gb : 0,
             .fps_min = static_cast<double>(fewest) / length.count(),
-            .rss_mb = peak_rss_mb(peer_.pid())};
+            .rss_mb = peak_rss_mb(peer_.pid()),
+            .gb_per_s = delivered_gb / length.count(),
+            .source_blocked_ms = Milliseconds(source_->longest_write()).count(),
+            .answer_p99_ms = 0,
+            .slow_age = percentile(slow_ages_ns_, 0.50) / slow_transfer_us};
 }
 
 Result<Figures> measure_started(Peer& peer, const Case& what, const Window& window) {
     Run run(peer, what);
     if (auto done = run.attach(); !done) return std::unexpected(done.error());
     if (auto done = run.until_everyone_reads(); !done) return std::unexpected(done.error());
+    run.break_the_dead();
     if (auto done = run.go_for(window.warm_up); !done) return std::unexpected(done.error());
+    // Only where there is load: answering costs CPU time as well.
+    Questions questions(what.fps == 0 ? peer.question() : nullptr);
     run.open_window();
     if (auto done = run.go_for(window.length); !done) return std::unexpected(done.error());
-    return run.close_window();
+    auto figures = run.close_window();
+    auto answers_ns = questions.finish();
+    figures.answer_p99_ms = percentile(answers_ns, 0.99) / 1e3;
+    return figures;
 }
 
 }  // namespace
+
+Result<StartTimes> measure_start(Peer& peer, const Case& what) {
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    const auto began = monotonic_now();
+    if (auto started = peer.start(); !started) return std::unexpected(started.error());
+    const auto listening = monotonic_now();
+    Run run(peer, what);
+    Result<> done = run.attach();
+    if (done) done = run.next_frame();
+    if (done) done = run.until_everyone_reads();
+    const auto end = monotonic_now();
+    peer.stop();
+    if (!done) return std::unexpected(done.error());
+    return StartTimes{Milliseconds(end - began).count(), Milliseconds(end - listening).count()};
+}
 
 Result<Figures> measure(Peer& peer, const Case& what, const Window& window) {
     if (auto started = peer.start(); !started) return std::unexpected(started.error());

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -32,8 +33,8 @@ Source::Source(UniqueFd fd, Peer& peer, std::size_t frame_bytes)
 bool Source::start_frame() {
     if (busy()) return true;
     peer_->frame_head(number_, payload_.size(), head_);
-    const Stamp stamp{.written_at_ns = monotonic_now().time_since_epoch().count(),
-                      .number = number_++};
+    started_at_ = monotonic_now();
+    const Stamp stamp{.written_at_ns = started_at_.time_since_epoch().count(), .number = number_++};
     std::memcpy(payload_.data(), &stamp, sizeof(stamp));
     sent_ = 0;
     size_ = head_.size() + payload_.size() + peer_->frame_tail().size();
@@ -60,8 +61,13 @@ bool Source::go_on() {
         const auto sent = ::sendmsg(fd_.get(), &message, MSG_NOSIGNAL);
         if (sent < 0) return errno == EAGAIN || errno == EINTR;
         sent_ += static_cast<std::size_t>(sent);
+        longest_write_ = std::max(longest_write_, monotonic_now() - started_at_);
     }
     return true;
+}
+
+Duration Source::longest_write() {
+    return std::exchange(longest_write_, Duration{});
 }
 
 bool Source::drain() {

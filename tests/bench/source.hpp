@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/unique_fd.hpp"
 #include "peer.hpp"
 
@@ -23,6 +24,8 @@ public:
     // Goes on where the socket was full; call when it is writable.
     bool go_on();
     bool busy() const { return sent_ < size_; }
+    // The longest that a frame took from its first byte to its last, since the last call.
+    Duration longest_write();
     // Reads and forgets what the relay says to its source.
     bool drain();
 
@@ -35,6 +38,8 @@ private:
     std::size_t sent_ = 0;          // of the current frame
     std::size_t size_ = 0;          // of the current frame, head and tail included
     std::uint32_t number_ = 0;
+    TimePoint started_at_{};
+    Duration longest_write_{};
 };
 
 }  // namespace weir::bench

@@ -17,7 +17,7 @@ packages_of() {
 optional_of() {
   case $1 in
     test) echo chromium ccache x11-apps ;;
-    bench) echo libzmq3-dev libprotobuf-dev protobuf-compiler libflatbuffers-dev flatbuffers-compiler libcapnp-dev capnproto ;;
+    bench) echo libzmq3-dev mosquitto nats-server libprotobuf-dev protobuf-compiler libflatbuffers-dev flatbuffers-compiler libcapnp-dev capnproto ;;
     fuzz) echo clang-19 llvm-19 libclang-rt-19-dev ccache ;;
   esac
 }

@@ -190,10 +190,7 @@ export class Controller {
     const { id } = message;
     const answer = (/** @type {object} */ fields) => socket.send(JSON.stringify({ type: 'answer', id, ...fields }));
     try {
-      const network = {
-        link: (/** @type {string} */ key) => this.#links.get(key), links: () => [...this.#links.values()], reports: () => this.#reports(),
-      };
-      answer({ result: await run(message, network) });
+      answer({ result: await run(message, { link: (key) => this.#links.get(key), reports: () => this.#reports() }) });
       log.info('page', 'command done', { command: message.type, node: message.node });
     } catch (error) {
       const reason = /** @type {Error} */ (error).message;

@@ -80,6 +80,18 @@ public:
 
     std::vector<std::byte> keepalive() const override { return gen::to_message(gen::Ping{}); }
 
+    std::function<Result<>()> question() override {
+        auto fd = connect_to(port_, name());
+        if (!fd) return {};
+        auto operating = std::make_shared<support::WirePeer>(std::move(*fd));
+        if (!operating->say_hello("bench:operator")) return {};
+        return [operating]() -> Result<> {
+            if (auto reply = operating->ask(gen::GetRuntimeStateRequest{}); !reply)
+                return std::unexpected(reply.error());
+            return {};
+        };
+    }
+
 private:
     template <typename Request>
     Result<UniqueFd> ask(std::string_view who, const Request& request) {

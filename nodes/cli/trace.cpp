@@ -221,7 +221,7 @@ int run_trace(const TraceOptions& options) {
     connector.connect(*address,
                       std::chrono::duration_cast<Duration>(
                           std::chrono::duration<double>(options.common.timeout_seconds)),
-                      [&](auto connection) {
+                      [&](auto&& connection) {
                           if (connection) return tracer->start(std::move(*connection));
                           code = failed(connection.error());
                           io.stop();

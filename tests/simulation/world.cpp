@@ -97,7 +97,7 @@ std::string key(const std::string& reader, std::uint16_t stream_id) {
 }
 
 Outcome World::run() {
-    if (options_.cut_at) net_.cable(relay_name, "full").cut_after = *options_.cut_at;
+    if (options_.cut_at) net_.cable(relay_name, "full").cut_after = options_.cut_at;
     build();
     run_until(from_start(500ms));
     if (stormy()) plan_storm();

@@ -38,7 +38,9 @@ using Bytes = std::vector<std::byte>;
 // would be most of the time. A list is read by a function of its own, as it would be in a program.
 template <auto function>
 struct Inlined {
-    auto operator()(auto... arguments) const { return function(arguments...); }
+    [[gnu::always_inline]] auto operator()(auto... arguments) const {
+        return function(arguments...);
+    }
 };
 
 // Copies of one message, spread over more memory than any cache holds, visited in no order, each
@@ -82,7 +84,8 @@ public:
         must_be(sum(sample), read(std::span<const std::byte>(bytes)), system, message);
         add_cold(system, message, bytes, read);
         add(std::move(system), std::move(message), "read",
-            [bytes = std::move(bytes), read = std::move(read)]() mutable {
+            [bytes = std::move(bytes), read = std::move(read)]() mutable
+            __attribute__((always_inline)) {
                 keep(bytes[0]);
                 use(read(std::span<const std::byte>(bytes)));
             });

@@ -6,13 +6,13 @@ namespace weir::bench {
 
 namespace {
 
-std::uint64_t read_event(std::span<const std::byte> bytes) {
+[[gnu::always_inline]] inline std::uint64_t read_event(std::span<const std::byte> bytes) {
     std::uint64_t out = 0;
     if (const auto view = gen::StreamEvent::view(bytes)) Sum{out}(*view);
     return out;
 }
 
-std::uint64_t visit_event(std::span<const std::byte> bytes) {
+[[gnu::always_inline]] inline std::uint64_t visit_event(std::span<const std::byte> bytes) {
     std::uint64_t out = 0;
     if (const auto view = gen::visit<gen::StreamEvent>(bytes, wire::Unseen())) Sum{out}(*view);
     return out;

@@ -91,7 +91,7 @@ void add_encode_and_owned(Bench& bench, const char* name, const Sample& sample) 
     const auto value = filled(sample);
     using Value = std::remove_const_t<decltype(value)>;
     const Bytes bytes = encoded(value);
-    bench.add("weir", name, "encode", [value, to = bytes]() mutable {
+    bench.add("weir", name, "encode", [value, to = bytes]() mutable __attribute__((always_inline)) {
         keep(value);
         wire::Writer out(to);
         value.encode(out);

@@ -58,6 +58,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.finished = [this](std::uint16_t) { watch_drain(); };
     relay_.bound_memory(ledger_, options_.memory_bytes_max);
     assembly_ = std::make_unique<resource::Assembly>(house, deliveries_, std::move(outside));
+    kinds_ = std::make_unique<resource::Kinds>(resource::Surroundings{reconciler_, background_});
     subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
         gen::GetRuntimeStateReply runtime = runtime_state();
         return Subscribers::State{config_state(), std::move(runtime)};
@@ -193,6 +194,7 @@ void Node::finish() {
     signals_.cancel();
     hangups_.cancel();
     readers_.clear();
+    kinds_.reset();
     assembly_.reset();
     deliveries_.close();
     neighbours_.reset();

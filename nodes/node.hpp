@@ -21,6 +21,7 @@
 #include "control/resource/congestion.hpp"
 #include "control/resource/deliveries.hpp"
 #include "control/resource/device_watch.hpp"
+#include "control/resource/kind.hpp"
 #include "control/resource/namesakes.hpp"
 #include "control/resource/session.hpp"
 #include "control/wanted/directory_files.hpp"
@@ -188,6 +189,7 @@ private:
     std::unique_ptr<resource::Assembly> assembly_;
     resource::Namesakes namesakes_;
     std::map<std::uint16_t, resource::CongestionWatch> watches_;  // by output id
+    std::unique_ptr<resource::Kinds> kinds_;  // what else the wanted state calls for
     std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
     std::map<std::uint16_t, Reader> readers_;  // by output id
     Totals past_;                              // of outputs that are gone

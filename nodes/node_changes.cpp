@@ -60,6 +60,7 @@ void Node::serve_change(Edit edit, Effect effect) {
                 if (outcome && assembly_)
                     outcome = effect(change->request, std::move(*outcome),
                                      session == sessions_.end() ? nullptr : session->second.get());
+                if (kinds_ && !kinds_->empty()) kinds_->follow(config_state());
                 change->answer.reply(outcome);
                 order_.change_ended(change->session);
             });
@@ -234,6 +235,7 @@ void Node::take_up_wanted() {
     for (const gen::RelayEdge& edge : keeper_->state().values().relays)
         if (auto started = start_edge(edge.output_id); !started)
             log::warn("node", started.error().reason, {{"output", edge.output_id}});
+    kinds_->follow(config_state());
 }
 
 }  // namespace weir::nodes

@@ -67,7 +67,9 @@ void Node::refuse_what_it_cannot() {
 
 Result<> Node::ingest(const gen::Ingest& ingest) {
     if (auto given = given_.start_ingest(ingest); !given) return std::unexpected(given.error());
-    return assembly_->start_ingest(ingest);
+    auto started = assembly_->start_ingest(ingest);
+    if (started && !kinds_->empty()) kinds_->follow(config_state());
+    return started;
 }
 
 Result<std::uint16_t> Node::push(std::uint16_t stream_id, const resource::Target& target,

@@ -71,6 +71,7 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
         [](const std::string& text) { return parse_host_port(text, "127.0.0.1"); },
         "Serve /metrics, /healthz and /readyz there over HTTP (default: not at all)", "HOST:PORT");
     cli::add_discovery(app, options.discovery);
+    cli::add_peers(app, options.discovery);
 }
 
 void add_source_options(CLI::App& app, SourceOptions& options, const std::string& kind) {
@@ -230,6 +231,7 @@ void add_reader_options(CLI::App& app, ReaderOptions& options) {
         ->type_name("S")
         ->check(CLI::NonNegativeNumber);
     cli::add_discovery(app, options.discovery);
+    cli::add_peers(app, options.discovery);
 }
 
 cli::Verb cat(CLI::App& root) {
@@ -271,6 +273,7 @@ cli::Verb peers(CLI::App& root) {
         ->check(CLI::PositiveNumber);
     app->add_flag("--json", options->json, "As one JSON object");
     cli::add_discovery(*app, options->discovery);
+    cli::add_peers(*app, options->discovery);
     return {app, [options] { return run_peers(*options); }};
 }
 

@@ -1,13 +1,18 @@
 #include "nodes/neighbourhood.hpp"
 
 #include <algorithm>
+#include <asio/ip/udp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <functional>
 #include <utility>
 
+#include "base/limits.hpp"
+#include "base/log.hpp"
 #include "base/random.hpp"
 #include "network/discovery.hpp"
+#include "transport/datagram_socket.hpp"
+#include "transport/interface_watch.hpp"
 #include "transport/multicast_socket.hpp"
 #include "wire/header.hpp"
 
@@ -48,6 +53,8 @@ public:
           appeared_(std::move(appeared)),
           speaks_(self.has_value()),
           random_(system_random()),
+          host_(self ? self->host : "*"),
+          port_(self ? self->port : std::uint16_t{0}),
           discovery_(
               announcement(self, random_), [this](auto datagram) { return send(datagram); },
               system_random(), [this] { tick_soon(); }) {
@@ -57,16 +64,14 @@ public:
         });
     }
 
+    // An error when neither multicast nor single datagrams can be used.
     Result<> start(const DiscoveryOptions& options, bool every_interface) {
-        const auto scope = every_interface ? transport::MulticastSocket::Scope::every_interface
-                                           : transport::MulticastSocket::Scope::loopback_only;
-        auto socket = transport::MulticastSocket::open(
-            executor_, {options.group, options.port}, scope,
-            [this](auto datagram, const auto& sender) {
-                discovery_.received(datagram, sender, monotonic_now());
-            });
-        if (!socket) return std::unexpected(socket.error());
-        socket_ = std::move(*socket);
+        auto joined = options.on ? join(options, every_interface) : Result<>{};
+        if (options.on || !options.peers.empty()) open_direct(options);
+        if (groups_.empty() && direct_ == nullptr) return joined;
+        if (!joined) log::warn("discovery", joined.error().what);
+        auto watch = transport::InterfaceWatch::open(executor_, [this] { look_around(); });
+        if (watch) watch_ = std::move(*watch);
         tick();
         return {};
     }
@@ -74,17 +79,102 @@ public:
     void stop() {
         stopped_ = true;
         timer_.cancel();
-        socket_.reset();
+        groups_.clear();
+        direct_.reset();
+        watch_.reset();
+        for (const auto& resolver : resolvers_) resolver->cancel();
         appeared_ = nullptr;
     }
 
     network::Discovery& discovery() { return discovery_; }
 
 private:
+    // Only what the listener takes is announced: who hears an announcement answers to its sender.
+    Result<> join(const DiscoveryOptions& options, bool every_interface) {
+        const auto scope = every_interface ? transport::MulticastSocket::Scope::every_interface
+                                           : transport::MulticastSocket::Scope::loopback_only;
+        const bool v6_only = host_.find(':') != std::string::npos && host_ != "::";
+        const bool both = host_ == "*" || host_ == "::";
+        Result<> outcome;
+        for (const auto& [group, wanted] : {std::pair{options.group, both || !v6_only},
+                                            std::pair{options.group_v6, both || v6_only}}) {
+            if (!wanted || group.empty()) continue;
+            auto socket = transport::MulticastSocket::open(
+                executor_, {group, options.port}, scope, [this](auto datagram, const auto& sender) {
+                    discovery_.received(datagram, sender, monotonic_now());
+                });
+            if (socket)
+                groups_.push_back(std::move(*socket));
+            else
+                outcome = std::unexpected(socket.error());
+        }
+        return groups_.empty() ? outcome : Result<>{};
+    }
+
+    // Single datagrams come to the number of the listener's port.
+    void open_direct(const DiscoveryOptions& options) {
+        auto socket = transport::DatagramSocket::open(
+            executor_, {host_, port_}, [this](auto datagram, const auto& sender) {
+                discovery_.received(datagram, sender, monotonic_now(), network::Way::direct);
+            });
+        if (!socket) return log::warn("discovery", socket.error().what);
+        direct_ = std::move(*socket);
+        for (const transport::Address& peer : options.peers) find_address(peer);
+        reach();
+    }
+
+    void reach() {
+        discovery_.reach(named_, [this](auto datagram, const transport::Address& to) {
+            if (!speaks_ && is_announcement(datagram)) return true;
+            return direct_ != nullptr && direct_->send(datagram, to);
+        });
+    }
+
+    // A name that nobody knows yet is looked up again: its machine may be the one that is down.
+    void find_address(const transport::Address& peer) {
+        asio::error_code not_numeric;
+        asio::ip::make_address(peer.host, not_numeric);
+        if (!not_numeric) return named_.push_back(peer);
+        auto resolver = std::make_shared<asio::ip::udp::resolver>(executor_);
+        resolvers_.push_back(resolver);
+        look_up(peer, resolver);
+    }
+
+    void look_up(const transport::Address& peer,
+                 const std::shared_ptr<asio::ip::udp::resolver>& resolver) {
+        resolver->async_resolve(
+            peer.host, std::to_string(peer.port),
+            [self = shared_from_this(), peer, resolver](const std::error_code& problem,
+                                                        const auto& found) {
+                if (self->stopped_) return;
+                if (problem || found.empty()) {
+                    self->unknown_names_.warn(
+                        "discovery", "--peer " + transport::text(peer) + ": no such host name",
+                        {{"next", "it is looked up again; write an address to be independent"}});
+                    auto pause = std::make_shared<asio::steady_timer>(self->executor_,
+                                                                      limits::announce_interval);
+                    return pause->async_wait([self, peer, resolver, pause](const auto&) {
+                        if (!self->stopped_) self->look_up(peer, resolver);
+                    });
+                }
+                for (const auto& entry : found)
+                    self->named_.push_back({entry.endpoint().address().to_string(), peer.port});
+                self->reach();
+                self->tick_soon();
+            });
+    }
+
     // One that only listens asks the others to speak, and keeps itself out of their tables.
     bool send(std::span<const std::byte> datagram) {
         if (!speaks_ && is_announcement(datagram)) return true;
-        return socket_ != nullptr && socket_->send(datagram);
+        bool any = groups_.empty();  // then nobody expects it to
+        for (const auto& group : groups_) any = group->send(datagram) || any;
+        return any;
+    }
+
+    void look_around() {
+        for (const auto& group : groups_) group->refresh();
+        discovery_.look_around(monotonic_now());
     }
 
     void tick_soon() {
@@ -92,7 +182,7 @@ private:
     }
 
     void tick() {
-        if (stopped_ || socket_ == nullptr) return;
+        if (stopped_) return;
         timer_.expires_at(discovery_.tick(monotonic_now()));
         timer_.async_wait([self = shared_from_this()](const std::error_code& problem) {
             if (!problem) self->tick();
@@ -105,7 +195,14 @@ private:
     bool speaks_;
     bool stopped_ = false;
     Random random_;
-    std::unique_ptr<transport::MulticastSocket> socket_;
+    std::string host_;
+    std::uint16_t port_;
+    std::vector<std::unique_ptr<transport::MulticastSocket>> groups_;
+    std::unique_ptr<transport::DatagramSocket> direct_;
+    std::unique_ptr<transport::InterfaceWatch> watch_;
+    std::vector<transport::Address> named_;
+    std::vector<std::shared_ptr<asio::ip::udp::resolver>> resolvers_;
+    log::Once unknown_names_;
     network::Discovery discovery_;
 };
 
@@ -121,7 +218,7 @@ Neighbourhood::~Neighbourhood() {
 }
 
 Result<> Neighbourhood::start() {
-    if (!options_.on) return {};
+    if (!options_.on && options_.peers.empty()) return {};
     return life_->start(options_, every_interface_);
 }
 
@@ -135,7 +232,7 @@ void Neighbourhood::verified(std::uint16_t site_id, const std::string& name,
 }
 
 Result<transport::Address> Neighbourhood::find(const std::string& name) const {
-    const network::Peer* peer = life_->discovery().peers().find(name);
+    const network::Peer* peer = life_->discovery().look_up(name, monotonic_now());
     if (peer != nullptr && peer->address.port != 0)
         return transport::Address{peer->address.host, peer->address.port};
     return fail(Code::not_found,

@@ -23,6 +23,7 @@ public:
     struct Self {
         std::string name;
         std::uint16_t port;
+        std::string host;  // where it listens: numeric, or "*"
         gen::FunctionFlags functions;
         std::uint64_t boot_nonce;
     };

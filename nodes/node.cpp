@@ -78,7 +78,7 @@ Result<> Node::start() {
 
     neighbours_ = std::make_unique<Neighbourhood>(
         io_.get_executor(), options_.discovery, options_.insecure_lan,
-        Neighbourhood::Self{options_.name, port(), functions_, boot_nonce_},
+        Neighbourhood::Self{options_.name, port(), host(), functions_, boot_nonce_},
         [this](const std::string& name, const transport::Address& place) {
             assembly_->peer_appeared(name, place);
         });
@@ -112,6 +112,12 @@ Result<> Node::listen() {
         listeners_.push_back(std::move(*listener));
     }
     return {};
+}
+
+std::string Node::host() const {
+    for (const transport::Address& place : places_to_listen(options_))
+        if (!place.is_unix()) return place.host;
+    return "127.0.0.1";
 }
 
 std::uint16_t Node::port() const {

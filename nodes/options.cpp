@@ -74,8 +74,10 @@ Result<DiscoveryOptions> parse_discovery(const std::string& text) {
     if (!address || address->port == 0)
         return usage("discovery \"" + text +
                      "\" is neither off nor GROUP:PORT; example: 224.0.0.251:5353");
-    options.group = address->host;
     options.port = address->port;
+    const bool v6 = address->host.find(':') != std::string::npos;
+    (v6 ? options.group_v6 : options.group) = address->host;
+    if (v6) options.group.clear();
     return options;
 }
 

@@ -43,8 +43,11 @@ struct DiscoveryOptions {
     bool on = true;
     std::string group =
         "224.0.0.251";  // link-local multicast; the reference chooses mDNS's group and port
+    std::string group_v6 = "ff02::fb";  // the same of IPv6; either may be empty: not used
     std::uint16_t port = 5353;
+    std::vector<transport::Address> peers;  // asked one by one, where multicast does not reach
 };
+// "off", "GROUP:PORT" or "[GROUP]:PORT".
 Result<DiscoveryOptions> parse_discovery(const std::string& text);
 
 // namespace:instance, and nothing that reads like an address.

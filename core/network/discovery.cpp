@@ -19,15 +19,59 @@ void Discovery::on_event(std::move_only_function<void(const PeerEvent&)> handler
     handler_ = std::move(handler);
 }
 
+void Discovery::reach(std::vector<transport::Address> named, SendTo send_to) {
+    unicast_.name(std::move(named));
+    send_to_ = std::move(send_to);
+}
+
 TimePoint Discovery::tick(TimePoint now) {
+    excuse_own_sleep(now);
     if (now >= next_announcement_) announce(now);
-    if (!started_) {
-        started_ = true;
+    started_ = true;
+    if (std::exchange(probe_due_, false))
         send(gen::to_message(gen::Probe{.boot_nonce = self_.boot_nonce}));
-    }
+    ask_directly(now);
     publish(table_.expire(now), now);
     promised_tick_ = std::min(next_announcement_, table_.next_expiry());
+    if (send_to_ != nullptr) promised_tick_ = std::min(promised_tick_, unicast_.next_due());
     return promised_tick_;
+}
+
+// A process that was stopped, or a machine that slept, has heard nobody meanwhile.
+void Discovery::excuse_own_sleep(TimePoint now) {
+    if (!started_ || now - promised_tick_ < Duration(limits::announce_interval)) return;
+    table_.excuse(now - promised_tick_, now);
+    unicast_.hurry();
+    probe_due_ = true;
+}
+
+void Discovery::look_around(TimePoint now) {
+    probe_due_ = true;
+    unicast_.hurry();
+    announce_by(std::max(now, last_announcement_ + limits::announce_spacing_min));
+}
+
+const Peer* Discovery::look_up(std::string_view name, TimePoint now) {
+    const Peer* known = table_.find(name);
+    if (known == nullptr || now - known->last_heard >= Duration(limits::seek_spacing_min))
+        seek(now);
+    return known;
+}
+
+void Discovery::seek(TimePoint now) {
+    if (!started_ || now < next_seek_) return;
+    next_seek_ = now + limits::seek_spacing_min;
+    unicast_.hurry();
+    send(gen::to_message(gen::Probe{.boot_nonce = self_.boot_nonce}));
+}
+
+void Discovery::ask_directly(TimePoint now) {
+    if (send_to_ == nullptr) return;
+    for (const transport::Address& one : unicast_.due(table_, now)) {
+        send_to_(gen::to_message(self_), one);
+        send_to_(gen::to_message(gen::Probe{.boot_nonce = self_.boot_nonce}), one);
+        counters_.direct += 2;
+    }
 }
 
 void Discovery::change(gen::Announcement self, TimePoint now) {
@@ -36,7 +80,7 @@ void Discovery::change(gen::Announcement self, TimePoint now) {
 }
 
 void Discovery::received(std::span<const std::byte> datagram, const transport::Address& sender,
-                         TimePoint now) {
+                         TimePoint now, Way way) {
     if (datagram.size() < wire::header_bytes) return malformed(sender, "shorter than a header");
     const auto header = wire::load_header(datagram.data());
     const auto payload = datagram.subspan(wire::header_bytes);
@@ -46,7 +90,7 @@ void Discovery::received(std::span<const std::byte> datagram, const transport::A
     if (header.message_type == gen::Announcement::type) {
         take_announcement(payload, sender, now);
     } else if (header.message_type == gen::Probe::type) {
-        take_probe(payload, sender, now);
+        take_probe(payload, sender, now, way);
     } else {
         ++counters_.unknown;  // a newer node; or somebody else's group
     }
@@ -79,11 +123,23 @@ void Discovery::take_announcement(std::span<const std::byte> payload,
 }
 
 void Discovery::take_probe(std::span<const std::byte> payload, const transport::Address& sender,
-                           TimePoint now) {
+                           TimePoint now, Way way) {
     const auto probe = gen::Probe::view(payload);
     if (!probe) return malformed(sender, wire::text(probe.error()));
     if (probe->boot_nonce == self_.boot_nonce) return;
     ++counters_.probed;
+    if (way == Way::direct) {
+        // One answer for one question, and only so many: senders are as easily forged as names.
+        if (now - answers_renewed_ >= limits::announce_spacing_min) {
+            answers_renewed_ = now;
+            answers_left_ = limits::unicast_peers_max;
+        }
+        if (send_to_ == nullptr || answers_left_ == 0) return;
+        --answers_left_;
+        ++counters_.direct;
+        send_to_(gen::to_message(self_), sender);
+        return;
+    }
     if (!started_) return;  // about to announce anyway
     announce_by(std::max(now + share_of(limits::probe_answer_delay_max),
                          last_announcement_ + limits::announce_spacing_min));

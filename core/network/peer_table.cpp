@@ -153,6 +153,21 @@ std::vector<PeerEvent> PeerTable::expire(TimePoint now) {
     return events;
 }
 
+void PeerTable::excuse(Duration deaf, TimePoint now) {
+    for (auto& [key, entry] : entries_) {
+        entry.heard_again = std::min(entry.heard_again + deaf, now);
+        entry.peer.last_heard = std::min(entry.peer.last_heard + deaf, now);
+    }
+}
+
+std::vector<Peer> PeerTable::silent_since(TimePoint when) const {
+    std::vector<Peer> silent;
+    for (const auto& [key, entry] : entries_)
+        if (entry.heard_again < when && entry.peer.standing != Standing::newcomer)
+            silent.push_back(entry.peer);
+    return silent;
+}
+
 TimePoint PeerTable::next_expiry() const {
     if (entries_.empty()) return TimePoint::max();
     const auto by_age = [](const auto& a, const auto& b) {
@@ -178,7 +193,8 @@ void PeerTable::clear_duplicate(std::uint16_t site_id, std::string_view name) {
 const Peer* PeerTable::find(std::string_view name, std::uint16_t site_id) const {
     const auto [first, last] = const_cast<PeerTable*>(this)->named(site_id, name);
     const auto newest = std::max_element(first, last, [](const auto& a, const auto& b) {
-        return a.second.peer.started < b.second.peer.started;
+        return std::pair(a.second.heard_again, a.second.peer.started) <
+               std::pair(b.second.heard_again, b.second.peer.started);
     });
     return newest == last ? nullptr : &newest->second.peer;
 }

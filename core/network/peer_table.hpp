@@ -65,7 +65,13 @@ public:
     std::vector<PeerEvent> expire(TimePoint now);
     TimePoint next_expiry() const;  // TimePoint::max() when the table is empty
 
-    // The one of that name that was started last. Borrowed until the next change.
+    // Time in which this node could not hear is nobody's silence.
+    void excuse(Duration deaf, TimePoint now);
+    // Those last heard before `when` that were here for a while, so that no invented ones.
+    std::vector<Peer> silent_since(TimePoint when) const;
+
+    // The one of that name that was heard last: a datagram of a process that is gone may come late,
+    // but only once. Borrowed until the next change.
     const Peer* find(std::string_view name, std::uint16_t site_id = 0) const;
     std::vector<Peer> peers() const;  // by site, name, nonce
     std::size_t size() const { return entries_.size(); }

@@ -1,6 +1,7 @@
 #include "transport/address.hpp"
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -30,6 +31,15 @@ Result<Address> parse_unix(std::string_view text) {
                                            " bytes at most; choose a shorter one");
     if (path.back() == '/' || path.find('\0') != std::string::npos) return not_an_address(text);
     return address;
+}
+
+// A link-local address is one of an interface; without it nobody can answer.
+std::string scope_of(const sockaddr_in6& address) {
+    std::array<char, IF_NAMESIZE> name{};
+    if (!IN6_IS_ADDR_LINKLOCAL(&address.sin6_addr) || address.sin6_scope_id == 0) return {};
+    if (if_indextoname(address.sin6_scope_id, name.data()) != nullptr)
+        return "%" + std::string(name.data());
+    return "%" + std::to_string(address.sin6_scope_id);
 }
 
 }  // namespace
@@ -91,7 +101,7 @@ Address address_of(const sockaddr& raw) {
         inet_ntop(AF_INET6, &v6.sin6_addr, host.data(), host.size());
         std::string_view shown = host.data();
         if (shown.starts_with(mapped_prefix)) shown.remove_prefix(mapped_prefix.size());
-        return {std::string(shown), ntohs(v6.sin6_port)};
+        return {std::string(shown) + scope_of(v6), ntohs(v6.sin6_port)};
     }
     return {};
 }

@@ -42,6 +42,8 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& flag, T& target, Parse
 }
 
 void add_discovery(CLI::App& app, DiscoveryOptions& options);
+// Nodes that multicast does not reach, for verbs that find others by datagrams.
+void add_peers(CLI::App& app, DiscoveryOptions& options);
 
 // The verbs of a controller and the tools.
 void add_verbs(CLI::App& root, std::vector<Verb>& verbs);

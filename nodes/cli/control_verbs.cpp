@@ -40,6 +40,24 @@ void add_discovery(CLI::App& app, DiscoveryOptions& options) {
                "Multicast group for finding nodes, or off (also WEIR_DISCOVERY)", "GROUP:PORT");
 }
 
+void add_peers(CLI::App& app, DiscoveryOptions& options) {
+    app.add_option_function<std::vector<std::string>>(
+           "--peer",
+           [&options](const std::vector<std::string>& texts) {
+               for (const std::string& text : texts) {
+                   auto peer = parse_host_port(text, "127.0.0.1");
+                   if (!peer) throw CLI::ValidationError(peer.error().what);
+                   if (!peer->is_complete() || peer->is_unix())
+                       throw CLI::ValidationError("--peer " + text +
+                                                  ": write HOST:PORT, where that node listens");
+                   options.peers.push_back(*peer);
+               }
+           },
+           "A node that multicast does not reach, where it listens; may be repeated")
+        ->type_name("HOST:PORT")
+        ->expected(1);
+}
+
 namespace {
 
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {

@@ -187,6 +187,57 @@ TEST_CASE("discovery: who takes no connections is no peer, and no trouble either
     CHECK(bench.discovery.peers().size() == 0);
 }
 
+TEST_CASE("discovery: a long sleep of this node is nobody else's silence", "[network]") {
+    Bench bench;
+    bench.discovery.tick(start);
+    bench.hear(node("relay:main", 2), start);
+    bench.sent.clear();
+
+    TimePoint now = start + 1h;  // stopped, or the machine slept
+    bench.discovery.tick(now);
+
+    CHECK(bench.discovery.peers().find("relay:main") != nullptr);
+    CHECK(bench.sent == std::vector<std::uint16_t>{0x0010, 0x0011});
+    while (now < start + 1h + 20s) now = bench.discovery.tick(now);
+    CHECK(bench.discovery.peers().find("relay:main") == nullptr);
+}
+
+TEST_CASE("discovery: another interface is announced on and asked soon", "[network]") {
+    Bench bench;
+    bench.discovery.tick(start);
+    bench.sent.clear();
+
+    bench.discovery.look_around(start + 1s);
+    CHECK(bench.wakes == 1);
+    bench.discovery.tick(start + 1s);
+
+    CHECK(bench.sent == std::vector<std::uint16_t>{0x0010, 0x0011});
+}
+
+TEST_CASE("discovery: a missing node is asked for, once a second however often it is missed",
+          "[network]") {
+    Bench bench;
+    bench.discovery.tick(start);
+    bench.sent.clear();
+
+    for (TimePoint now = start; now < start + 3s; now += 10ms)
+        CHECK(bench.discovery.look_up("relay:main", now) == nullptr);
+
+    CHECK(bench.sent == std::vector<std::uint16_t>{0x0011, 0x0011, 0x0011});
+}
+
+TEST_CASE("discovery: who is looked up again is asked for unless just heard", "[network]") {
+    Bench bench;
+    bench.discovery.tick(start);
+    bench.hear(node("relay:main", 2), start);
+    bench.sent.clear();
+
+    CHECK(bench.discovery.look_up("relay:main", start + 10ms) != nullptr);
+    CHECK(bench.sent.empty());
+    CHECK(bench.discovery.look_up("relay:main", start + 2s) != nullptr);
+    CHECK(bench.sent == std::vector<std::uint16_t>{0x0011});
+}
+
 TEST_CASE("discovery: random datagrams never break it", "[network]") {
     const auto seed = GENERATE(1u, 2u, 3u);
     CAPTURE(seed);

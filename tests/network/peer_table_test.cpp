@@ -167,6 +167,17 @@ TEST_CASE("peer table: a node of this machine is reached over loopback", "[netwo
     CHECK(table.find("cam:a")->address.host == "127.0.0.1");
 }
 
+TEST_CASE("peer table: a late datagram of a process that is gone misleads nobody for long",
+          "[network]") {
+    PeerTable table;
+    table.heard(node("cam:a", 2, {"10.0.0.8", 9002}), start);
+    table.heard(node("cam:a", 1, {"10.0.0.8", 9001}), start + 100ms);  // the boot before, late
+
+    table.heard(node("cam:a", 2, {"10.0.0.8", 9002}), start + 1s);
+
+    CHECK(table.find("cam:a")->address.port == 9002);
+}
+
 TEST_CASE("peer table: a storm of inventions stays within bounds and spares real peers",
           "[network]") {
     const auto seed = GENERATE(1u, 2u);

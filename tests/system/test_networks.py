@@ -1,0 +1,152 @@
+"""Discovery and streams over real links between network namespaces: IPv6 alone, an interface that comes late, a cut, no multicast."""
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+
+import pytest
+
+import mjpeg
+from programs import WEIR, eventually
+
+
+def ip(*arguments: str) -> None:
+    subprocess.run(["ip", *arguments], check=True, capture_output=True, text=True)
+
+
+def why_not() -> str:
+    if os.geteuid() != 0:
+        return "network namespaces need root"
+    if shutil.which("ip") is None:
+        return "there is no ip command"
+    name = f"weir-try-{secrets.token_hex(3)}"
+    if subprocess.run(["ip", "netns", "add", name], capture_output=True).returncode != 0:
+        return "this kernel gives no network namespaces"
+    link = subprocess.run(["ip", "-n", name, "link", "add", "a0", "type", "veth", "peer", "name", "a1"], capture_output=True)
+    subprocess.run(["ip", "netns", "del", name], capture_output=True)
+    return "" if link.returncode == 0 else "this kernel has no veth"
+
+
+pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
+
+
+class Place:
+    """One machine of its own, as far as the network goes."""
+
+    def __init__(self, name: str, programs):
+        self.name = name
+        self.programs = programs
+        ip("netns", "add", name)
+        ip("-n", name, "link", "set", "lo", "up")
+
+    def inside(self, *command: str) -> list[str]:
+        return ["ip", "netns", "exec", self.name, *command]
+
+    def node(self, verb: str, node_name: str, *arguments: str):
+        label = f"{verb}-{node_name.replace(':', '-')}"
+        program = self.programs.start(label, self.inside(
+            str(WEIR), verb, "--name", node_name, "--insecure-lan",
+            "--state-dir", str(self.programs.folder / "state" / label), *arguments))  # fmt: skip
+        program.wait_logged("listening")
+        return program
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(self.inside(str(WEIR), *arguments), capture_output=True, timeout=60,
+                              env=os.environ | self.programs.env)  # fmt: skip
+
+    def peers(self, *arguments: str) -> dict[str, str]:
+        """Name and address of everyone who answers here."""
+        done = self.run("peers", "--json", "--wait", "0.7", *arguments)
+        assert done.returncode in (0, 3), done.stderr
+        return {peer["name"]: peer["address"] for peer in json.loads(done.stdout)["peers"]}
+
+    def frames(self, stream: str, count: int) -> list[int]:
+        done = self.run("cat", stream, "--count", str(count), "--wait", "20")
+        assert done.returncode == 0, done.stderr
+        found, complaints = mjpeg.numbers(done.stdout)
+        assert complaints == ""
+        return [number for number, _ in found]
+
+
+@pytest.fixture
+def places(programs):
+    tag = secrets.token_hex(3)
+    made = [Place(f"weir-{tag}-{letter}", programs) for letter in "ab"]
+    yield made
+    programs.close()
+    for place in made:
+        subprocess.run(["ip", "netns", "del", place.name], capture_output=True)
+
+
+def connect(places, link: str, v4: bool) -> None:
+    """A cable between both; without IPv4 only the links' own addresses are there."""
+    a, b = places
+    ip("-n", a.name, "link", "add", link, "type", "veth", "peer", "name", link, "netns", b.name)
+    for number, place in enumerate(places, 1):
+        if v4:
+            ip("-n", place.name, "addr", "add", f"10.77.{sum(link.encode()) % 200}.{number}/24", "dev", link)
+        else:
+            subprocess.run(place.inside("sysctl", "-qw", f"net.ipv6.conf.{link}.accept_dad=0"), capture_output=True)
+        ip("-n", place.name, "link", "set", link, "up")
+
+
+def set_link(place, link: str, *state: str) -> None:
+    ip("-n", place.name, "link", "set", link, *state)
+
+
+def test_nodes_find_each_other_and_stream_over_ipv6_alone(places):
+    a, b = places
+    connect(places, "cable", v4=False)
+    b.node("relay", "relay:main")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+
+    found = eventually(lambda: (seen := a.peers()).get("relay:main") and seen, "relay:main is seen over IPv6")
+
+    assert found["relay:main"].startswith("[fe80::") and "%cable]:" in found["relay:main"]
+    assert len(b.frames("pattern:one", 5)) == 5
+
+
+def test_an_interface_that_comes_while_nodes_run_is_used_at_once(places):
+    a, b = places
+    b.node("relay", "relay:main")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+    assert "relay:main" not in a.peers()
+
+    connect(places, "late", v4=True)
+
+    assert len(b.frames("pattern:one", 5)) == 5
+
+
+def test_streams_return_by_themselves_after_a_cut(places):
+    a, b = places
+    connect(places, "first", v4=True)
+    connect(places, "second", v4=False)
+    b.node("relay", "relay:main")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+    before = b.frames("pattern:one", 5)
+
+    for link in ("first", "second"):
+        set_link(a, link, "down")
+    assert "relay:main" not in a.peers()
+    for link in ("first", "second"):
+        set_link(a, link, "up")
+
+    after = b.frames("pattern:one", 5)
+    assert after[0] > before[-1]
+
+
+def test_without_multicast_one_named_peer_is_enough(places):
+    a, b = places
+    connect(places, "quiet", v4=True)
+    for place in places:
+        set_link(place, "quiet", "multicast", "off")
+        subprocess.run(place.inside("sysctl", "-qw", "net.ipv6.conf.quiet.disable_ipv6=1"), capture_output=True)
+    address = f"10.77.{sum(b'quiet') % 200}.2:8001"
+    b.node("relay", "relay:main", "--listen", ":8001")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--peer", address, "--size", "320x240", "--fps", "30")
+
+    assert "relay:main" not in a.peers()
+    assert a.peers("--peer", address)["relay:main"] == address
+    assert len(b.frames("127.0.0.1:8001", 5)) == 5

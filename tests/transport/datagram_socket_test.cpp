@@ -1,0 +1,77 @@
+#include "transport/datagram_socket.hpp"
+
+#include <unistd.h>
+
+#include "base/limits.hpp"
+#include "support/catch.hpp"
+#include "transport/loop.hpp"
+
+using namespace weir;
+using namespace weir::test;
+using transport::Address;
+using transport::DatagramSocket;
+
+namespace {
+
+std::uint16_t any_port() {
+    return static_cast<std::uint16_t>(41'000 + getpid() % 20'000);
+}
+
+struct End {
+    End(Loop& loop, const Address& local) {
+        auto opened = DatagramSocket::open(loop.io.get_executor(), local,
+                                           [this](auto datagram, const Address& from) {
+                                               sizes.push_back(datagram.size());
+                                               sender = from;
+                                           });
+        if (!opened) FAIL(opened.error().what);
+        socket = std::move(*opened);
+    }
+
+    std::unique_ptr<DatagramSocket> socket;
+    std::vector<std::size_t> sizes;
+    Address sender;
+};
+
+}  // namespace
+
+TEST_CASE("datagram: one of every address hears both families, each from its own address",
+          "[transport]") {
+    Loop loop;
+    End both(loop, {"*", any_port()});
+    End v4(loop, {"127.0.0.1", 0});
+
+    REQUIRE(v4.socket->send(Bytes(limits::datagram_bytes_max), {"127.0.0.1", any_port()}));
+    loop.until([&] { return both.sizes.size() == 1; });
+
+    CHECK(both.sizes[0] == limits::datagram_bytes_max);
+    CHECK(both.sender.host == "127.0.0.1");
+    REQUIRE(both.socket->send(Bytes(7), both.sender));
+    loop.until([&] { return v4.sizes.size() == 1; });
+    CHECK(v4.sender == Address{"127.0.0.1", any_port()});
+}
+
+TEST_CASE("datagram: too large ones are ignored, names are not sent to", "[transport]") {
+    Loop loop;
+    End here(loop, {"127.0.0.1", any_port()});
+    End there(loop, {"127.0.0.1", 0});
+
+    CHECK_FALSE(there.socket->send(Bytes(1), {"localhost", any_port()}));
+    REQUIRE(there.socket->send(Bytes(limits::datagram_bytes_max + 1), {"127.0.0.1", any_port()}));
+    REQUIRE(there.socket->send(Bytes(3), {"127.0.0.1", any_port()}));
+    loop.until([&] { return !here.sizes.empty(); });
+
+    CHECK(here.sizes == std::vector<std::size_t>{3});
+}
+
+TEST_CASE("datagram: a port that is taken is told with its number", "[transport]") {
+    Loop loop;
+    End here(loop, {"127.0.0.1", any_port()});
+
+    const auto second = DatagramSocket::open(loop.io.get_executor(), {"127.0.0.1", any_port()},
+                                             [](auto, const Address&) {});
+
+    REQUIRE_FALSE(second);
+    CHECK(second.error().what.find(std::to_string(any_port()) + " (EADDRINUSE)") !=
+          std::string::npos);
+}

@@ -1,0 +1,180 @@
+#include "simulation/control/world.hpp"
+
+#include <memory>
+#include <vector>
+
+#include "simulation/control/controller.hpp"
+#include "simulation/control/sim_node.hpp"
+
+namespace weir::sim::control {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto converge_within = 3s;              // after the last fault, without anybody's help
+constexpr auto everybody_known_within = 5s + 1s;  // one announce interval and a bit
+
+class World {
+public:
+    explicit World(std::uint64_t seed) : dice_(seed), network_(time_, seed * 7 + 1) {
+        // Mostly few nodes, because faults meet more often there; sometimes up to thirty.
+        const auto count = dice_.chance(10) ? dice_.between(9, 30) : dice_.between(2, 8);
+        std::vector<std::string> names;
+        for (std::uint32_t i = 0; i < count; ++i) names.push_back("n:" + std::to_string(i));
+        for (const std::string& name : names)
+            nodes_.push_back(
+                std::make_unique<SimNode>(time_, network_, oracles_, name, dice_.random()()));
+        for (const char* name : {"controller:a", "controller:b"})
+            controllers_.push_back(
+                std::make_unique<Controller>(time_, network_, name, names, dice_.random()()));
+    }
+
+    Outcome run() {
+        for (const auto& node : nodes_) time_.after(dice_.ms(0, 2'000), [&node] { node->start(); });
+        const TimePoint faults_end = time_.now() + dice_.ms(10'000, 40'000);
+        disturb(faults_end);
+        run_until(faults_end);
+
+        heal();
+        const TimePoint healed = time_.now();
+        while (oracles_.violation.empty() && !unfinished().empty() &&
+               time_.now() < healed + converge_within)
+            run_until(time_.now() + 10ms);
+        settled_ = time_.now() - healed;
+        run_until(std::max(time_.now(), healed + converge_within));
+        if (const auto what = unfinished(); !what.empty())
+            oracles_.violated("not well 3 s after the last fault: " + what);
+        run_until(healed + everybody_known_within);
+        if (const auto what = strangers(); !what.empty()) oracles_.violated(what);
+        if (const auto what = unfinished(); !what.empty())
+            oracles_.violated("well, and then not: " + what);
+        return outcome();
+    }
+
+private:
+    void run_until(TimePoint end) {
+        if (!oracles_.violation.empty()) return;
+        time_.run_until(end, [this] {
+            for (const auto& node : nodes_) node->check();
+        });
+    }
+
+    SimNode& any() { return *nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))]; }
+    std::string device() { return "device" + std::to_string(dice_.upto(2)); }
+
+    void disturb(TimePoint end) {
+        time_.after(dice_.ms(1, 60), [this, end] {
+            if (time_.now() >= end) return;
+            if (dice_.chance(70))
+                command();
+            else
+                fault();
+            disturb(end);
+        });
+    }
+
+    void command() {
+        auto& controller = *controllers_[dice_.upto(1)];
+        controller.expire();
+        controller.act([this](const std::string& name) {
+            // By what some node knows of it, as a controller that listens would.
+            const network::Peer* peer = any().knows(name);
+            return peer == nullptr ? transport::Address{} : peer->address;
+        });
+    }
+
+    void fault() {
+        SimNode& node = any();
+        switch (dice_.upto(9)) {
+            case 0:
+                node.crash();
+                ++crashes_;
+                return time_.after(dice_.ms(10, 4'000), [&node] { node.start(); });
+            case 1:
+            case 2:
+                return part(node, any());
+            case 3:
+                node.unplug(device(), false);
+                return;
+            case 4:
+            case 5:
+                node.unplug(device(), true);
+                return;
+            case 6:
+                node.trouble(device(), true);
+                return;
+            case 7:
+                node.trouble(device(), false);
+                return;
+            case 8:
+                node.fill_disk();
+                return;
+            default:
+                if (dice_.chance(30)) node.jump(dice_.ms(100, 60'000));
+                return;
+        }
+    }
+
+    void part(const SimNode& a, const SimNode& b) {
+        const std::string other = dice_.chance(30) ? "controller:a" : b.name();
+        if (a.name() == other) return;
+        network_.cut(a.name(), other, true);
+        time_.after(dice_.ms(100, 25'000),
+                    [this, a = a.name(), other] { network_.cut(a, other, false); });
+    }
+
+    void heal() {
+        network_.heal();
+        for (const auto& node : nodes_) node->heal();
+    }
+
+    std::string unfinished() const {
+        for (const auto& node : nodes_)
+            if (auto what = node->unfinished(); !what.empty()) return what;
+        return {};
+    }
+
+    std::string strangers() const {
+        for (const auto& one : nodes_)
+            for (const auto& other : nodes_) {
+                if (one == other) continue;
+                const network::Peer* peer = one->knows(other->name());
+                if (peer == nullptr || peer->boot_nonce != other->boot_nonce())
+                    return one->name() + " does not know " + other->name() + " as it is now" +
+                           (peer == nullptr
+                                ? ", but not at all"
+                                : ", but at port " + std::to_string(peer->address.port));
+            }
+        return {};
+    }
+
+    Outcome outcome() const {
+        Outcome told;
+        told.violation = oracles_.violation;
+        told.trace = time_.trace();
+        told.nodes = nodes_.size();
+        for (const auto& node : nodes_) told.changes += node->changes();
+        for (const auto& controller : controllers_) told.lost += controller->lost;
+        told.crashes = crashes_;
+        told.settled_ms = static_cast<std::uint64_t>(
+            std::chrono::duration_cast<std::chrono::milliseconds>(settled_).count());
+        return told;
+    }
+
+    Dice dice_;
+    VirtualTime time_;
+    Network network_;
+    Oracles oracles_;
+    std::vector<std::unique_ptr<SimNode>> nodes_;
+    std::vector<std::unique_ptr<Controller>> controllers_;
+    std::uint64_t crashes_ = 0;
+    Duration settled_{};
+};
+
+}  // namespace
+
+Outcome run_seed(std::uint64_t seed) {
+    return World(seed).run();
+}
+
+}  // namespace weir::sim::control

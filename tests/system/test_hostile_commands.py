@@ -1,0 +1,125 @@
+"""Commands that make no sense, in every way there is: each is answered, and nothing else happens."""
+
+import random
+from dataclasses import fields
+
+import pytest
+
+import wire_peer
+from controller import Controller, Refused, wire
+from programs import eventually
+
+LONG = "x" * 255
+CONTRADICTIONS = {
+    "no stream": ("start_ingest", {"stream_id": 0, "device_path": "pattern:"}),
+    "no device": ("start_ingest", {"stream_id": 5}),
+    "no such kind of device": ("start_ingest", {"stream_id": 5, "device_path": "teapot:"}),
+    "half a size": ("start_ingest", {"stream_id": 5, "device_path": "pattern:", "width": 640}),
+    "a size of no device": ("start_ingest", {"stream_id": 5, "device_path": "pattern:", "width": 65535, "height": 65535}),
+    "a rate by zero": ("start_ingest", {"stream_id": 5, "device_path": "pattern:", "fps_n": 30}),
+    "a port of nowhere": ("start_ingest", {"stream_id": 5, "device_path": "pattern:", "dest_port": 80}),
+    "an unknown mode": ("start_relay", {"stream_id": 5, "mode": 77, "dest_host": "relay:x"}),
+    "no mode": ("start_relay", {"stream_id": 5, "dest_host": "relay:x"}),
+    "an endless budget": ("start_relay", {"stream_id": 5, "mode": 2, "dest_host": "relay:x", "bytes_max": 2**64 - 1}),
+    "unknown policies": ("start_relay", {"stream_id": 5, "mode": 2, "dest_host": "relay:x", "drop_policy": 99}),
+    "an output that is not there": ("stop_relay", {"output_id": 65535}),
+    "a stream that is not there": ("stop_ingest", {"stream_id": 65535}),
+    "another device under a used id": ("start_ingest", {"stream_id": 1, "device_path": "file:/nowhere"}),
+    "a control of no device": ("set_control", {"device_path": LONG, "control_id": 1, "value": 1}),
+    "an unknown level": ("set_log_level", {"levels": "everything:loud"}),
+}  # fmt: skip
+
+
+@pytest.fixture
+def node(programs):
+    node = programs.node("relay")
+    with Controller(node.port) as controller:
+        controller.ask("start_ingest", stream_id=1, device_path="pattern:", width=160, height=120, fps_n=5, fps_d=1)
+        controller.ask("start_relay", stream_id=1, mode=2, dest_host="relay:elsewhere")
+    return node
+
+
+def asked(node, command: str):
+    with Controller(node.port) as controller:
+        return controller.ask(command)
+
+
+@pytest.mark.parametrize("command, request_fields", CONTRADICTIONS.values(), ids=CONTRADICTIONS.keys())
+def test_a_contradiction_is_refused_and_changes_nothing(node, command, request_fields):
+    before = asked(node, "get_config_state")
+    known = {name: value for name, value in request_fields.items()
+             if name in {field.name for field in fields(wire.REQUESTS[wire.Command[command].value])}}  # fmt: skip
+
+    with Controller(node.port) as controller, pytest.raises(Refused) as refused:
+        controller.ask(command, **known)
+
+    assert refused.value.reason
+    assert asked(node, "get_config_state") == before
+
+
+def random_value(dice: random.Random, field):
+    if field.type in (int, "int"):
+        return dice.choice((0, 1, 2, dice.randrange(256), 255, 65535, dice.randrange(65536), 2**32 - 1, 2**63))
+    if field.type in (str, "str"):
+        return dice.choice(("", LONG, "pattern:", "file:/nowhere", "relay:x", "\0", "ÿ" * 120, "127.0.0.1", "%n%s../../"))
+    return None
+
+
+def random_body(dice: random.Random, record) -> bytes:
+    if dice.random() < 0.3:
+        return dice.randbytes(dice.choice((0, 1, 3, 17, 400, 5000)))
+    chosen = {field.name: random_value(dice, field) for field in fields(record) if field.name != "extra"}
+    made = record(**{name: value for name, value in chosen.items() if value is not None})
+    for _ in range(20):
+        try:
+            body = made.encode()
+            break
+        except Exception:  # a number that does not fit its field: try a smaller one
+            for name, value in vars(made).items():
+                if isinstance(value, int):
+                    setattr(made, name, value >> dice.randrange(1, 17))
+    else:
+        body = b""
+    return body[: dice.randrange(len(body) + 1)] if dice.random() < 0.2 else body + dice.randbytes(dice.choice((0, 0, 5)))
+
+
+@pytest.mark.parametrize("seed", (1, 2))
+def test_random_commands_are_each_answered_and_break_nothing(programs, node, seed):
+    dice = random.Random(seed)
+    commands = [command for command in wire.REQUESTS if command != wire.Command.shutdown] + [0, 999, 65535]
+    with Controller(node.port) as controller:
+        for _ in range(400):
+            command = dice.choice(commands)
+            record = wire.REQUESTS.get(command, wire.GetConfigStateRequest)
+            status, _ = controller.ask_raw(command, random_body(dice, record))
+            assert status in set(wire.Status)
+
+    config = asked(node, "get_config_state")
+    asked(node, "get_runtime_state")
+    assert node.process.poll() is None
+    # What was accepted on the way makes sense also to the next start.
+    node.kill()
+    node = programs.node("relay")
+    assert asked(node, "get_config_state") == config
+    assert "wanted state" not in node.logged()
+
+
+def test_a_flood_of_requests_delays_nobody_else_for_long_and_is_bounded(node):
+    before = asked(node, "get_config_state")
+    flood = wire_peer.WirePeer(node.port)
+    flood.send(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=3, node_name="flood:peer")))
+    ask = wire.to_message(wire.ControlRequest(request_id=1, command=wire.Command.get_runtime_state, body=b""))
+    change = wire.to_message(wire.ControlRequest(request_id=2, command=wire.Command.stop_ingest, body=b"\xff\xff"))
+    try:
+        for _ in range(400):  # never reads an answer
+            flood.send(ask * 40 + change * 10)
+            assert asked(node, "get_config_state") == before
+    except (ConnectionError, TimeoutError):
+        pass  # closed for reading nothing
+
+    eventually(lambda: asked(node, "get_config_state") == before, "the node answers others")
+    assert node.process.poll() is None
+    with open(f"/proc/{node.process.pid}/status") as status:
+        resident_kib = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+    assert resident_kib < 200_000
+    flood.close()

@@ -45,6 +45,7 @@ Result<> Node::give(const std::vector<GivenStream>& streams) {
         }
         given_streams_.emplace(id, std::move(given));
     }
+    if (!kinds_->empty()) kinds_->follow(config_state());
     return outcome;
 }
 

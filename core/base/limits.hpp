@@ -130,11 +130,9 @@ inline constexpr std::size_t peers_per_address_max = 1024;  // of those nobody h
 inline constexpr auto probe_answer_delay_max = 50ms;   // spread, so that answers do not collide
 inline constexpr std::size_t peer_log_lines_max = 32;  // per announce interval
 inline constexpr auto announce_spacing_min = 250ms;    // between two of our own, whoever asks
-inline constexpr auto seek_spacing_min = 1s;  // between two questions for a node that is missing
 inline constexpr std::size_t unicast_peers_max =
     64;  // told and asked one by one, without multicast
-inline constexpr std::size_t discovery_interfaces_max =
-    64;  // and address families; more are left out
+inline constexpr std::size_t peer_addresses_max = 8;  // of one node, as heard on several interfaces
 
 // pictures
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels

@@ -53,14 +53,13 @@ void Discovery::look_around(TimePoint now) {
 
 const Peer* Discovery::look_up(std::string_view name, TimePoint now) {
     const Peer* known = table_.find(name);
-    if (known == nullptr || now - known->last_heard >= Duration(limits::seek_spacing_min))
-        seek(now);
+    if (known == nullptr || now - known->last_heard >= seek_spacing_min) seek(now);
     return known;
 }
 
 void Discovery::seek(TimePoint now) {
     if (!started_ || now < next_seek_) return;
-    next_seek_ = now + limits::seek_spacing_min;
+    next_seek_ = now + seek_spacing_min;
     unicast_.hurry();
     send(gen::to_message(gen::Probe{.boot_nonce = self_.boot_nonce}));
 }

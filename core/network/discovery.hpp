@@ -53,8 +53,9 @@ public:
     void look_around(TimePoint now);
 
     // The node of that name, for somebody who wants to connect; null when it is not known. When it
-    // is not, or was not heard for a while, everyone is asked, at most once per
-    // limits::seek_spacing_min: it may be elsewhere by now. Borrowed until the next change.
+    // is not, or was not heard for a while, everyone is asked, at most once per seek_spacing_min:
+    // it may be elsewhere by now. Borrowed until the next change.
+    static constexpr Duration seek_spacing_min = std::chrono::seconds(1);
     const Peer* look_up(std::string_view name, TimePoint now);
 
     // Other functions, another port: announced soon.

@@ -67,7 +67,7 @@ std::vector<Interface> usable_interfaces(sa_family_t family, MulticastSocket::Sc
         const bool known =
             std::ranges::find(usable, found.index, &Interface::index) != usable.end();
         if (up && carries && wanted && found.index > 0 && !known &&
-            usable.size() < limits::discovery_interfaces_max)
+            usable.size() < MulticastSocket::interfaces_max)
             usable.push_back(found);
     }
     freeifaddrs(list);

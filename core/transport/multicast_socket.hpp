@@ -19,6 +19,7 @@ namespace weir::transport {
 class MulticastSocket {
 public:
     enum class Scope { every_interface, loopback_only };
+    static constexpr std::size_t interfaces_max = 64;  // more are left out
 
     // The bytes are valid during the call; at most limits::datagram_bytes_max, larger ones are
     // ignored. A link-local sender has its interface: "fe80::1%eth0". Called from the event loop.

@@ -100,7 +100,7 @@ def test_nodes_find_each_other_and_stream_over_ipv6_alone(places):
     a, b = places
     connect(places, "cable", v4=False)
     b.node("relay", "relay:main")
-    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "640x480", "--fps", "30")
 
     found = eventually(lambda: (seen := a.peers()).get("relay:main") and seen, "relay:main is seen over IPv6")
 
@@ -111,7 +111,7 @@ def test_nodes_find_each_other_and_stream_over_ipv6_alone(places):
 def test_an_interface_that_comes_while_nodes_run_is_used_at_once(places):
     a, b = places
     b.node("relay", "relay:main")
-    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "640x480", "--fps", "30")
     assert "relay:main" not in a.peers()
 
     connect(places, "late", v4=True)
@@ -124,7 +124,7 @@ def test_streams_return_by_themselves_after_a_cut(places):
     connect(places, "first", v4=True)
     connect(places, "second", v4=False)
     b.node("relay", "relay:main")
-    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "320x240", "--fps", "30")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--size", "640x480", "--fps", "30")
     before = b.frames("pattern:one", 5)
 
     for link in ("first", "second"):
@@ -145,7 +145,7 @@ def test_without_multicast_one_named_peer_is_enough(places):
         subprocess.run(place.inside("sysctl", "-qw", "net.ipv6.conf.quiet.disable_ipv6=1"), capture_output=True)
     address = f"10.77.{sum(b'quiet') % 200}.2:8001"
     b.node("relay", "relay:main", "--listen", ":8001")
-    a.node("pattern", "pattern:one", "--to", "relay:main", "--peer", address, "--size", "320x240", "--fps", "30")
+    a.node("pattern", "pattern:one", "--to", "relay:main", "--peer", address, "--size", "640x480", "--fps", "30")
 
     assert "relay:main" not in a.peers()
     assert a.peers("--peer", address)["relay:main"] == address

@@ -19,7 +19,7 @@ SEED = int(os.environ.get("WEIR_SEED", "1"))
 
 
 class Fleet:
-    """n1 to n5 each make a stream and send it to two of n6 to n10, which send it on to n10."""
+    """n1 to n5 each make a stream and send it to two of n6 to n9, one of which sends it on to n10."""
 
     def __init__(self, programs):
         self.programs = programs
@@ -34,15 +34,14 @@ class Fleet:
         self.nodes[number] = self.programs.node("relay", name=f"relay:n{number}", label=label, listen=listen)
 
     def wish(self) -> None:
-        for number in SOURCES:
-            with Controller(self.nodes[number].port) as node:
-                node.ask("start_ingest", stream_id=number, device_path="pattern:", width=160, height=120, fps_n=5, fps_d=1)
-                for target in (number + 5, 6 + number % 5):
-                    node.ask("start_relay", stream_id=number, mode=2, dest_host=f"relay:n{target}")
-        for number in range(6, NODES):
-            with Controller(self.nodes[number].port) as node:
-                for stream in (number - 5, 5 if number == 6 else number - 6):
-                    node.ask("start_relay", stream_id=stream, mode=1, dest_host="relay:n10")
+        for stream in SOURCES:
+            forwarder, beside = 6 + (stream - 1) % 4, 6 + stream % 4
+            with Controller(self.nodes[stream].port) as node:
+                node.ask("start_ingest", stream_id=stream, device_path="pattern:", width=160, height=120, fps_n=5, fps_d=1)
+                for target in (forwarder, beside):
+                    node.ask("start_relay", stream_id=stream, mode=2, dest_host=f"relay:n{target}")
+            with Controller(self.nodes[forwarder].port) as node:
+                node.ask("start_relay", stream_id=stream, mode=1, dest_host="relay:n10")
 
     def asked(self, number: int, command: str):
         with Controller(self.nodes[number].port) as node:

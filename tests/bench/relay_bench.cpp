@@ -111,14 +111,14 @@ std::string starts_text(const Bench& bench) {
 
 std::string method_of(const Options& options) {
     char text[300];
-    const auto& shape = options.cases.front();
-    std::snprintf(text, sizeof(text),
-                  "frames at %u/s over loopback TCP; latency from the source's first write "
-                  "to the whole frame read; median of %u rounds of %.1f s a case, the first %.1f s "
-                  "not counted",
-                  shape.fps, options.rounds,
-                  static_cast<double>(options.window.length.count()) / 1000,
-                  static_cast<double>(options.window.warm_up.count()) / 1000);
+    const unsigned fps = std::ranges::max(options.cases, {}, &Case::fps).fps;
+    std::snprintf(
+        text, sizeof(text),
+        "frames at %u/s (0: unpaced) over loopback TCP; latency from the source's first write "
+        "to the whole frame read; median of %u rounds of %.1f s a case, the first %.1f s "
+        "not counted",
+        fps, options.rounds, static_cast<double>(options.window.length.count()) / 1000,
+        static_cast<double>(options.window.warm_up.count()) / 1000);
     return text;
 }
 

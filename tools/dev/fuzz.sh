@@ -14,3 +14,13 @@ fuzz() {
   locked build asan fuzz_messages >&2
   run_last build/asan/fuzz/fuzz_messages "${arguments[@]}"
 }
+
+coverage() {
+  locked setup test fuzz >&2
+  command -v clang++-19 > /dev/null && command -v llvm-cov-19 > /dev/null || {
+    echo './dev coverage: needs clang++-19 and llvm-cov-19; ./dev setup fuzz brings them where the system has them' >&2
+    exit 1
+  }
+  locked build coverage test_generated test_wire test_fuzz >&2
+  run_last $python tools/coverage/main.py "$@"
+}

@@ -187,6 +187,9 @@ NodeOptions node_options(const ConfigLayer& config) {
     options.insecure_lan = value("insecure_lan") == "true";
     options.connections_max = static_cast<std::size_t>(std::stoul(value("connections_max")));
     options.discovery = parse_discovery(value("discovery")).value_or(DiscoveryOptions{});
+    for (const std::string& peer : split(value("peers")))
+        if (const auto address = transport::parse_address(peer))
+            options.discovery.peers.push_back(*address);
     options.state_dir = value("state_dir");
     options.port_file = value("port_file");
     options.report_file = value("report");

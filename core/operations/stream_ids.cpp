@@ -144,9 +144,10 @@ Result<std::uint16_t> start_ingest(Network& network, const std::string& node, ge
         const bool lost_race = !written && written.error().code == Code::refused &&
                                (disputed || ++lost_races <= lost_races_max);
         if (!written && !lost_race) return std::unexpected(written.error());
-        if (written)
-            (void)ask<gen::StopIngestReply>(network, node,
-                                            gen::StopIngestRequest{.stream_id = *id});
+        if (!written) continue;
+        // When that fails, the node is gone or the wish is.
+        [[maybe_unused]] const auto taken_back =
+            ask<gen::StopIngestReply>(network, node, gen::StopIngestRequest{.stream_id = *id});
     }
     return fail(Code::refused, node + ": no stream id stayed free in " +
                                    std::to_string(attempts_max) +

@@ -32,13 +32,13 @@ Members members(const TopologyStream& stream) {
     Members all{{"name", quoted(stream.name)},
                 {"node", quoted(stream.node)},
                 {"device", quoted(stream.device)}};
-    if (stream.id != 0) all.push_back({"id", std::to_string(stream.id)});
+    if (stream.id != 0) all.emplace_back("id", std::to_string(stream.id));
     if (stream.size.width != 0)
-        all.push_back({"size", quoted(std::to_string(stream.size.width) + "x" +
-                                      std::to_string(stream.size.height))});
+        all.emplace_back("size", quoted(std::to_string(stream.size.width) + "x" +
+                                        std::to_string(stream.size.height)));
     if (stream.rate.numerator != 0)
-        all.push_back(
-            {"fps", stream.rate.denominator == 1 ? text(stream.rate) : quoted(text(stream.rate))});
+        all.emplace_back(
+            "fps", stream.rate.denominator == 1 ? text(stream.rate) : quoted(text(stream.rate)));
     return all;
 }
 
@@ -46,18 +46,18 @@ Members members(const TopologyEdge& edge) {
     Members all{
         {"stream", quoted(edge.stream)}, {"from", quoted(edge.from)}, {"to", quoted(edge.to)}};
     const Delivery& delivery = edge.delivery;
-    if (delivery.mode) all.push_back({"mode", quoted(dashed(gen::name(*delivery.mode)))});
-    if (delivery.priority != 0) all.push_back({"priority", std::to_string(delivery.priority)});
-    if (delivery.frames_max != 0) all.push_back({"frames", std::to_string(delivery.frames_max)});
-    if (delivery.bytes_max != 0) all.push_back({"bytes", quoted(bytes_text(delivery.bytes_max))});
+    if (delivery.mode) all.emplace_back("mode", quoted(dashed(gen::name(*delivery.mode))));
+    if (delivery.priority != 0) all.emplace_back("priority", std::to_string(delivery.priority));
+    if (delivery.frames_max != 0) all.emplace_back("frames", std::to_string(delivery.frames_max));
+    if (delivery.bytes_max != 0) all.emplace_back("bytes", quoted(bytes_text(delivery.bytes_max)));
     const auto word = [&all](const char* key, auto value) {
-        if (value != decltype(value){}) all.push_back({key, quoted(dashed(gen::name(value)))});
+        if (value != decltype(value){}) all.emplace_back(key, quoted(dashed(gen::name(value))));
     };
     word("slot", delivery.slot_policy);
     word("drop", delivery.drop_policy);
     word("budget", delivery.budget_policy);
     word("scheduler", delivery.scheduler);
-    if (delivery.weight != 0) all.push_back({"weight", std::to_string(delivery.weight)});
+    if (delivery.weight != 0) all.emplace_back("weight", std::to_string(delivery.weight));
     return all;
 }
 

@@ -199,7 +199,7 @@ private:
     };
 
     Result<transport::Address> resolve(const std::string& node) const {
-        const auto address = operations::target_of(node);
+        auto address = operations::target_of(node);
         if (address.is_complete()) return address;
         const auto known = std::ranges::find(configured_, node, &NodeInfo::name);
         if (known != configured_.end()) return known->address;

@@ -64,6 +64,10 @@ TEST_CASE("config: lists, numbers and flags read like texts", "[config]") {
     CHECK(options.listen[1].is_unix());
     CHECK(options.connections_max == 12);
     CHECK(options.insecure_lan);
+    const auto peers =
+        merged({good(read_config("peers = [\"10.0.0.5:8001\", \"[::1]:9\"]\n", Layer::file, "f"))});
+    REQUIRE(node_options(peers).discovery.peers.size() == 2);
+    CHECK(node_options(peers).discovery.peers[1].port == 9);
 }
 
 TEST_CASE("config: streams of the last layer that has some replace those before", "[config]") {

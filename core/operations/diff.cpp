@@ -23,6 +23,7 @@ std::string settings(const gen::Ingest& ingest) {
 std::string settings(const gen::RelayEdge& edge) {
     std::string text = dashed(gen::name(edge.mode));
     if (edge.priority != 0) text += " priority " + std::to_string(edge.priority);
+    if (edge.acknowledged) text += " acknowledged";
     if (edge.frames_max != 0) text += " " + std::to_string(edge.frames_max) + " frames";
     if (edge.bytes_max != 0) text += " " + bytes_text(edge.bytes_max);
     return text;

@@ -21,6 +21,7 @@ struct Delivery {
     gen::BudgetPolicy budget_policy{};
     gen::Scheduler scheduler{};
     std::uint16_t weight = 0;
+    bool acknowledged = false;
     bool operator==(const Delivery&) const = default;
 };
 

@@ -41,6 +41,7 @@ Delivery delivery_of(const gen::RelayEdge& edge, bool captured_here) {
     delivery.budget_policy = edge.budget_policy;
     delivery.scheduler = edge.scheduler;
     delivery.weight = edge.weight;
+    delivery.acknowledged = edge.acknowledged;
     return delivery;
 }
 

@@ -88,6 +88,14 @@ public:
         return 0;
     }
 
+    bool flag(std::string_view key) {
+        const toml::node* node = take(key);
+        if (node == nullptr) return false;
+        const auto value = node->value_exact<bool>();
+        if (!value) complain(node, std::string(key) + " must be true or false");
+        return value.value_or(false);
+    }
+
     // A text that `parse` must like.
     template <typename Parse>
     auto parsed(std::string_view key, Parse parse) {
@@ -178,6 +186,7 @@ Delivery read_delivery(Fields& fields) {
     delivery.scheduler = fields.parsed("scheduler", parse_scheduler);
     delivery.weight =
         static_cast<std::uint16_t>(fields.number("weight", 1, limits::scheduler_weight_max));
+    delivery.acknowledged = fields.flag("acknowledged");
     return delivery;
 }
 

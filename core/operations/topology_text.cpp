@@ -58,6 +58,7 @@ Members members(const TopologyEdge& edge) {
     word("budget", delivery.budget_policy);
     word("scheduler", delivery.scheduler);
     if (delivery.weight != 0) all.emplace_back("weight", std::to_string(delivery.weight));
+    if (delivery.acknowledged) all.emplace_back("acknowledged", "true");
     return all;
 }
 

@@ -32,6 +32,12 @@ to = "unix:/run/weir/wall"
 slot = "keep-pending"
 scheduler = "deficit-round-robin"
 weight = 3
+
+[[edge]]
+stream = "desk"
+from = "relay:spare"
+to = "archive:rack"
+acknowledged = true
 )";
 
 std::string complaint(const std::string& text) {
@@ -48,7 +54,7 @@ TEST_CASE("topology: a file is read with everything in it", "[operations]") {
     CHECK(topology->streams[0].device == "pattern:?quality=70");
     CHECK(topology->streams[0].size.width == 640);
     CHECK(topology->streams[0].rate.numerator == 30);
-    REQUIRE(topology->edges.size() == 4);
+    REQUIRE(topology->edges.size() == 5);
     CHECK(topology->edges[1].to == "relay:spare");
     CHECK(topology->edges[2].delivery == Delivery{.mode = gen::DeliveryMode::completeness,
                                                   .priority = 9,

@@ -95,7 +95,7 @@ private:
 
     transport::ConnectionSettings connection_settings();
     Result<> listen();
-    std::string host() const;  // where it listens, as far as it does so for the network
+    std::string host() const;    // where it listens, as far as it does so for the network
     std::uint16_t port() const;  // of the first TCP listener; 0: there is none
     gen::Hello self() const;
     std::shared_ptr<resource::Session> begin_session(

@@ -115,8 +115,7 @@ gen::RelayEdge edge_of(const EdgeWish& wish, std::uint16_t stream_id, bool captu
     edge.frames_max = wish.delivery.frames_max;
     edge.bytes_max = wish.delivery.bytes_max;
     const bool budget = edge.frames_max != 0 || edge.bytes_max != 0 ||
-                        edge.budget_policy == gen::BudgetPolicy::soft ||
-                        edge.acknowledged;
+                        edge.budget_policy == gen::BudgetPolicy::soft || edge.acknowledged;
     edge.mode = wish.delivery.mode.value_or(
         captured_here || budget ? gen::DeliveryMode::completeness : gen::DeliveryMode::low_latency);
     if (captured_here && !wish.delivery.mode && !budget) edge.frames_max = captured_frames_max;

@@ -214,8 +214,9 @@ Verb connect(CLI::App& root) {
                     "Share of the connection under weighted and deficit round-robin (default 1)")
         ->type_name("N")
         ->check(CLI::Range(1u, limits::scheduler_weight_max));
-    app->add_flag("--acknowledged", options->delivery.acknowledged,
-                  "The receiver answers for what it has, and gets the rest after a lost connection");
+    app->add_flag(
+        "--acknowledged", options->delivery.acknowledged,
+        "The receiver answers for what it has, and gets the rest after a lost connection");
     app->add_option("--device", options->device,
                     "Start this device of the source first; a free id is found")
         ->type_name("DEVICE");

@@ -24,6 +24,7 @@ def main(arguments=None):
                                                             "tag, else where this branch began, else the parent commit)")
     check.add_argument("--class", dest="classes", choices=("wire", "source", "json"), help="only findings of this class")
     check.add_argument("--schema", type=Path, default=Path("schema"))
+    check.add_argument("--rules", action="store_true", help="only list what is looked for")
     check.set_defaults(run=verbs.check)
 
     lint = verb.add_parser("lint", help="compile without writing anything")

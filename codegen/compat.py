@@ -1,11 +1,11 @@
 """Compares two versions of a schema: what would old peers, old source code or old readers of JSON miss?
 
-Every finding has a stable rule, a class (wire, source, json), the place in the new schema and the
-place in the old one.
+Every finding has a stable rule, classes (wire, source, json), and its places in the new and the old schema.
 """
 
 from dataclasses import dataclass
 
+from .compat_rules import RULES
 from .docs import type_text
 from .declarations import Record
 from .types import ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType
@@ -52,6 +52,7 @@ class Comparison:
         return sorted(self.found, key=lambda f: (f.mark, f.rule, f.message))
 
     def add(self, rule, classes, message, mark, old_mark):
+        assert rule in RULES, rule
         self.found.append(Finding(rule, frozenset(classes), message, mark, old_mark))
 
     def anywhere(self, old):

@@ -71,7 +71,7 @@ class Parser:
                 continue
             self.known_keys(body, ("value", "doc", "since"), "key")
             number = self.required(body, "value", key)
-            out.append(Value(name, self.to_number(number) if number else 0, number.text if number else "0",
+            out.append(Value(name, self.to_number(number) if number else 0, getattr(number, "text", "0"),
                              self.text(body, "doc"), self.number(body, "since", 1), key.mark))
         return out
 
@@ -116,18 +116,22 @@ class Parser:
         record.mark = node.mark
         if node.get("fields_of"):
             self.known_keys(node, ("fields_of", "without"), "key")
-            record.fields_of = node.get("fields_of")
+            if self.is_word(node.get("fields_of"), "fields_of"):
+                record.fields_of = node.get("fields_of")
             without = node.get("without")
-            record.without = without.items if isinstance(without, Sequence) else []
+            if without is not None:
+                record.without = self.words(without, "without")
         else:
             record.fields = self.fields(node)
         return record
 
     def reserved(self, node):
         self.known_keys(node, ("messages", "commands"), "key")
-        for section, (_, body) in node.entries.items():
-            for text, (key, name) in body.entries.items():
-                self.out.reserved[section][self.to_number(key)] = name.text
+        for section in ("messages", "commands"):
+            body = node.get(section)
+            if body is not None and self.is_map(body, f"reserved {section}"):
+                for text, (key, _) in body.entries.items():
+                    self.out.reserved[section][self.to_number(key)] = self.text(body, text)
 
     # ---- fields
 
@@ -145,10 +149,29 @@ class Parser:
             return Field(name, key.mark, "u8", key.mark)
         self.known_keys(body, FIELD_KEYS, "key")
         type_ = self.required(body, "type", key)
-        out = Field(name, key.mark, type_.text if type_ else "u8", type_.mark if type_ else key.mark, self.text(body, "doc"))
+        out = Field(name, key.mark, (self.text(body, "type") if type_ else "") or "u8", type_.mark if type_ else key.mark, self.text(body, "doc"))
         out.since = self.number(body, "since", 1)
-        out.options = {k: n for k, (_, n) in body.entries.items() if k not in ("type", "doc", "since")}
+        out.options = {k: n for k, (_, n) in body.entries.items() if k not in ("type", "doc", "since") and self.fits(k, n)}
         return out
+
+    def fits(self, option, node):
+        """A range is looked at where it is known of what; all other options but arms are single words."""
+        if option == "arms":
+            return self.is_map(node, "arms") and all([self.is_word(struct, "an arm's struct") for _, struct in node.entries.values()])
+        return option == "range" or self.is_word(node, option)
+
+    def words(self, node, what):
+        if isinstance(node, Sequence) and all([self.is_word(item, what) for item in node.items]):
+            return node.items
+        if not isinstance(node, Sequence):
+            self.findings.error(node.mark, "not-a-list", f"{what} must be a list")
+        return []
+
+    def is_word(self, node, what):
+        if isinstance(node, Scalar):
+            return True
+        self.findings.error(node.mark, "bad-text", f"{what} must be a text")
+        return False
 
     # ---- small readers
 
@@ -206,10 +229,7 @@ class Parser:
         found = node.get(key)
         if found is None:
             return ""
-        if not isinstance(found, Scalar):
-            self.findings.error(found.mark, "bad-text", f"{key} must be a text")
-            return ""
-        return " ".join(found.text.split())
+        return " ".join(found.text.split()) if self.is_word(found, key) else ""
 
     def is_true(self, node, key, owner):
         return bool(node.get(key)) and self.choice(node, key, ("true", "false"), owner) == "true"

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import capture, compat, emit, history, layout_text, measure, model
+from . import capture, compat, compat_rules, emit, history, layout_text, measure, model
 from .diagnostics import SchemaError
 
 # What `gen` compiles: the protocol, and a made-up one that uses the whole schema language, for tests.
@@ -93,6 +93,10 @@ def watch(options):
 # ---- check
 
 def check(options):
+    if options.rules:
+        for rule, meaning in compat_rules.RULES.items():
+            print(f"{rule:20} {meaning}")
+        return 0
     against, what, is_released = (options.against, options.against, True) if options.against else history.newest_to_keep(options.schema)
     if against is None:
         print(f"nothing older to compare with: {what}")

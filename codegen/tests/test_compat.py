@@ -1,5 +1,6 @@
 """One change per rule of `check`, and the changes that must pass."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from codegen import compat, model
+from codegen.compat_rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -106,6 +108,24 @@ def test_rule(rule, kind, old, new, message):
     mine = [one for one in found if one.rule == rule]
     assert message in [one.message for one in mine]
     assert all(kind in one.classes for one in mine)
+    for one in found:
+        assert re.fullmatch(r"schema/a\.yaml:\d+:\d+: error\[[a-z-]+\]: .+\n      = was: v1:schema/a\.yaml:\d+:\d+\n", one.text("v1"))
+
+
+@pytest.mark.parametrize(("before", "after", "shown"), [
+    ("u16", "i16", "u16 → i16"), ("u32", "f32", "u32 → f32"), ("u8", "bool", "u8 → bool"), ("str8", "str16", "str8 → str16"),
+    ("bytes8", "bytes32", "bytes8 → bytes32"), ("str8", "bytes8", "str8 → bytes8"), ("list8<u16>", "list16<u16>", "list8<u16> → list16<u16>"),
+    ("list8<u16>", "list8<u32>", "list8<u16> → list8<u32>"), ('"array<u8, 3>"', '"array<u8, 4>"', "array<u8, 3> → array<u8, 4>"),
+    ("u8", "opt<u8>", "u8 → opt<u8>"), ("opt<u8>", "opt<u16>", "opt<u8> → opt<u16>"), ("fin", "dot", "struct with a u16 size → frozen struct"),
+    ("{type: fin, size: u8}", "fin", "struct with a u8 size → struct with a u16 size"), ("kind", "u8", None), ("kind", "colour", "kind → colour")])
+def test_every_change_of_bytes_is_a_change_of_type(before, after, shown):
+    old, new = (OLD.replace("age: {type: u16, unit: ms, range: [1, 100]}", f"age: {type_}") for type_ in (before, after))
+    found = [one for one in findings(old, new) if one.rule == "field-type"]
+    if shown is None:
+        assert found == []  # an enum is as wide as its base
+    else:
+        assert f'field "age" of message "animal" changed {shown}; append a new field instead' in [one.message for one in found]
+        assert all("wire" in one.classes for one in found)
 
 
 def test_a_reserved_id_is_not_taken_again():
@@ -119,6 +139,13 @@ def test_a_reserved_id_is_not_taken_again():
 def test_an_id_is_not_given_to_another_message():
     new = OLD.replace("0x0011", "0x0013").replace("  blob:", "  worm: {id: 0x0011, requires: view, doc: W., fields: {}}\n  blob:")
     assert 'message "worm" uses the id 0x0011 that "blob" had' in [one.message for one in findings(OLD, new)]
+
+
+def test_every_rule_is_listed_and_has_a_case():
+    listed = subprocess.run([sys.executable, "-m", "codegen", "check", "--rules"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[0] for line in listed.splitlines()] == list(RULES)
+    cased = {rule for rule, *_ in CHANGES} | {"reserved-reused", "since-increased"}
+    assert cased == set(RULES)
 
 
 def test_growing_at_the_end_is_compatible():

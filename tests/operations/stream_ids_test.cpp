@@ -1,6 +1,7 @@
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <set>
@@ -96,6 +97,18 @@ std::multiset<std::uint16_t> wanted_ids(const FakeNetwork& network) {
     return ids;
 }
 }  // namespace
+
+TEST_CASE("every controller tries the ids of a device in the same order") {
+    // The same numbers are in web/test/operations.test.mjs.
+    const auto first = [](std::string_view node, std::string_view path) {
+        return std::array{candidate_id(node, path, 0), candidate_id(node, path, 1),
+                          candidate_id(node, path, 2)};
+    };
+    CHECK(first("relay:main", "pattern:") == std::array<std::uint16_t, 3>{32200, 30581, 28962});
+    CHECK(first("camera:desk", "/dev/video0") == std::array<std::uint16_t, 3>{43964, 45312, 46660});
+    CHECK(first("kamera:büro", "v4l2:/dev/video2?x=1") ==
+          std::array<std::uint16_t, 3>{36475, 57041, 12072});
+}
 
 TEST_CASE("stream ids: the order of a device visits every id once", "[operations]") {
     std::set<std::uint16_t> seen;

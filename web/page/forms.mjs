@@ -45,7 +45,7 @@ export function createForms(socket, notify) {
     void run(relayDialog, {
       type: 'startRelay', node: subject.node, streamId: subject.id, mode: fields.get('mode'),
       destination: to === ADDRESS ? { address: String(fields.get('address')).trim() } : { node: to },
-    }, () => 'The output is wanted; it runs as soon as the other side answers.');
+    }, ({ waits }) => waits || 'The output is wanted.');
   });
 
   function showAddress() {

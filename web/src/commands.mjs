@@ -1,6 +1,8 @@
 // What a person asked for on the page, turned into requests to nodes.
 
-import { freeStreamId } from './graph/graph.mjs';
+import { finder } from './graph/graph.mjs';
+import { circle, whyItWaits } from './operations/edges.mjs';
+import { startIngest } from './operations/stream_ids.mjs';
 import { parseAddress } from './options.mjs';
 import { ingestRequest, relayRequest } from './wire.mjs';
 
@@ -8,10 +10,11 @@ import { ingestRequest, relayRequest } from './wire.mjs';
 /** @typedef {import('./page_server/browser_messages.mjs').Destination} Destination */
 /** @typedef {import('./peer/node_link.mjs').NodeLink} NodeLink */
 /** @typedef {import('./graph/graph.mjs').NodeReport} NodeReport */
+/** @typedef {{link: (key: string) => NodeLink | undefined, links: () => NodeLink[], reports: () => NodeReport[]}} Network */
 
 /**
  * @param {Command} command
- * @param {{link: (key: string) => NodeLink | undefined, reports: () => NodeReport[]}} network
+ * @param {Network} network
  * @returns {Promise<any>} what the page is told; rejects with a sentence
  */
 export async function run(command, network) {
@@ -23,17 +26,12 @@ export async function run(command, network) {
   return result;
 }
 
-/**
- * @param {Command} command
- * @param {NodeLink} link
- * @param {{link: (key: string) => NodeLink | undefined, reports: () => NodeReport[]}} network
- */
+/** @param {Command} command @param {NodeLink} link @param {Network} network */
 async function perform(command, link, network) {
   switch (command.type) {
     case 'startIngest': {
-      const streamId = freeStreamId(network.reports());
-      if (streamId === 0) throw new Error('All 65535 stream numbers are taken; stop a source first.');
-      await link.request('startIngest', ingestRequest({ streamId, ...command, ...target(command.destination, network) }));
+      const where = target(command.destination, network);
+      const streamId = await startIngest(siteOf(link, network), command.device, (id) => ingestRequest({ streamId: id, ...command, ...where }));
       return { streamId };
     }
     case 'stopIngest':
@@ -42,8 +40,11 @@ async function perform(command, link, network) {
     case 'startRelay': {
       const where = target(command.destination, network);
       if (where.destHost === '') throw new Error('Choose where the stream is sent.');
+      const { from, to, named, find } = endsOf(link, where, network);
+      const wrong = from ? circle(from, to, command.streamId, find) : '';
+      if (wrong) throw new Error(wrong);
       const { outputId } = await link.request('startRelay', relayRequest({ streamId: command.streamId, mode: command.mode, ...where }));
-      return { outputId };
+      return { outputId, waits: whyItWaits(to, named) };
     }
     case 'stopRelay':
       await link.request('stopRelay', { outputId: command.outputId });
@@ -53,6 +54,28 @@ async function perform(command, link, network) {
       return { devices: devices.map((/** @type {{path: string, name: string}} */ { path, name }) => ({ path, name })) };
     }
   }
+}
+
+/** @param {NodeLink} link @param {Network} network */
+function siteOf(link, network) {
+  return {
+    node: link.node.name,
+    reports: network.reports,
+    ask: (/** @type {string} */ command, /** @type {Record<string, unknown>} */ fields) => link.request(command, fields),
+    async wishes() {
+      const asked = network.links().filter((each) => each.connected)
+        .map(async (each) => ({ name: each.node.name, config: await each.request('getConfigState') }));
+      return (await Promise.allSettled(asked)).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    },
+  };
+}
+
+/** @param {NodeLink} link @param {{destHost: string, destPort: number}} where @param {Network} network */
+function endsOf(link, { destHost, destPort }, network) {
+  const reports = network.reports();
+  const find = finder(reports);
+  const named = destPort === 0 ? destHost : `${destHost}:${destPort}`;
+  return { from: reports.find(({ node }) => node === link.node), to: find(named), named, find };
 }
 
 /**

@@ -190,7 +190,10 @@ export class Controller {
     const { id } = message;
     const answer = (/** @type {object} */ fields) => socket.send(JSON.stringify({ type: 'answer', id, ...fields }));
     try {
-      answer({ result: await run(message, { link: (key) => this.#links.get(key), reports: () => this.#reports() }) });
+      const network = {
+        link: (/** @type {string} */ key) => this.#links.get(key), links: () => [...this.#links.values()], reports: () => this.#reports(),
+      };
+      answer({ result: await run(message, network) });
       log.info('page', 'command done', { command: message.type, node: message.node });
     } catch (error) {
       const reason = /** @type {Error} */ (error).message;

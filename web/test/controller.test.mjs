@@ -64,7 +64,7 @@ describe('the controller among nodes', { timeout: 60_000 }, () => {
       oversized: Uint8Array.from([6, 0, 0xff, 0xff, 0xff, 0x7f]),
       'a cut frame': Uint8Array.from([6, 0, 1, 0, 0, 0, 9]),
       'a cut reply': Uint8Array.from([3, 0, 3, 0, 0, 0, 1, 0, 1]),
-      'a list longer than its message': Uint8Array.from([...codec.reply.getRuntimeState(1)].map((byte, at, all) => (at >= all.length - 2 ? 0xff : byte))),
+      'a list longer than its message': Uint8Array.from([...codec.reply.enumDevices(1, { devices: [] })].map((byte, at, all) => (at === all.length - 1 ? 0xff : byte))),
     };
     for (const [name, bytes] of Object.entries(lies)) {
       const node = await startNode({ name: 'relay:liar' });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { DeliveryMode, DropCause, Format, FunctionFlags } from '../../generated/js/weir.mjs';
-import { buildGraph, freeStreamId } from '../src/graph/graph.mjs';
+import { buildGraph } from '../src/graph/graph.mjs';
 
 /** @param {number} port @param {object} [change] @returns {any} */
 function report(port, change = {}) {
@@ -91,10 +91,4 @@ test('who waits for a resource in trouble is none besides, who waits for one tha
   const waiting = { ...link, kind: 'output', name: 'stream 7 to relay:2', error: 'waits for relay:2' };
   const [node] = buildGraph([report(1, { resources: [link, waiting, { ...waiting, name: 'c', error: 'waits for relay:3' }] })]).nodes;
   assert.deepEqual(node.troubles.map(({ name }) => name), ['relay:2', 'c']);
-});
-
-test('a new stream gets the smallest number that nobody uses or wants', () => {
-  assert.equal(freeStreamId([]), 1);
-  const taken = report(1, { streams: [stream({ streamId: 1 })], relays: [edge({ streamId: 2, outputStreamId: 4 })], ingests: [{ streamId: 3, destHost: '', destPort: 0 }] });
-  assert.equal(freeStreamId([taken]), 5);
 });

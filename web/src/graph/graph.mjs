@@ -170,18 +170,6 @@ export function finder(reports) {
   return (text) => byText.get(text);
 }
 
-/** @param {NodeReport[]} reports @returns {number} the smallest stream id nobody uses or wants, 0 when all are taken */
-export function freeStreamId(reports) {
-  const taken = new Set();
-  for (const { runtime, config } of reports) {
-    for (const stream of runtime?.streams ?? []) taken.add(stream.streamId);
-    for (const ingest of config?.ingests ?? []) taken.add(ingest.streamId);
-    for (const edge of config?.relays ?? []) taken.add(edge.streamId).add(edge.outputStreamId);
-  }
-  for (let id = 1; id <= 65_535; id++) if (!taken.has(id)) return id;
-  return 0;
-}
-
 /** @param {Node} node */
 function addressText(node) {
   const [first] = node.addresses;

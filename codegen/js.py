@@ -5,6 +5,11 @@ from .js_types import WIDTH, base, bound, get, is_big, is_plain, put, ts_type, z
 from .names import camel, lower_camel
 from .types import ArrayType, Bytes, ListType, Number, OptType, Rest, StructType, Text, UnionType
 
+def comes_in_list(holder, record):
+    return any(isinstance(field.type, ListType) and isinstance(field.type.element, StructType) and field.type.element.struct is record
+               for field in holder.fields)
+
+
 class Record:
     """Everything the template prints about one struct, message, request or reply."""
 
@@ -15,6 +20,8 @@ class Record:
         self.name = camel(record.name)
         self.js_name = lower_camel(record.name)
         self.keeps_extra = self.layout.growable
+        # Making a DataView costs as much as reading a whole small message byte by byte; in a list it pays.
+        self.source = "view" if any(comes_in_list(other, record) for other in model.records()) else "bytes"
         self.late = any(isinstance(step, Boundary) for step in self.layout.steps)
 
     def fields(self):
@@ -28,7 +35,7 @@ class Record:
         """`const` statements, or `let` with defaults when later fields may be missing."""
         depth = 0
         if any(isinstance(step, Run) for step in self.layout.steps):
-            yield "const view = r.view;"
+            yield f"const {{ {self.source} }} = r;"
         if self.late:
             yield from (f"let {lower_camel(f.name)} = {zero(f.type, is_big(f))};" for f in self.record.fields)
         for step in self.layout.steps:
@@ -58,9 +65,9 @@ class Record:
         type_, big = item.field.type, is_big(item.field)
         place = f"run{run.index} + {item.offset}" if item.offset else f"run{run.index}"
         if isinstance(type_, ArrayType):
-            each = get(type_.element, f"{place} + i * {type_.element.size}", big)
+            each = get(type_.element, f"{place} + i * {type_.element.size}", big, self.source)
             return f"Array.from({{ length: {type_.count} }}, (_, i) => {each})"
-        value = get(type_, place, big)
+        value = get(type_, place, big, self.source)
         if item.field.range:
             low, high = (bound(type_, one, big) for one in item.field.range)
             return f"r.within({place}, {value}, {low}, {high})"
@@ -76,7 +83,7 @@ class Record:
             place = f"run{step.run.index} + {step.prefix.offset}" if step.prefix.offset else f"run{step.run.index}"
             return self.assign(field, f"r.flag({place}) ? ({self.element(type_.element, is_big(field))})(r) : null")
         prefix = get(Number(WIDTH[step.prefix.size], step.prefix.size, "uint"), f"run{step.run.index} + {step.prefix.offset}"
-                     if step.prefix.offset else f"run{step.run.index}")
+                     if step.prefix.offset else f"run{step.run.index}", source=self.source)
         if isinstance(type_, (Text, Bytes)):
             method = "text" if isinstance(type_, Text) else "sizedBytes"
             return self.assign(field, f"r.{method}({prefix}, {type_.max}, {type_.prefix})")
@@ -97,7 +104,7 @@ class Record:
             return f"(x) => x.prefixedText({type_.prefix}, {type_.max})"
         if isinstance(type_, Bytes):
             return f"(x) => x.prefixedBytes({type_.prefix}, {type_.max})"
-        expression = get(type_, "at", big).replace("view.", "r.view.").replace("(view,", "(r.view,")
+        expression = get(type_, "at", big, "r.bytes")
         return f"(r) => {{ const at = r.run({type_.size}); return {expression}; }}"
 
     def literal(self):

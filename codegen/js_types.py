@@ -3,8 +3,8 @@
 from .names import camel, lower_camel
 from .types import ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType, is_fixed
 
-GET = {"u8": "getUint8", "u16": "getUint16", "u32": "getUint32", "i8": "getInt8", "i16": "getInt16", "i32": "getInt32",
-       "f32": "getFloat32", "f64": "getFloat64"}
+SET = {"u8": "setUint8", "u16": "setUint16", "u32": "setUint32", "i8": "setInt8", "i16": "setInt16", "i32": "setInt32",
+       "f32": "setFloat32", "f64": "setFloat64"}
 WIDTH = {1: "u8", 2: "u16", 4: "u32"}
 
 
@@ -12,21 +12,27 @@ def base(type_):
     return type_.base if isinstance(type_, EnumType) else type_
 
 
-def get(type_, place, big=False):
-    """Expression that reads one number at `place`."""
+def get(type_, place, big=False, source="bytes"):
+    """Expression that reads one number at `place` of `source`: bytes, or view for what comes in lists."""
     kind = base(type_)
     if kind.name == "bool":
         return f"r.flag({place})"
-    value = get_plain(kind, place, big)
+    value = (from_view if source.endswith("view") else from_bytes)(kind, place, big, source)
     if isinstance(type_, EnumType) and type_.enum.closed:
         return f"r.known({place}, {value}, known{camel(type_.enum.name)})"
     return value
 
 
-def get_plain(kind, place, big):
+def from_bytes(kind, place, big, bytes_):
+    if kind.name == "u8":
+        return f"{bytes_}[{place}]"
+    return f"get{'Big' if big and kind.size == 8 else ''}{kind.name.upper()}({bytes_}, {place})"
+
+
+def from_view(kind, place, big, view):
     if kind.size == 8 and kind.kind != "float":
-        return f"view.getBig{'Uint' if kind.kind == 'uint' else 'Int'}64({place}, true)" if big else f"get{kind.name.upper()}(view, {place})"
-    return f"view.{GET[kind.name]}({place}{', true' if kind.size > 1 else ''})"
+        return f"{view}.getBig{'Uint' if kind.kind == 'uint' else 'Int'}64({place}, true)" if big else f"view{kind.name.upper()}({view}, {place})"
+    return f"{view}.{SET[kind.name].replace('set', 'get')}({place}{', true' if kind.size > 1 else ''})"
 
 
 def is_plain(field):
@@ -50,7 +56,7 @@ def put(type_, place, value):
         return f"view.setUint8({place}, {value} ? 1 : 0);"
     if kind.size == 8 and kind.kind != "float":
         return f"put{kind.name.upper()}(view, {place}, {value});"
-    name = GET[kind.name].replace("get", "set")
+    name = SET[kind.name]
     if kind.kind == "float":
         return f"view.{name}({place}, {value}, true);"
     low, high = bounds(kind)

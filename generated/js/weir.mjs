@@ -17,14 +17,52 @@ export class DecodeError extends Error {
   }
 }
 
-// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded.
-const getU64 = (view, at) => {
-  const high = view.getUint32(at + 4, true);
-  return high < 0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigUint64(at, true);
+const getU16 = (bytes, at) => bytes[at] | bytes[at + 1] << 8;
+const getI32 = (bytes, at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
+const getU32 = (bytes, at) => getI32(bytes, at) >>> 0;
+const getI8 = (bytes, at) => bytes[at] << 24 >> 24;
+const getI16 = (bytes, at) => getU16(bytes, at) << 16 >> 16;
+
+// For what bytes cannot be put together to with whole numbers.
+const eight = new DataView(new ArrayBuffer(8));
+const fill = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  eight.setInt32(4, getI32(bytes, at + 4), true);
+  return eight;
 };
-const getI64 = (view, at) => {
+const getF32 = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  return eight.getFloat32(0, true);
+};
+const getF64 = (bytes, at) => fill(bytes, at).getFloat64(0, true);
+const getBigU64 = (bytes, at) => fill(bytes, at).getBigUint64(0, true);
+const getBigI64 = (bytes, at) => fill(bytes, at).getBigInt64(0, true);
+
+// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded. Small ones
+// leave early: a number that was never a fraction needs no memory of its own.
+const getU64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getU32(bytes, at + 4);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : getBigU64(bytes, at);
+};
+const getI64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getI32(bytes, at + 4);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : getBigI64(bytes, at);
+};
+const viewU64 = (view, at) => {
+  const low = view.getInt32(at, true);
+  const high = view.getUint32(at + 4, true);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigUint64(at, true);
+};
+const viewI64 = (view, at) => {
+  const low = view.getInt32(at, true);
   const high = view.getInt32(at + 4, true);
-  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigInt64(at, true);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigInt64(at, true);
 };
 const putU64 = (view, at, value) => {
   if (Number.isSafeInteger(value) && value >= 0) {
@@ -54,12 +92,34 @@ function inRange(value, low, high, name) {
   throw new RangeError(`${name} is ${value}, its range is ${low} to ${high}`);
 }
 
+const shortText = 24; // bytes; beyond, the decoder's own start costs less than going over them here
+
+/** Null when it is not ASCII. */
+function ascii(bytes, at, end) {
+  let out = '';
+  for (; at + 4 <= end; at += 4) {
+    const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3];
+    if ((a | b | c | d) > 0x7f) return null;
+    out += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    if (bytes[at] > 0x7f) return null;
+    out += String.fromCharCode(bytes[at]);
+  }
+  return out;
+}
+
 class Reader {
   constructor(source) {
     this.bytes = source instanceof Uint8Array ? source : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-    this.view = source instanceof DataView ? source : new DataView(source.buffer, source.byteOffset, source.byteLength);
+    this.made = null;
     this.at = 0;
     this.end = source.byteLength;
+  }
+
+  /** For what comes in lists; a message without any never makes one. */
+  get view() {
+    return this.made ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   }
 
   run(size) {
@@ -78,15 +138,9 @@ class Reader {
   text(size, max, prefix) {
     if (size > max) throw new DecodeError('too_long', this.at - prefix);
     const start = this.run(size);
-    if (size <= 14) {
-      let out = '';
-      let i = start;
-      for (; i < this.at; i++) {
-        const unit = this.bytes[i];
-        if (unit > 0x7f) break;
-        out += String.fromCharCode(unit);
-      }
-      if (i === this.at) return out;
+    if (size <= shortText) {
+      const out = ascii(this.bytes, start, this.at);
+      if (out !== null) return out;
     }
     try {
       return decoder.decode(this.bytes.subarray(start, this.at));
@@ -97,7 +151,7 @@ class Reader {
 
   prefix(width) {
     const at = this.run(width);
-    return width === 1 ? this.bytes[at] : width === 2 ? this.view.getUint16(at, true) : this.view.getUint32(at, true);
+    return width === 1 ? this.bytes[at] : width === 2 ? getU16(this.bytes, at) : getU32(this.bytes, at);
   }
 
   prefixedText(width, max) {
@@ -437,9 +491,9 @@ export const nameOf = Object.freeze({
 });
 
 function readRefusal(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const reason = r.text(view.getUint8(run0), 255, 1);
+  const reason = r.text(bytes[run0], 255, 1);
   return { reason, extra: r.rest() };
 }
 
@@ -449,7 +503,7 @@ function writeRefusal(w, o) {
 }
 
 function readDeviceFormat(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(12);
   return { format: view.getUint16(run0, true), pixelFormat: view.getUint16(run0 + 2, true), width: view.getUint16(run0 + 4, true), height: view.getUint16(run0 + 6, true), fpsN: view.getUint16(run0 + 8, true), fpsD: view.getUint16(run0 + 10, true), extra: r.rest() };
 }
@@ -466,7 +520,7 @@ function writeDeviceFormat(w, o) {
 }
 
 function readDevice(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(2);
   const path = r.text(view.getUint8(run0 + 1), 255, 1);
   const run1 = r.run(1);
@@ -497,10 +551,10 @@ function writeDevice(w, o) {
 }
 
 function readMenuItem(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(13);
   const name = r.text(view.getUint8(run0 + 12), 64, 1);
-  return { index: view.getUint32(run0, true), value: getI64(view, run0 + 4), name, extra: r.rest() };
+  return { index: view.getUint32(run0, true), value: viewI64(view, run0 + 4), name, extra: r.rest() };
 }
 
 function writeMenuItem(w, o) {
@@ -512,12 +566,12 @@ function writeMenuItem(w, o) {
 }
 
 function readControl(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(50);
   const name = r.text(view.getUint8(run0 + 49), 64, 1);
   const run1 = r.run(1);
   const menu = r.list(view.getUint8(run1), 255, 1, 15, readSizedMenuItem16);
-  return { id: view.getUint32(run0, true), type: view.getUint8(run0 + 4), flags: view.getUint32(run0 + 5, true), minimum: getI64(view, run0 + 9), maximum: getI64(view, run0 + 17), step: getI64(view, run0 + 25), defaultValue: getI64(view, run0 + 33), value: getI64(view, run0 + 41), name, menu, extra: r.rest() };
+  return { id: view.getUint32(run0, true), type: view.getUint8(run0 + 4), flags: view.getUint32(run0 + 5, true), minimum: viewI64(view, run0 + 9), maximum: viewI64(view, run0 + 17), step: viewI64(view, run0 + 25), defaultValue: viewI64(view, run0 + 33), value: viewI64(view, run0 + 41), name, menu, extra: r.rest() };
 }
 
 function writeControl(w, o) {
@@ -538,7 +592,7 @@ function writeControl(w, o) {
 }
 
 function readMonitor(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(29);
   const name = r.text(view.getUint8(run0 + 28), 255, 1);
   return { x: view.getInt32(run0, true), y: view.getInt32(run0 + 4, true), width: view.getUint32(run0 + 8, true), height: view.getUint32(run0 + 12, true), widthMm: view.getUint32(run0 + 16, true), heightMm: view.getUint32(run0 + 20, true), refresh: view.getUint32(run0 + 24, true), name, extra: r.rest() };
@@ -558,9 +612,9 @@ function writeMonitor(w, o) {
 }
 
 function readMediaHead(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(14);
-  return { mediaKind: view.getUint8(run0), flags: view.getUint8(run0 + 1), sequence: view.getUint32(run0 + 2, true), captureTime: getU64(view, run0 + 6), extra: r.rest() };
+  return { mediaKind: bytes[run0], flags: bytes[run0 + 1], sequence: getU32(bytes, run0 + 2), captureTime: getU64(bytes, run0 + 6), extra: r.rest() };
 }
 
 function writeMediaHead(w, o) {
@@ -573,7 +627,7 @@ function writeMediaHead(w, o) {
 }
 
 function readRelayEdge(r) {
-  const view = r.view;
+  const { view } = r;
   let outputId = 0;
   let streamId = 0;
   let outputStreamId = 0;
@@ -598,7 +652,7 @@ function readRelayEdge(r) {
   dropPolicy = view.getUint8(run0 + 8);
   priority = view.getUint8(run0 + 9);
   framesMax = view.getUint32(run0 + 10, true);
-  bytesMax = getU64(view, run0 + 14);
+  bytesMax = viewU64(view, run0 + 14);
   destPort = view.getUint16(run0 + 22, true);
   destHost = r.text(view.getUint8(run0 + 24), 255, 1);
   if (r.at < r.end) {
@@ -634,9 +688,9 @@ function writeRelayEdge(w, o) {
 }
 
 function readDropCount(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(9);
-  return { cause: view.getUint8(run0), frames: getU64(view, run0 + 1), extra: r.rest() };
+  return { cause: view.getUint8(run0), frames: viewU64(view, run0 + 1), extra: r.rest() };
 }
 
 function writeDropCount(w, o) {
@@ -647,7 +701,7 @@ function writeDropCount(w, o) {
 }
 
 function readResourceState(r) {
-  const view = r.view;
+  const { view } = r;
   let kind = '';
   let name = '';
   let current = '';
@@ -668,7 +722,7 @@ function readResourceState(r) {
   const run3 = r.run(1);
   wanted = r.text(view.getUint8(run3), 255, 1);
   const run4 = r.run(13);
-  since = getU64(view, run4);
+  since = viewU64(view, run4);
   retryIn = view.getUint32(run4 + 8, true);
   error = r.text(view.getUint8(run4 + 12), 255, 1);
   if (r.at < r.end) {
@@ -707,7 +761,7 @@ function writeResourceState(w, o) {
 }
 
 function readStreamState(r) {
-  const view = r.view;
+  const { view } = r;
   let streamId = 0;
   let live = false;
   let format = 0;
@@ -730,13 +784,13 @@ function readStreamState(r) {
   width = view.getUint16(run0 + 9, true);
   height = view.getUint16(run0 + 11, true);
   fpsMilli = view.getUint32(run0 + 13, true);
-  bitsPerSecond = getU64(view, run0 + 17);
-  framesReceived = getU64(view, run0 + 25);
-  framesLost = getU64(view, run0 + 33);
+  bitsPerSecond = viewU64(view, run0 + 17);
+  framesReceived = viewU64(view, run0 + 25);
+  framesLost = viewU64(view, run0 + 33);
   source = r.text(view.getUint8(run0 + 41), 255, 1);
   if (r.at < r.end) {
     const run1 = r.run(8);
-    framesRefused = getU64(view, run1);
+    framesRefused = viewU64(view, run1);
   }
   return { streamId, live, format, pixelFormat, origin, width, height, fpsMilli, bitsPerSecond, framesReceived, framesLost, source, framesRefused, extra: r.rest() };
 }
@@ -762,7 +816,7 @@ function writeStreamState(w, o) {
 }
 
 function readOutputState(r) {
-  const view = r.view;
+  const { view } = r;
   let outputId = 0;
   let streamId = 0;
   let mode = 0;
@@ -787,18 +841,18 @@ function readOutputState(r) {
   peer = r.text(view.getUint8(run0 + 5), 255, 1);
   const run1 = r.run(42);
   connected = r.flag(run1);
-  framesReceived = getU64(view, run1 + 1);
-  framesSent = getU64(view, run1 + 9);
+  framesReceived = viewU64(view, run1 + 1);
+  framesSent = viewU64(view, run1 + 9);
   framesWaiting = view.getUint32(run1 + 17, true);
-  bytesWaiting = getU64(view, run1 + 21);
+  bytesWaiting = viewU64(view, run1 + 21);
   oldestAge = view.getUint32(run1 + 29, true);
   kernelQueue = view.getUint32(run1 + 33, true);
   fpsMilli = view.getUint32(run1 + 37, true);
   drops = r.list(view.getUint8(run1 + 41), 255, 1, 11, readSizedDropCount16);
   if (r.at < r.end) {
     const run2 = r.run(21);
-    gaps = getU64(view, run2);
-    bitsPerSecond = getU64(view, run2 + 8);
+    gaps = viewU64(view, run2);
+    bitsPerSecond = viewU64(view, run2 + 8);
     congested = r.flag(run2 + 16);
     framesRetained = view.getUint32(run2 + 17, true);
   }
@@ -833,7 +887,7 @@ function writeOutputState(w, o) {
 }
 
 function readPeerState(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(1);
   const name = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(1);
@@ -858,7 +912,7 @@ function writePeerState(w, o) {
 }
 
 function readIngest(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(17);
   const devicePath = r.text(view.getUint8(run0 + 16), 255, 1);
   const run1 = r.run(1);
@@ -883,7 +937,7 @@ function writeIngest(w, o) {
 }
 
 function readDisplay(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(14);
   return { streamId: view.getUint16(run0, true), winX: view.getInt16(run0 + 2, true), winY: view.getInt16(run0 + 4, true), winW: view.getUint16(run0 + 6, true), winH: view.getUint16(run0 + 8, true), scale: view.getUint8(run0 + 10), anchor: view.getUint8(run0 + 11), noSignalFps: view.getUint8(run0 + 12), reserved: view.getUint8(run0 + 13), extra: r.rest() };
 }
@@ -903,7 +957,7 @@ function writeDisplay(w, o) {
 }
 
 function readSink(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(3);
   const path = r.text(view.getUint8(run0 + 2), 255, 1);
   return { streamId: view.getUint16(run0, true), path, extra: r.rest() };
@@ -917,10 +971,10 @@ function writeSink(w, o) {
 }
 
 function readVideoFrame(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
   const data = r.rest();
-  return { streamId: view.getUint16(run0, true), data };
+  return { streamId: getU16(bytes, run0), data };
 }
 
 function writeVideoFrame(w, o) {
@@ -931,10 +985,10 @@ function writeVideoFrame(w, o) {
 }
 
 function readControlRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
   const body = r.rest();
-  return { requestId: view.getUint16(run0, true), command: view.getUint16(run0 + 2, true), body };
+  return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), body };
 }
 
 function writeControlRequest(w, o) {
@@ -946,10 +1000,10 @@ function writeControlRequest(w, o) {
 }
 
 function readControlResponse(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(6);
   const body = r.rest();
-  return { requestId: view.getUint16(run0, true), command: view.getUint16(run0 + 2, true), status: view.getUint16(run0 + 4, true), body };
+  return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), status: getU16(bytes, run0 + 4), body };
 }
 
 function writeControlResponse(w, o) {
@@ -962,10 +1016,10 @@ function writeControlResponse(w, o) {
 }
 
 function readStreamEvent(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  const detail = r.text(view.getUint8(run0 + 7), 200, 1);
-  return { streamId: view.getUint16(run0, true), code: view.getUint8(run0 + 2), age: view.getUint32(run0 + 3, true), detail, extra: r.rest() };
+  const detail = r.text(bytes[run0 + 7], 200, 1);
+  return { streamId: getU16(bytes, run0), code: bytes[run0 + 2], age: getU32(bytes, run0 + 3), detail, extra: r.rest() };
 }
 
 function writeStreamEvent(w, o) {
@@ -978,11 +1032,11 @@ function writeStreamEvent(w, o) {
 }
 
 function readTimedFrame(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(3);
-  const head = r.sized(view.getUint8(run0 + 2), readMediaHead);
+  const head = r.sized(bytes[run0 + 2], readMediaHead);
   const data = r.rest();
-  return { streamId: view.getUint16(run0, true), head, data };
+  return { streamId: getU16(bytes, run0), head, data };
 }
 
 function writeTimedFrame(w, o) {
@@ -995,10 +1049,10 @@ function writeTimedFrame(w, o) {
 }
 
 function readHello(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(19);
-  const nodeName = r.text(view.getUint8(run0 + 18), 128, 1);
-  return { protocolVersion: view.getUint16(run0, true), schemaHash: view.getUint32(run0 + 2, true), bootNonce: view.getBigUint64(run0 + 6, true), siteId: view.getUint16(run0 + 14, true), functionFlags: view.getUint16(run0 + 16, true), nodeName, extra: r.rest() };
+  const nodeName = r.text(bytes[run0 + 18], 128, 1);
+  return { protocolVersion: getU16(bytes, run0), schemaHash: getU32(bytes, run0 + 2), bootNonce: getBigU64(bytes, run0 + 6), siteId: getU16(bytes, run0 + 14), functionFlags: getU16(bytes, run0 + 16), nodeName, extra: r.rest() };
 }
 
 function writeHello(w, o) {
@@ -1013,9 +1067,9 @@ function writeHello(w, o) {
 }
 
 function readPing(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(12);
-  return { nonce: view.getUint32(run0, true), sentAt: getU64(view, run0 + 4), extra: r.rest() };
+  return { nonce: getU32(bytes, run0), sentAt: getU64(bytes, run0 + 4), extra: r.rest() };
 }
 
 function writePing(w, o) {
@@ -1026,9 +1080,9 @@ function writePing(w, o) {
 }
 
 function readPong(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(20);
-  return { nonce: view.getUint32(run0, true), sentAt: getU64(view, run0 + 4), answeredAt: getU64(view, run0 + 12), extra: r.rest() };
+  return { nonce: getU32(bytes, run0), sentAt: getU64(bytes, run0 + 4), answeredAt: getU64(bytes, run0 + 12), extra: r.rest() };
 }
 
 function writePong(w, o) {
@@ -1040,7 +1094,7 @@ function writePong(w, o) {
 }
 
 function readCongestionReport(r) {
-  const view = r.view;
+  const { bytes } = r;
   let outputId = 0;
   let streamId = 0;
   let framesReceived = 0;
@@ -1054,20 +1108,20 @@ function readCongestionReport(r) {
   let fpsMilli = 0;
   let bitsPerSecond = 0;
   const run0 = r.run(41);
-  outputId = view.getUint16(run0, true);
-  streamId = view.getUint16(run0 + 2, true);
-  framesReceived = getU64(view, run0 + 4);
-  framesSent = getU64(view, run0 + 12);
-  framesWaiting = view.getUint32(run0 + 20, true);
-  bytesWaiting = getU64(view, run0 + 24);
-  oldestAge = view.getUint32(run0 + 32, true);
-  kernelQueue = view.getUint32(run0 + 36, true);
-  drops = r.list(view.getUint8(run0 + 40), 255, 1, 11, readSizedDropCount16);
+  outputId = getU16(bytes, run0);
+  streamId = getU16(bytes, run0 + 2);
+  framesReceived = getU64(bytes, run0 + 4);
+  framesSent = getU64(bytes, run0 + 12);
+  framesWaiting = getU32(bytes, run0 + 20);
+  bytesWaiting = getU64(bytes, run0 + 24);
+  oldestAge = getU32(bytes, run0 + 32);
+  kernelQueue = getU32(bytes, run0 + 36);
+  drops = r.list(bytes[run0 + 40], 255, 1, 11, readSizedDropCount16);
   if (r.at < r.end) {
     const run1 = r.run(13);
     congested = r.flag(run1);
-    fpsMilli = view.getUint32(run1 + 1, true);
-    bitsPerSecond = getU64(view, run1 + 5);
+    fpsMilli = getU32(bytes, run1 + 1);
+    bitsPerSecond = getU64(bytes, run1 + 5);
   }
   return { outputId, streamId, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, drops, congested, fpsMilli, bitsPerSecond, extra: r.rest() };
 }
@@ -1093,11 +1147,11 @@ function writeCongestionReport(w, o) {
 }
 
 function readAnnouncement(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  const name = r.text(view.getUint8(run0 + 7), 128, 1);
+  const name = r.text(bytes[run0 + 7], 128, 1);
   const run1 = r.run(8);
-  return { protocolVersion: view.getUint8(run0), siteId: view.getUint16(run0 + 1, true), tcpPort: view.getUint16(run0 + 3, true), functionFlags: view.getUint16(run0 + 5, true), name, bootNonce: view.getBigUint64(run1, true), extra: r.rest() };
+  return { protocolVersion: bytes[run0], siteId: getU16(bytes, run0 + 1), tcpPort: getU16(bytes, run0 + 3), functionFlags: getU16(bytes, run0 + 5), name, bootNonce: getBigU64(bytes, run1), extra: r.rest() };
 }
 
 function writeAnnouncement(w, o) {
@@ -1114,9 +1168,9 @@ function writeAnnouncement(w, o) {
 }
 
 function readProbe(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  return { bootNonce: view.getBigUint64(run0, true), extra: r.rest() };
+  return { bootNonce: getBigU64(bytes, run0), extra: r.rest() };
 }
 
 function writeProbe(w, o) {
@@ -1126,9 +1180,9 @@ function writeProbe(w, o) {
 }
 
 function readDeliveryMark(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(18);
-  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
 function writeDeliveryMark(w, o) {
@@ -1140,9 +1194,9 @@ function writeDeliveryMark(w, o) {
 }
 
 function readDeliveryAck(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(18);
-  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
 function writeDeliveryAck(w, o) {
@@ -1154,42 +1208,42 @@ function writeDeliveryAck(w, o) {
 }
 
 function readStateChange(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(12);
   const full = r.flag(run0);
   const more = r.flag(run0 + 1);
-  const ingests = r.list(view.getUint16(run0 + 10, true), 65535, 2, 20, readSizedIngest16);
+  const ingests = r.list(getU16(bytes, run0 + 10), 65535, 2, 20, readSizedIngest16);
   const run1 = r.run(2);
-  const displays = r.list(view.getUint16(run1, true), 65535, 2, 16, readSizedDisplay16);
+  const displays = r.list(getU16(bytes, run1), 65535, 2, 16, readSizedDisplay16);
   const run2 = r.run(2);
-  const sinks = r.list(view.getUint16(run2, true), 65535, 2, 5, readSizedSink16);
+  const sinks = r.list(getU16(bytes, run2), 65535, 2, 5, readSizedSink16);
   const run3 = r.run(2);
-  const relays = r.list(view.getUint16(run3, true), 65535, 2, 27, readSizedRelayEdge16);
+  const relays = r.list(getU16(bytes, run3), 65535, 2, 27, readSizedRelayEdge16);
   const run4 = r.run(2);
-  const ingestsGone = r.list(view.getUint16(run4, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const ingestsGone = r.list(getU16(bytes, run4), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run5 = r.run(2);
-  const displaysGone = r.list(view.getUint16(run5, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const displaysGone = r.list(getU16(bytes, run5), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run6 = r.run(2);
-  const sinksGone = r.list(view.getUint16(run6, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const sinksGone = r.list(getU16(bytes, run6), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run7 = r.run(2);
-  const relaysGone = r.list(view.getUint16(run7, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const relaysGone = r.list(getU16(bytes, run7), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run8 = r.run(2);
-  const resources = r.list(view.getUint16(run8, true), 65535, 2, 19, readSizedResourceState16);
+  const resources = r.list(getU16(bytes, run8), 65535, 2, 19, readSizedResourceState16);
   const run9 = r.run(2);
-  const streams = r.list(view.getUint16(run9, true), 65535, 2, 44, readSizedStreamState16);
+  const streams = r.list(getU16(bytes, run9), 65535, 2, 44, readSizedStreamState16);
   const run10 = r.run(2);
-  const outputs = r.list(view.getUint16(run10, true), 65535, 2, 50, readSizedOutputState16);
+  const outputs = r.list(getU16(bytes, run10), 65535, 2, 50, readSizedOutputState16);
   const run11 = r.run(2);
-  const peers = r.list(view.getUint16(run11, true), 65535, 2, 21, readSizedPeerState16);
+  const peers = r.list(getU16(bytes, run11), 65535, 2, 21, readSizedPeerState16);
   const run12 = r.run(2);
-  const resourcesGone = r.list(view.getUint16(run12, true), 65535, 2, 4, (r) => { const at = r.run(4); return r.view.getUint32(at, true); });
+  const resourcesGone = r.list(getU16(bytes, run12), 65535, 2, 4, (r) => { const at = r.run(4); return getU32(r.bytes, at); });
   const run13 = r.run(2);
-  const streamsGone = r.list(view.getUint16(run13, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const streamsGone = r.list(getU16(bytes, run13), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run14 = r.run(2);
-  const outputsGone = r.list(view.getUint16(run14, true), 65535, 2, 2, (r) => { const at = r.run(2); return r.view.getUint16(at, true); });
+  const outputsGone = r.list(getU16(bytes, run14), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run15 = r.run(2);
-  const peersGone = r.list(view.getUint16(run15, true), 65535, 2, 8, (r) => { const at = r.run(8); return getU64(r.view, at); });
-  return { full, more, revision: getU64(view, run0 + 2), ingests, displays, sinks, relays, ingestsGone, displaysGone, sinksGone, relaysGone, resources, streams, outputs, peers, resourcesGone, streamsGone, outputsGone, peersGone, extra: r.rest() };
+  const peersGone = r.list(getU16(bytes, run15), 65535, 2, 8, (r) => { const at = r.run(8); return getU64(r.bytes, at); });
+  return { full, more, revision: getU64(bytes, run0 + 2), ingests, displays, sinks, relays, ingestsGone, displaysGone, sinksGone, relaysGone, resources, streams, outputs, peers, resourcesGone, streamsGone, outputsGone, peersGone, extra: r.rest() };
 }
 
 function writeStateChange(w, o) {
@@ -1248,9 +1302,9 @@ function writeStateChange(w, o) {
 }
 
 function readStreamOpenRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(16);
-  return { streamId: view.getUint16(run0, true), format: view.getUint16(run0 + 2, true), pixelFormat: view.getUint16(run0 + 4, true), origin: view.getUint16(run0 + 6, true), width: view.getUint16(run0 + 8, true), height: view.getUint16(run0 + 10, true), fpsN: view.getUint16(run0 + 12, true), fpsD: view.getUint16(run0 + 14, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), format: getU16(bytes, run0 + 2), pixelFormat: getU16(bytes, run0 + 4), origin: getU16(bytes, run0 + 6), width: getU16(bytes, run0 + 8), height: getU16(bytes, run0 + 10), fpsN: getU16(bytes, run0 + 12), fpsD: getU16(bytes, run0 + 14), extra: r.rest() };
 }
 
 function writeStreamOpenRequest(w, o) {
@@ -1274,9 +1328,9 @@ function writeStreamOpenReply(w, o) {
 }
 
 function readStreamCloseRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { streamId: view.getUint16(run0, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStreamCloseRequest(w, o) {
@@ -1300,9 +1354,9 @@ function writeEnumDevicesRequest(w, o) {
 }
 
 function readEnumDevicesReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const devices = r.list(view.getUint8(run0), 255, 1, 8, readSizedDevice16);
+  const devices = r.list(bytes[run0], 255, 1, 8, readSizedDevice16);
   return { devices, extra: r.rest() };
 }
 
@@ -1313,9 +1367,9 @@ function writeEnumDevicesReply(w, o) {
 }
 
 function readEnumControlsRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const devicePath = r.text(view.getUint8(run0), 255, 1);
+  const devicePath = r.text(bytes[run0], 255, 1);
   return { devicePath, extra: r.rest() };
 }
 
@@ -1325,9 +1379,9 @@ function writeEnumControlsRequest(w, o) {
 }
 
 function readEnumControlsReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  const controls = r.list(view.getUint16(run0, true), 65535, 2, 53, readSizedControl16);
+  const controls = r.list(getU16(bytes, run0), 65535, 2, 53, readSizedControl16);
   return { controls, extra: r.rest() };
 }
 
@@ -1338,11 +1392,11 @@ function writeEnumControlsReply(w, o) {
 }
 
 function readGetControlRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const devicePath = r.text(view.getUint8(run0), 255, 1);
+  const devicePath = r.text(bytes[run0], 255, 1);
   const run1 = r.run(4);
-  return { devicePath, controlId: view.getUint32(run1, true), extra: r.rest() };
+  return { devicePath, controlId: getU32(bytes, run1), extra: r.rest() };
 }
 
 function writeGetControlRequest(w, o) {
@@ -1354,9 +1408,9 @@ function writeGetControlRequest(w, o) {
 }
 
 function readGetControlReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  return { value: getI64(view, run0), extra: r.rest() };
+  return { value: getI64(bytes, run0), extra: r.rest() };
 }
 
 function writeGetControlReply(w, o) {
@@ -1366,11 +1420,11 @@ function writeGetControlReply(w, o) {
 }
 
 function readSetControlRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const devicePath = r.text(view.getUint8(run0), 255, 1);
+  const devicePath = r.text(bytes[run0], 255, 1);
   const run1 = r.run(12);
-  return { devicePath, controlId: view.getUint32(run1, true), value: getI64(view, run1 + 4), extra: r.rest() };
+  return { devicePath, controlId: getU32(bytes, run1), value: getI64(bytes, run1 + 4), extra: r.rest() };
 }
 
 function writeSetControlRequest(w, o) {
@@ -1383,9 +1437,9 @@ function writeSetControlRequest(w, o) {
 }
 
 function readSetControlReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  return { value: getI64(view, run0), extra: r.rest() };
+  return { value: getI64(bytes, run0), extra: r.rest() };
 }
 
 function writeSetControlReply(w, o) {
@@ -1402,9 +1456,9 @@ function writeEnumMonitorsRequest(w, o) {
 }
 
 function readEnumMonitorsReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const monitors = r.list(view.getUint8(run0), 255, 1, 31, readSizedMonitor16);
+  const monitors = r.list(bytes[run0], 255, 1, 31, readSizedMonitor16);
   return { monitors, extra: r.rest() };
 }
 
@@ -1415,12 +1469,12 @@ function writeEnumMonitorsReply(w, o) {
 }
 
 function readStartIngestRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(17);
-  const devicePath = r.text(view.getUint8(run0 + 16), 255, 1);
+  const devicePath = r.text(bytes[run0 + 16], 255, 1);
   const run1 = r.run(1);
-  const destHost = r.text(view.getUint8(run1), 255, 1);
-  return { streamId: view.getUint16(run0, true), format: view.getUint16(run0 + 2, true), width: view.getUint16(run0 + 4, true), height: view.getUint16(run0 + 6, true), fpsN: view.getUint16(run0 + 8, true), fpsD: view.getUint16(run0 + 10, true), destPort: view.getUint16(run0 + 12, true), transportMode: view.getUint16(run0 + 14, true), devicePath, destHost, extra: r.rest() };
+  const destHost = r.text(bytes[run1], 255, 1);
+  return { streamId: getU16(bytes, run0), format: getU16(bytes, run0 + 2), width: getU16(bytes, run0 + 4), height: getU16(bytes, run0 + 6), fpsN: getU16(bytes, run0 + 8), fpsD: getU16(bytes, run0 + 10), destPort: getU16(bytes, run0 + 12), transportMode: getU16(bytes, run0 + 14), devicePath, destHost, extra: r.rest() };
 }
 
 function writeStartIngestRequest(w, o) {
@@ -1447,9 +1501,9 @@ function writeStartIngestReply(w, o) {
 }
 
 function readStopIngestRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { streamId: view.getUint16(run0, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStopIngestRequest(w, o) {
@@ -1466,9 +1520,9 @@ function writeStopIngestReply(w, o) {
 }
 
 function readStartDisplayRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(14);
-  return { streamId: view.getUint16(run0, true), winX: view.getInt16(run0 + 2, true), winY: view.getInt16(run0 + 4, true), winW: view.getUint16(run0 + 6, true), winH: view.getUint16(run0 + 8, true), scale: view.getUint8(run0 + 10), anchor: view.getUint8(run0 + 11), noSignalFps: view.getUint8(run0 + 12), reserved: view.getUint8(run0 + 13), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), winX: getI16(bytes, run0 + 2), winY: getI16(bytes, run0 + 4), winW: getU16(bytes, run0 + 6), winH: getU16(bytes, run0 + 8), scale: bytes[run0 + 10], anchor: bytes[run0 + 11], noSignalFps: bytes[run0 + 12], reserved: bytes[run0 + 13], extra: r.rest() };
 }
 
 function writeStartDisplayRequest(w, o) {
@@ -1493,9 +1547,9 @@ function writeStartDisplayReply(w, o) {
 }
 
 function readStopDisplayRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { streamId: view.getUint16(run0, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStopDisplayRequest(w, o) {
@@ -1519,16 +1573,16 @@ function writeGetConfigStateRequest(w, o) {
 }
 
 function readGetConfigStateReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(10);
-  const ingests = r.list(view.getUint16(run0 + 8, true), 65535, 2, 20, readSizedIngest16);
+  const ingests = r.list(getU16(bytes, run0 + 8), 65535, 2, 20, readSizedIngest16);
   const run1 = r.run(2);
-  const displays = r.list(view.getUint16(run1, true), 65535, 2, 16, readSizedDisplay16);
+  const displays = r.list(getU16(bytes, run1), 65535, 2, 16, readSizedDisplay16);
   const run2 = r.run(2);
-  const sinks = r.list(view.getUint16(run2, true), 65535, 2, 5, readSizedSink16);
+  const sinks = r.list(getU16(bytes, run2), 65535, 2, 5, readSizedSink16);
   const run3 = r.run(2);
-  const relays = r.list(view.getUint16(run3, true), 65535, 2, 27, readSizedRelayEdge16);
-  return { revision: getU64(view, run0), ingests, displays, sinks, relays, extra: r.rest() };
+  const relays = r.list(getU16(bytes, run3), 65535, 2, 27, readSizedRelayEdge16);
+  return { revision: getU64(bytes, run0), ingests, displays, sinks, relays, extra: r.rest() };
 }
 
 function writeGetConfigStateReply(w, o) {
@@ -1556,7 +1610,7 @@ function writeGetRuntimeStateRequest(w, o) {
 }
 
 function readGetRuntimeStateReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   let nodeName = '';
   let bootNonce = 0n;
   let uptime = 0;
@@ -1567,21 +1621,21 @@ function readGetRuntimeStateReply(r) {
   let memoryHeld = 0;
   let memoryMax = 0;
   const run0 = r.run(1);
-  nodeName = r.text(view.getUint8(run0), 255, 1);
+  nodeName = r.text(bytes[run0], 255, 1);
   const run1 = r.run(18);
-  bootNonce = view.getBigUint64(run1, true);
-  uptime = getU64(view, run1 + 8);
-  resources = r.list(view.getUint16(run1 + 16, true), 65535, 2, 19, readSizedResourceState16);
+  bootNonce = getBigU64(bytes, run1);
+  uptime = getU64(bytes, run1 + 8);
+  resources = r.list(getU16(bytes, run1 + 16), 65535, 2, 19, readSizedResourceState16);
   const run2 = r.run(2);
-  streams = r.list(view.getUint16(run2, true), 65535, 2, 44, readSizedStreamState16);
+  streams = r.list(getU16(bytes, run2), 65535, 2, 44, readSizedStreamState16);
   const run3 = r.run(2);
-  outputs = r.list(view.getUint16(run3, true), 65535, 2, 50, readSizedOutputState16);
+  outputs = r.list(getU16(bytes, run3), 65535, 2, 50, readSizedOutputState16);
   const run4 = r.run(2);
-  peers = r.list(view.getUint16(run4, true), 65535, 2, 21, readSizedPeerState16);
+  peers = r.list(getU16(bytes, run4), 65535, 2, 21, readSizedPeerState16);
   if (r.at < r.end) {
     const run5 = r.run(16);
-    memoryHeld = getU64(view, run5);
-    memoryMax = getU64(view, run5 + 8);
+    memoryHeld = getU64(bytes, run5);
+    memoryMax = getU64(bytes, run5 + 8);
   }
   return { nodeName, bootNonce, uptime, resources, streams, outputs, peers, memoryHeld, memoryMax, extra: r.rest() };
 }
@@ -1611,10 +1665,10 @@ function writeGetRuntimeStateReply(w, o) {
 }
 
 function readStartSinkRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(3);
-  const path = r.text(view.getUint8(run0 + 2), 255, 1);
-  return { streamId: view.getUint16(run0, true), path, extra: r.rest() };
+  const path = r.text(bytes[run0 + 2], 255, 1);
+  return { streamId: getU16(bytes, run0), path, extra: r.rest() };
 }
 
 function writeStartSinkRequest(w, o) {
@@ -1632,9 +1686,9 @@ function writeStartSinkReply(w, o) {
 }
 
 function readStopSinkRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { streamId: view.getUint16(run0, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStopSinkRequest(w, o) {
@@ -1651,7 +1705,7 @@ function writeStopSinkReply(w, o) {
 }
 
 function readStartRelayRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   let streamId = 0;
   let outputStreamId = 0;
   let mode = 0;
@@ -1667,21 +1721,21 @@ function readStartRelayRequest(r) {
   let weight = 0;
   let acknowledged = false;
   const run0 = r.run(23);
-  streamId = view.getUint16(run0, true);
-  outputStreamId = view.getUint16(run0 + 2, true);
-  mode = view.getUint8(run0 + 4);
-  slotPolicy = view.getUint8(run0 + 5);
-  dropPolicy = view.getUint8(run0 + 6);
-  priority = view.getUint8(run0 + 7);
-  framesMax = view.getUint32(run0 + 8, true);
-  bytesMax = getU64(view, run0 + 12);
-  destPort = view.getUint16(run0 + 20, true);
-  destHost = r.text(view.getUint8(run0 + 22), 255, 1);
+  streamId = getU16(bytes, run0);
+  outputStreamId = getU16(bytes, run0 + 2);
+  mode = bytes[run0 + 4];
+  slotPolicy = bytes[run0 + 5];
+  dropPolicy = bytes[run0 + 6];
+  priority = bytes[run0 + 7];
+  framesMax = getU32(bytes, run0 + 8);
+  bytesMax = getU64(bytes, run0 + 12);
+  destPort = getU16(bytes, run0 + 20);
+  destHost = r.text(bytes[run0 + 22], 255, 1);
   if (r.at < r.end) {
     const run1 = r.run(5);
-    budgetPolicy = view.getUint8(run1);
-    scheduler = view.getUint8(run1 + 1);
-    weight = view.getUint16(run1 + 2, true);
+    budgetPolicy = bytes[run1];
+    scheduler = bytes[run1 + 1];
+    weight = getU16(bytes, run1 + 2);
     acknowledged = r.flag(run1 + 4);
   }
   return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, extra: r.rest() };
@@ -1709,9 +1763,9 @@ function writeStartRelayRequest(w, o) {
 }
 
 function readStartRelayReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { outputId: view.getUint16(run0, true), extra: r.rest() };
+  return { outputId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStartRelayReply(w, o) {
@@ -1721,9 +1775,9 @@ function writeStartRelayReply(w, o) {
 }
 
 function readStopRelayRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  return { outputId: view.getUint16(run0, true), extra: r.rest() };
+  return { outputId: getU16(bytes, run0), extra: r.rest() };
 }
 
 function writeStopRelayRequest(w, o) {
@@ -1740,9 +1794,9 @@ function writeStopRelayReply(w, o) {
 }
 
 function readSubscribeRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
-  return { interval: view.getUint32(run0, true), extra: r.rest() };
+  return { interval: getU32(bytes, run0), extra: r.rest() };
 }
 
 function writeSubscribeRequest(w, o) {
@@ -1752,9 +1806,9 @@ function writeSubscribeRequest(w, o) {
 }
 
 function readSubscribeReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
-  return { interval: view.getUint32(run0, true), extra: r.rest() };
+  return { interval: getU32(bytes, run0), extra: r.rest() };
 }
 
 function writeSubscribeReply(w, o) {
@@ -1771,9 +1825,9 @@ function writeReconcileNowRequest(w, o) {
 }
 
 function readReconcileNowReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
-  return { resources: view.getUint32(run0, true), extra: r.rest() };
+  return { resources: getU32(bytes, run0), extra: r.rest() };
 }
 
 function writeReconcileNowReply(w, o) {
@@ -1783,9 +1837,9 @@ function writeReconcileNowReply(w, o) {
 }
 
 function readSetLogLevelRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const levels = r.text(view.getUint8(run0), 255, 1);
+  const levels = r.text(bytes[run0], 255, 1);
   return { levels, extra: r.rest() };
 }
 
@@ -1816,9 +1870,9 @@ function writeShutdownReply(w, o) {
 }
 
 function readResumeDeliveryRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(18);
-  return { streamId: view.getUint16(run0, true), epoch: view.getBigUint64(run0 + 2, true), number: view.getBigUint64(run0 + 10, true), extra: r.rest() };
+  return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
 function writeResumeDeliveryRequest(w, o) {
@@ -1830,9 +1884,9 @@ function writeResumeDeliveryRequest(w, o) {
 }
 
 function readResumeDeliveryReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(16);
-  return { epoch: view.getBigUint64(run0, true), number: view.getBigUint64(run0 + 8, true), extra: r.rest() };
+  return { epoch: getBigU64(bytes, run0), number: getBigU64(bytes, run0 + 8), extra: r.rest() };
 }
 
 function writeResumeDeliveryReply(w, o) {

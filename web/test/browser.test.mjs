@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 
 import { Format, FunctionFlags } from '../../generated/js/weir.mjs';
+import { candidateIds } from '../src/operations/stream_ids.mjs';
 import { drawJpegs, findBrowser, launch, shownColour } from './support/browser.mjs';
 import { FakeNode } from './support/fake_node.mjs';
 import { startController } from './support/running.mjs';
@@ -200,11 +201,11 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
     await page.locator('#ingest-form [name=destination]').selectOption('relay:other');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const ingest = (await node.next('startIngest')).body;
-    assert.equal(ingest.streamId, 2);
+    assert.equal(ingest.streamId, candidateIds('relay:fake', '/dev/video0').next().value);
     assert.equal(ingest.devicePath, '/dev/video0');
     assert.equal(ingest.fpsN, 30);
-    await page.getByRole('button', { name: 'Stop source of stream 2' }).click();
-    assert.equal((await node.next('stopIngest')).body.streamId, 2);
+    await page.getByRole('button', { name: `Stop source of stream ${ingest.streamId}` }).click();
+    assert.equal((await node.next('stopIngest')).body.streamId, ingest.streamId);
   });
 
   test('a controller that is started again finds its pages and previews again', async () => {

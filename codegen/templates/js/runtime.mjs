@@ -15,14 +15,52 @@ export class DecodeError extends Error {
   }
 }
 
-// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded.
-const getU64 = (view, at) => {
-  const high = view.getUint32(at + 4, true);
-  return high < 0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigUint64(at, true);
+const getU16 = (bytes, at) => bytes[at] | bytes[at + 1] << 8;
+const getI32 = (bytes, at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
+const getU32 = (bytes, at) => getI32(bytes, at) >>> 0;
+const getI8 = (bytes, at) => bytes[at] << 24 >> 24;
+const getI16 = (bytes, at) => getU16(bytes, at) << 16 >> 16;
+
+// For what bytes cannot be put together to with whole numbers.
+const eight = new DataView(new ArrayBuffer(8));
+const fill = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  eight.setInt32(4, getI32(bytes, at + 4), true);
+  return eight;
 };
-const getI64 = (view, at) => {
+const getF32 = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  return eight.getFloat32(0, true);
+};
+const getF64 = (bytes, at) => fill(bytes, at).getFloat64(0, true);
+const getBigU64 = (bytes, at) => fill(bytes, at).getBigUint64(0, true);
+const getBigI64 = (bytes, at) => fill(bytes, at).getBigInt64(0, true);
+
+// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded. Small ones
+// leave early: a number that was never a fraction needs no memory of its own.
+const getU64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getU32(bytes, at + 4);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : getBigU64(bytes, at);
+};
+const getI64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getI32(bytes, at + 4);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : getBigI64(bytes, at);
+};
+const viewU64 = (view, at) => {
+  const low = view.getInt32(at, true);
+  const high = view.getUint32(at + 4, true);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigUint64(at, true);
+};
+const viewI64 = (view, at) => {
+  const low = view.getInt32(at, true);
   const high = view.getInt32(at + 4, true);
-  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigInt64(at, true);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigInt64(at, true);
 };
 const putU64 = (view, at, value) => {
   if (Number.isSafeInteger(value) && value >= 0) {
@@ -52,12 +90,34 @@ function inRange(value, low, high, name) {
   throw new RangeError(`${name} is ${value}, its range is ${low} to ${high}`);
 }
 
+const shortText = 24; // bytes; beyond, the decoder's own start costs less than going over them here
+
+/** Null when it is not ASCII. */
+function ascii(bytes, at, end) {
+  let out = '';
+  for (; at + 4 <= end; at += 4) {
+    const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3];
+    if ((a | b | c | d) > 0x7f) return null;
+    out += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    if (bytes[at] > 0x7f) return null;
+    out += String.fromCharCode(bytes[at]);
+  }
+  return out;
+}
+
 class Reader {
   constructor(source) {
     this.bytes = source instanceof Uint8Array ? source : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-    this.view = source instanceof DataView ? source : new DataView(source.buffer, source.byteOffset, source.byteLength);
+    this.made = null;
     this.at = 0;
     this.end = source.byteLength;
+  }
+
+  /** For what comes in lists; a message without any never makes one. */
+  get view() {
+    return this.made ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   }
 
   run(size) {
@@ -76,15 +136,9 @@ class Reader {
   text(size, max, prefix) {
     if (size > max) throw new DecodeError('too_long', this.at - prefix);
     const start = this.run(size);
-    if (size <= 14) {
-      let out = '';
-      let i = start;
-      for (; i < this.at; i++) {
-        const unit = this.bytes[i];
-        if (unit > 0x7f) break;
-        out += String.fromCharCode(unit);
-      }
-      if (i === this.at) return out;
+    if (size <= shortText) {
+      const out = ascii(this.bytes, start, this.at);
+      if (out !== null) return out;
     }
     try {
       return decoder.decode(this.bytes.subarray(start, this.at));
@@ -95,7 +149,7 @@ class Reader {
 
   prefix(width) {
     const at = this.run(width);
-    return width === 1 ? this.bytes[at] : width === 2 ? this.view.getUint16(at, true) : this.view.getUint32(at, true);
+    return width === 1 ? this.bytes[at] : width === 2 ? getU16(this.bytes, at) : getU32(this.bytes, at);
   }
 
   prefixedText(width, max) {

@@ -17,14 +17,52 @@ export class DecodeError extends Error {
   }
 }
 
-// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded.
-const getU64 = (view, at) => {
-  const high = view.getUint32(at + 4, true);
-  return high < 0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigUint64(at, true);
+const getU16 = (bytes, at) => bytes[at] | bytes[at + 1] << 8;
+const getI32 = (bytes, at) => bytes[at] | bytes[at + 1] << 8 | bytes[at + 2] << 16 | bytes[at + 3] << 24;
+const getU32 = (bytes, at) => getI32(bytes, at) >>> 0;
+const getI8 = (bytes, at) => bytes[at] << 24 >> 24;
+const getI16 = (bytes, at) => getU16(bytes, at) << 16 >> 16;
+
+// For what bytes cannot be put together to with whole numbers.
+const eight = new DataView(new ArrayBuffer(8));
+const fill = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  eight.setInt32(4, getI32(bytes, at + 4), true);
+  return eight;
 };
-const getI64 = (view, at) => {
+const getF32 = (bytes, at) => {
+  eight.setInt32(0, getI32(bytes, at), true);
+  return eight.getFloat32(0, true);
+};
+const getF64 = (bytes, at) => fill(bytes, at).getFloat64(0, true);
+const getBigU64 = (bytes, at) => fill(bytes, at).getBigUint64(0, true);
+const getBigI64 = (bytes, at) => fill(bytes, at).getBigInt64(0, true);
+
+// 64 bit integers are numbers while a number is exact and bigints beyond, so nothing is ever rounded. Small ones
+// leave early: a number that was never a fraction needs no memory of its own.
+const getU64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getU32(bytes, at + 4);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : getBigU64(bytes, at);
+};
+const getI64 = (bytes, at) => {
+  const low = getI32(bytes, at);
+  const high = getI32(bytes, at + 4);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : getBigI64(bytes, at);
+};
+const viewU64 = (view, at) => {
+  const low = view.getInt32(at, true);
+  const high = view.getUint32(at + 4, true);
+  if (high === 0 && low >= 0) return low;
+  return high < 0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigUint64(at, true);
+};
+const viewI64 = (view, at) => {
+  const low = view.getInt32(at, true);
   const high = view.getInt32(at + 4, true);
-  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + view.getUint32(at, true) : view.getBigInt64(at, true);
+  if (high === low >> 31) return low;
+  return high < 0x200000 && high >= -0x200000 ? high * 0x100000000 + (low >>> 0) : view.getBigInt64(at, true);
 };
 const putU64 = (view, at, value) => {
   if (Number.isSafeInteger(value) && value >= 0) {
@@ -54,12 +92,34 @@ function inRange(value, low, high, name) {
   throw new RangeError(`${name} is ${value}, its range is ${low} to ${high}`);
 }
 
+const shortText = 24; // bytes; beyond, the decoder's own start costs less than going over them here
+
+/** Null when it is not ASCII. */
+function ascii(bytes, at, end) {
+  let out = '';
+  for (; at + 4 <= end; at += 4) {
+    const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3];
+    if ((a | b | c | d) > 0x7f) return null;
+    out += String.fromCharCode(a, b, c, d);
+  }
+  for (; at < end; at++) {
+    if (bytes[at] > 0x7f) return null;
+    out += String.fromCharCode(bytes[at]);
+  }
+  return out;
+}
+
 class Reader {
   constructor(source) {
     this.bytes = source instanceof Uint8Array ? source : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-    this.view = source instanceof DataView ? source : new DataView(source.buffer, source.byteOffset, source.byteLength);
+    this.made = null;
     this.at = 0;
     this.end = source.byteLength;
+  }
+
+  /** For what comes in lists; a message without any never makes one. */
+  get view() {
+    return this.made ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   }
 
   run(size) {
@@ -78,15 +138,9 @@ class Reader {
   text(size, max, prefix) {
     if (size > max) throw new DecodeError('too_long', this.at - prefix);
     const start = this.run(size);
-    if (size <= 14) {
-      let out = '';
-      let i = start;
-      for (; i < this.at; i++) {
-        const unit = this.bytes[i];
-        if (unit > 0x7f) break;
-        out += String.fromCharCode(unit);
-      }
-      if (i === this.at) return out;
+    if (size <= shortText) {
+      const out = ascii(this.bytes, start, this.at);
+      if (out !== null) return out;
     }
     try {
       return decoder.decode(this.bytes.subarray(start, this.at));
@@ -97,7 +151,7 @@ class Reader {
 
   prefix(width) {
     const at = this.run(width);
-    return width === 1 ? this.bytes[at] : width === 2 ? this.view.getUint16(at, true) : this.view.getUint32(at, true);
+    return width === 1 ? this.bytes[at] : width === 2 ? getU16(this.bytes, at) : getU32(this.bytes, at);
   }
 
   prefixedText(width, max) {
@@ -393,9 +447,9 @@ export const nameOf = Object.freeze({
 });
 
 function readRefusal(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const reason = r.text(view.getUint8(run0), 255, 1);
+  const reason = r.text(bytes[run0], 255, 1);
   return { reason, extra: r.rest() };
 }
 
@@ -405,7 +459,7 @@ function writeRefusal(w, o) {
 }
 
 function readPoint(r) {
-  const view = r.view;
+  const { view } = r;
   const run0 = r.run(4);
   return { x: view.getInt16(run0, true), y: view.getInt16(run0 + 2, true) };
 }
@@ -418,9 +472,9 @@ function writePoint(w, o) {
 }
 
 function readFish(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
-  const depth = r.within(run0, view.getFloat32(run0, true), 0.0, 11000.5);
+  const depth = r.within(run0, getF32(bytes, run0), 0.0, 11000.5);
   return { depth, extra: r.rest() };
 }
 
@@ -431,11 +485,11 @@ function writeFish(w, o) {
 }
 
 function readBird(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const song = r.text(view.getUint8(run0), 20, 1);
+  const song = r.text(bytes[run0], 20, 1);
   const run1 = r.run(4);
-  const height = r.within(run1, view.getInt32(run1, true), -400, 9000);
+  const height = r.within(run1, getI32(bytes, run1), -400, 9000);
   return { song, height, extra: r.rest() };
 }
 
@@ -448,7 +502,7 @@ function writeBird(w, o) {
 }
 
 function readMeal(r) {
-  const view = r.view;
+  const { view } = r;
   let grams = 0;
   let hot = false;
   let name = '';
@@ -481,10 +535,10 @@ function writeMeal(w, o) {
 }
 
 function readControlRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(4);
   const body = r.rest();
-  return { requestId: view.getUint16(run0, true), command: view.getUint16(run0 + 2, true), body };
+  return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), body };
 }
 
 function writeControlRequest(w, o) {
@@ -496,10 +550,10 @@ function writeControlRequest(w, o) {
 }
 
 function readControlResponse(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(6);
   const body = r.rest();
-  return { requestId: view.getUint16(run0, true), command: view.getUint16(run0 + 2, true), status: view.getUint16(run0 + 4, true), body };
+  return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), status: getU16(bytes, run0 + 4), body };
 }
 
 function writeControlResponse(w, o) {
@@ -512,18 +566,18 @@ function writeControlResponse(w, o) {
 }
 
 function readNumbers(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(100);
   const yes = r.flag(run0 + 42);
-  const smallRange = r.within(run0 + 51, view.getUint8(run0 + 51), 1, 100);
-  const wideRange = r.within(run0 + 52, getI64(view, run0 + 52), -9223372036854775808n, 9223372036854775806n);
-  const unitRange = r.within(run0 + 60, view.getFloat64(run0 + 60, true), -1.0, 1.0);
-  const mood = r.known(run0 + 68, view.getUint16(run0 + 68, true), knownMood);
-  const triple = Array.from({ length: 3 }, (_, i) => view.getUint16(run0 + 70 + i * 2, true));
-  const moods = Array.from({ length: 2 }, (_, i) => r.known(run0 + 76 + i * 2, view.getUint16(run0 + 76 + i * 2, true), knownMood));
+  const smallRange = r.within(run0 + 51, bytes[run0 + 51], 1, 100);
+  const wideRange = r.within(run0 + 52, getI64(bytes, run0 + 52), -9223372036854775808n, 9223372036854775806n);
+  const unitRange = r.within(run0 + 60, getF64(bytes, run0 + 60), -1.0, 1.0);
+  const mood = r.known(run0 + 68, getU16(bytes, run0 + 68), knownMood);
+  const triple = Array.from({ length: 3 }, (_, i) => getU16(bytes, run0 + 70 + i * 2));
+  const moods = Array.from({ length: 2 }, (_, i) => r.known(run0 + 76 + i * 2, getU16(bytes, run0 + 76 + i * 2), knownMood));
   const bits = Array.from({ length: 4 }, (_, i) => r.flag(run0 + 80 + i * 1));
-  const bigs = Array.from({ length: 2 }, (_, i) => view.getBigUint64(run0 + 84 + i * 8, true));
-  return { a: view.getUint8(run0), b: view.getInt8(run0 + 1), c: view.getUint16(run0 + 2, true), d: view.getInt16(run0 + 4, true), e: view.getUint32(run0 + 6, true), f: view.getInt32(run0 + 10, true), g: getU64(view, run0 + 14), h: getI64(view, run0 + 22), i: view.getFloat32(run0 + 30, true), j: view.getFloat64(run0 + 34, true), yes, big: view.getBigUint64(run0 + 43, true), smallRange, wideRange, unitRange, mood, triple, moods, bits, bigs, extra: r.rest() };
+  const bigs = Array.from({ length: 2 }, (_, i) => getBigU64(bytes, run0 + 84 + i * 8));
+  return { a: bytes[run0], b: getI8(bytes, run0 + 1), c: getU16(bytes, run0 + 2), d: getI16(bytes, run0 + 4), e: getU32(bytes, run0 + 6), f: getI32(bytes, run0 + 10), g: getU64(bytes, run0 + 14), h: getI64(bytes, run0 + 22), i: getF32(bytes, run0 + 30), j: getF64(bytes, run0 + 34), yes, big: getBigU64(bytes, run0 + 43), smallRange, wideRange, unitRange, mood, triple, moods, bits, bigs, extra: r.rest() };
 }
 
 function writeNumbers(w, o) {
@@ -552,7 +606,7 @@ function writeNumbers(w, o) {
 }
 
 function readAnimal(r) {
-  const view = r.view;
+  const { bytes } = r;
   let cage = 0;
   let species = 0;
   let body = noUnion;
@@ -576,12 +630,12 @@ function readAnimal(r) {
   let label = '';
   let seen = 0;
   const run0 = r.run(5);
-  cage = view.getUint16(run0, true);
-  species = view.getUint8(run0 + 2);
-  body = r.union(view.getUint16(run0 + 3, true), { [Species.fish]: ['fish', readFish], [Species.bird]: ['bird', readBird] }[species]);
+  cage = getU16(bytes, run0);
+  species = bytes[run0 + 2];
+  body = r.union(getU16(bytes, run0 + 3), { [Species.fish]: ['fish', readFish], [Species.bird]: ['bird', readBird] }[species]);
   const run1 = r.run(5);
-  skills = view.getUint32(run1, true);
-  age = r.flag(run1 + 4) ? ((r) => { const at = r.run(2); return r.view.getUint16(at, true); })(r) : null;
+  skills = getU32(bytes, run1);
+  age = r.flag(run1 + 4) ? ((r) => { const at = r.run(2); return getU16(r.bytes, at); })(r) : null;
   const run2 = r.run(1);
   nickname = r.flag(run2) ? ((x) => x.prefixedText(1, 255))(r) : null;
   const run3 = r.run(1);
@@ -589,33 +643,33 @@ function readAnimal(r) {
   const run4 = r.run(1);
   lastMeal = r.flag(run4) ? (readSizedMeal16)(r) : null;
   const run5 = r.run(1);
-  raw = r.sizedBytes(view.getUint8(run5), 16, 1);
+  raw = r.sizedBytes(bytes[run5], 16, 1);
   const run6 = r.run(4);
-  blob = r.sizedBytes(view.getUint32(run6, true), 4294967295, 4);
+  blob = r.sizedBytes(getU32(bytes, run6), 4294967295, 4);
   corner = readPoint(r);
   const run7 = r.run(4);
-  favourite = r.sized(view.getUint32(run7, true), readMeal);
+  favourite = r.sized(getU32(bytes, run7), readMeal);
   const run8 = r.run(2);
-  meals = r.list(view.getUint16(run8, true), 65535, 2, 6, readSizedMeal16);
+  meals = r.list(getU16(bytes, run8), 65535, 2, 6, readSizedMeal16);
   const run9 = r.run(1);
-  spots = r.list(view.getUint8(run9), 9, 1, 4, readPoint);
+  spots = r.list(bytes[run9], 9, 1, 4, readPoint);
   const run10 = r.run(1);
-  ids = r.list(view.getUint8(run10), 255, 1, 8, (r) => { const at = r.run(8); return r.view.getBigUint64(at, true); });
+  ids = r.list(bytes[run10], 255, 1, 8, (r) => { const at = r.run(8); return getBigU64(r.bytes, at); });
   const run11 = r.run(2);
-  counts = r.list(view.getUint16(run11, true), 65535, 2, 8, (r) => { const at = r.run(8); return getI64(r.view, at); });
+  counts = r.list(getU16(bytes, run11), 65535, 2, 8, (r) => { const at = r.run(8); return getI64(r.bytes, at); });
   const run12 = r.run(1);
-  flagsList = r.list(view.getUint8(run12), 255, 1, 1, (r) => { const at = r.run(1); return r.flag(at); });
+  flagsList = r.list(bytes[run12], 255, 1, 1, (r) => { const at = r.run(1); return r.flag(at); });
   const run13 = r.run(1);
-  moodList = r.list(view.getUint8(run13), 255, 1, 2, (r) => { const at = r.run(2); return r.known(at, r.view.getUint16(at, true), knownMood); });
+  moodList = r.list(bytes[run13], 255, 1, 2, (r) => { const at = r.run(2); return r.known(at, getU16(r.bytes, at), knownMood); });
   const run14 = r.run(1);
-  chunks = r.list(view.getUint8(run14), 255, 1, 2, (x) => x.prefixedBytes(2, 65535));
+  chunks = r.list(bytes[run14], 255, 1, 2, (x) => x.prefixedBytes(2, 65535));
   if (r.at < r.end) {
     const run15 = r.run(9);
-    weight = view.getFloat64(run15, true);
-    label = r.text(view.getUint8(run15 + 8), 255, 1);
+    weight = getF64(bytes, run15);
+    label = r.text(bytes[run15 + 8], 255, 1);
     if (r.at < r.end) {
       const run16 = r.run(4);
-      seen = view.getUint32(run16, true);
+      seen = getU32(bytes, run16);
     }
   }
   return { cage, species, body, skills, age, nickname, home, lastMeal, raw, blob, corner, favourite, meals, spots, ids, counts, flagsList, moodList, chunks, weight, label, seen, extra: r.rest() };
@@ -684,11 +738,11 @@ function writeAnimal(w, o) {
 }
 
 function readCargo(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(3);
-  const head = r.sized(view.getUint8(run0 + 2), readFish);
+  const head = r.sized(bytes[run0 + 2], readFish);
   const data = r.rest();
-  return { cage: view.getUint16(run0, true), head, data };
+  return { cage: getU16(bytes, run0), head, data };
 }
 
 function writeCargo(w, o) {
@@ -701,9 +755,9 @@ function writeCargo(w, o) {
 }
 
 function readDatagram(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(1);
-  const name = r.text(view.getUint8(run0), 19, 1);
+  const name = r.text(bytes[run0], 19, 1);
   return { name, extra: r.rest() };
 }
 
@@ -720,9 +774,9 @@ function writeNothing(w, o) {
 }
 
 function readFeedRequest(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(2);
-  const meal = r.sized(view.getUint16(run0, true), readMeal);
+  const meal = r.sized(getU16(bytes, run0), readMeal);
   return { meal, extra: r.rest() };
 }
 
@@ -733,11 +787,11 @@ function writeFeedRequest(w, o) {
 }
 
 function readFeedReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   let left = 0;
   if (r.at < r.end) {
     const run0 = r.run(1);
-    left = view.getUint8(run0);
+    left = bytes[run0];
   }
   return { left, extra: r.rest() };
 }
@@ -756,9 +810,9 @@ function writeCountRequest(w, o) {
 }
 
 function readCountReply(r) {
-  const view = r.view;
+  const { bytes } = r;
   const run0 = r.run(8);
-  return { total: getU64(view, run0), extra: r.rest() };
+  return { total: getU64(bytes, run0), extra: r.rest() };
 }
 
 function writeCountReply(w, o) {

@@ -5,6 +5,7 @@
 //
 // A form of a list's element is the same as that of a field: its head is then a run of its own.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -46,8 +47,10 @@ struct Plain {
             if (!in.flag(at)) return false;
         }
         out = load<T>(at);
-        if constexpr (is_closed<T>) return in.known(at, out);
-        return true;
+        if constexpr (is_closed<T>)
+            return in.known(at, out);
+        else
+            return true;
     }
     template <typename Room>
     [[gnu::always_inline]] static void write(Room&, std::byte* at, T value) {
@@ -235,7 +238,7 @@ struct ListOf {
     [[gnu::always_inline]] static bool read(Reader& in, const std::byte* at, List& out) {
         const std::size_t count = load<Count>(at);
         // An element of no bytes counts as one, so that a count cannot cost more than bytes.
-        constexpr std::size_t least = Element::bytes_min > 0 ? Element::bytes_min : 1;
+        constexpr std::size_t least = std::max<std::size_t>(Element::bytes_min, 1);
         return in.template count<Count>(count, count_max, least) && out.read(in, count);
     }
     template <typename Room, typename Items>

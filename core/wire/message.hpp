@@ -32,7 +32,7 @@ std::vector<std::byte> to_message(const T& message) {
 // A control_request for a request, a control_response with status ok for a reply; `type` is theirs.
 template <std::uint16_t type, CommandRecord T>
 std::vector<std::byte> to_message(std::uint16_t request_id, const T& body) {
-    constexpr std::size_t prefix_bytes = T::is_reply ? 6 : 4;  // id, command, in a response status
+    constexpr std::size_t prefix_bytes = 4 + 2 * T::is_reply;  // id, command, in a response status
     const std::size_t size = prefix_bytes + body.encoded_size();
     std::vector<std::byte> bytes(header_bytes + size);
     store_header(bytes.data(), {type, static_cast<std::uint32_t>(size)});

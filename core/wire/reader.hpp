@@ -43,7 +43,7 @@ public:
     [[gnu::always_inline]] bool fields(Field... field) {
         constexpr std::size_t size = (Field::Form::head_bytes + ... + 0);
         if constexpr (size > 0) {
-            if (checked && size > left()) [[unlikely]]
+            if (fails(size > left())) [[unlikely]]
                 return truncated();
         }
         const std::byte* at = at_;
@@ -66,19 +66,18 @@ public:
     // One value with a run of its own.
     template <typename Form, typename T>
     [[gnu::always_inline]] bool element(T& out) {
+        constexpr std::size_t size = Form::head_bytes;
+        if (fails(size > left())) [[unlikely]]
+            return truncated();
         const std::byte* at = at_;
-        if constexpr (Form::head_bytes > 0) {
-            if (checked && Form::head_bytes > left()) [[unlikely]]
-                return truncated();
-            at_ += Form::head_bytes;
-            run_bytes_ = Form::head_bytes;
-        }
+        at_ += size;
+        if constexpr (size > 0) run_bytes_ = size;
         return Form::read(*this, at, out);
     }
 
     // The next `size` bytes, or null when fewer are left.
     [[gnu::always_inline]] const std::byte* run(std::size_t size) {
-        if (checked && size > left()) [[unlikely]] {
+        if (fails(size > left())) [[unlikely]] {
             truncated();
             return nullptr;
         }
@@ -91,9 +90,9 @@ public:
     template <typename Length>
     [[gnu::always_inline]] bool bytes(std::size_t size, std::size_t size_max,
                                       std::span<const std::byte>& out) {
-        if (checked && size > size_max) [[unlikely]]
+        if (fails(size > size_max)) [[unlikely]]
             return fail(DecodeProblem::too_long, at_ - sizeof(Length));
-        if (checked && size > left()) [[unlikely]]
+        if (fails(size > left())) [[unlikely]]
             return truncated();
         out = {at_, size};
         at_ += size;
@@ -103,12 +102,12 @@ public:
     template <typename Length>
     [[gnu::always_inline]] bool text(std::size_t size, std::size_t size_max,
                                      std::string_view& out) {
-        if (checked && size > size_max) [[unlikely]]
+        if (fails(size > size_max)) [[unlikely]]
             return fail(DecodeProblem::too_long, at_ - sizeof(Length));
-        if (checked && size > left()) [[unlikely]]
+        if (fails(size > left())) [[unlikely]]
             return truncated();
         const char* from = reinterpret_cast<const char*>(at_);
-        if (checked && !is_utf8(from, size, run_bytes_)) [[unlikely]]
+        if (unsound_text(from, size)) [[unlikely]]
             return fail(DecodeProblem::bad_text, at_);
         at_ += size;
         out = {from, size};
@@ -119,8 +118,7 @@ public:
     template <typename Count>
     [[gnu::always_inline]] bool count(std::size_t count, std::size_t count_max,
                                       std::size_t element_bytes_min) {
-        if (!checked) return true;
-        if (count <= count_max && count * element_bytes_min <= left()) [[likely]]
+        if (!fails(count > count_max || count * element_bytes_min > left())) [[likely]]
             return true;
         return fail(DecodeProblem::too_many, at_ - sizeof(Count));
     }
@@ -129,7 +127,7 @@ public:
     // not know at its end is in its `extra`.
     template <typename View>
     [[gnu::always_inline]] bool sized(std::size_t size, View& out) {
-        if (checked && size > left()) [[unlikely]]
+        if (fails(size > left())) [[unlikely]]
             return truncated();
         const std::byte* outer_end = end_;
         end_ = at_ + size;
@@ -146,7 +144,7 @@ public:
 
     // A bool field at `at`, inside a run that was handed out.
     [[gnu::always_inline]] bool flag(const std::byte* at) {
-        if (!checked || std::to_integer<unsigned>(*at) <= 1) [[likely]]
+        if (!fails(std::to_integer<unsigned>(*at) > 1)) [[likely]]
             return true;
         return fail(DecodeProblem::bad_bool, at);
     }
@@ -155,14 +153,14 @@ public:
     template <typename T>
     [[gnu::always_inline]] bool within(const std::byte* at, T value, std::type_identity_t<T> low,
                                        std::type_identity_t<T> high) {
-        if (!checked || (value >= low && value <= high)) [[likely]]
+        if (!fails(!(value >= low && value <= high))) [[likely]]
             return true;
         return fail(DecodeProblem::out_of_range, at);
     }
 
     template <typename Enum>
     [[gnu::always_inline]] bool known(const std::byte* at, Enum value) {
-        if (!checked || is_known(value)) [[likely]]
+        if (!fails(!is_known(value))) [[likely]]
             return true;
         return fail(DecodeProblem::unknown_value, at);
     }
@@ -187,6 +185,20 @@ public:
 private:
     static inline Unseen nobody;
 
+    // What a checked reader refuses; known to be false where bytes are walked again.
+    [[gnu::always_inline]] static constexpr bool fails([[maybe_unused]] bool wrong) {
+        if constexpr (checked)
+            return wrong;
+        else
+            return false;
+    }
+    [[gnu::always_inline]] bool unsound_text([[maybe_unused]] const char* from,
+                                             [[maybe_unused]] std::size_t size) const {
+        if constexpr (checked)
+            return !is_utf8(from, size, run_bytes_);
+        else
+            return false;
+    }
     [[gnu::always_inline]] bool truncated() { return fail(DecodeProblem::truncated, end_); }
 
     template <typename Field>

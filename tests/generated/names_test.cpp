@@ -1,4 +1,6 @@
 // What the generated code knows by number or name at run time, of both protocols.
+#include <limits>
+
 #include "gen/describe.hpp"
 #include "gen/messages.hpp"
 #include "support/catch.hpp"
@@ -36,6 +38,29 @@ TEST_CASE("generated: descriptions by name, also of a name that came at run time
     CHECK(zoo::describe(animal)->fields[0].name == "cage");
     CHECK(zoo::describe(nothing) == nullptr);
     CHECK(gen::describe(nothing) == nullptr);
+}
+
+TEST_CASE("generated: what may not be sent is sent as the nearest that may", "[generated]") {
+    zoo::Numbers numbers;
+    numbers.small_range = 0;
+    numbers.unit_range = -7.5;
+    numbers.mood = static_cast<zoo::Mood>(0x7777);
+    std::vector<std::byte> bytes(numbers.encoded_size());
+    wire::Writer out(bytes);
+    numbers.encode(out);
+
+    const auto read = zoo::Numbers::decode(bytes);
+
+    REQUIRE(read);
+    CHECK(read->small_range == 1);
+    CHECK(read->unit_range == -1.0);
+    CHECK(read->mood == zoo::Mood::calm);
+}
+
+TEST_CASE("generated: JSON has no word for what is not a number", "[generated]") {
+    zoo::Numbers numbers;
+    numbers.j = std::numeric_limits<double>::quiet_NaN();
+    CHECK(wire::to_json(numbers).find(R"("j":null)") != std::string::npos);
 }
 
 TEST_CASE("generated: a refusal carries its reason", "[generated]") {

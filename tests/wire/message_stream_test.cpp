@@ -1,5 +1,6 @@
 #include "wire/message_stream.hpp"
 
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -321,3 +322,40 @@ TEST_CASE("message stream: a connection that dies in a payload leaves no memory"
     }
     CHECK(ledger.reads_zero());
 }
+
+// The sanitizers' own memory does not fit under such a limit.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST_CASE("message stream: a payload that the system has no memory for is an error, not the end",
+          "[wire]") {
+    class Less {  // address space than any more buffers need
+    public:
+        Less() {
+            getrlimit(RLIMIT_AS, &before_);
+            const rlimit little{1u << 20, before_.rlim_max};
+            setrlimit(RLIMIT_AS, &little);
+        }
+        ~Less() { setrlimit(RLIMIT_AS, &before_); }
+
+    private:
+        rlimit before_{};
+    };
+    for (const auto type : {media_type, control_type}) {
+        constexpr std::uint32_t size = 60u << 20;
+        Ledger ledger;
+        wire::MessageStream stream({bounds().is_media, size, size}, ledger.open("test"));
+        std::array<std::byte, wire::header_bytes> header;
+        wire::store_header(header.data(), {type, size});
+        std::ranges::copy(header, stream.prepare()[0].begin());
+        stream.commit(header.size());
+
+        const auto result = [&] {
+            const Less memory;
+            return stream.next();
+        }();
+
+        REQUIRE_FALSE(result);
+        CHECK(result.error().problem == wire::StreamError::Problem::no_memory);
+        CHECK(wire::text(result.error()).starts_with("no memory for a 62914560 byte payload"));
+    }
+}
+#endif

@@ -309,7 +309,7 @@ inline constexpr auto fields = std::to_array<FieldInfo>({
     {"path", "str8", "", "File to write on the node.", 1},
     {"stream_id", "stream_id", "", "Assigned by the controller; unique within a site. 0 is no stream.", 1},
 });
-constexpr std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
+consteval std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
 inline constexpr auto records = std::to_array<RecordInfo>({
     {"refusal", RecordKind::structure, 0x0000, 1, "Body of a control_response whose status is not ok.", some(0, 1)},
     {"control_request", RecordKind::message, 0x0002, 1, "Asks the peer to do something. What the command itself requires is checked as well.", some(1, 3)},

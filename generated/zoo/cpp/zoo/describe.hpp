@@ -97,7 +97,7 @@ inline constexpr auto fields = std::to_array<FieldInfo>({
     {"left", "u8", "", "", 2},
     {"total", "u64", "", "", 1},
 });
-constexpr std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
+consteval std::span<const FieldInfo> some(std::size_t first, std::size_t count) { return std::span(fields).subspan(first, count); }
 inline constexpr auto records = std::to_array<RecordInfo>({
     {"refusal", RecordKind::structure, 0x0000, 1, "Why not.", some(0, 1)},
     {"point", RecordKind::structure, 0x0000, 1, "Frozen, so it has no size of its own.", some(1, 2)},

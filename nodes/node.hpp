@@ -113,6 +113,8 @@ private:
     void serve_change(Edit edit, Effect effect);
     void serve_changes();
     void serve_leftovers();
+    std::expected<void, dispatch::Refusal> leads_away(const std::string& host,
+                                                      std::uint16_t port) const;
     std::expected<void, dispatch::Refusal> id_is_free(const gen::Ingest& wish,
                                                       const wanted::WantedState& next) const;
     std::expected<gen::StartRelayReply, dispatch::Refusal> start_reader(

@@ -73,6 +73,8 @@ void Node::serve_changes() {
             const gen::Ingest wish = request.as_ingest();
             if (auto sensible = resource::capture_plan(wish); !sensible)
                 return refuse(sensible.error());
+            if (auto away = leads_away(wish.dest_host, wish.dest_port); !away)
+                return std::unexpected(away.error());
             if (auto free = id_is_free(wish, next); !free) return std::unexpected(free.error());
             if (auto changed = next.start_ingest(wish); !changed) return refuse(changed.error());
             return gen::StartIngestReply{};
@@ -100,6 +102,8 @@ void Node::serve_changes() {
                 return refuse(sound.error());
             gen::StartRelayReply reply;
             if (request.dest_host.empty()) return reply;  // for this connection only: not kept
+            if (auto away = leads_away(request.dest_host, request.dest_port); !away)
+                return std::unexpected(away.error());
             auto with_it = next;
             const auto relayed = with_it.start_relay(request.as_relay_edge());
             if (!relayed) return refuse(relayed.error());
@@ -156,6 +160,13 @@ std::expected<void, Refusal> Node::id_is_free(const gen::Ingest& wish,
     return refuse(gen::Status::conflict, "stream " + std::to_string(wish.stream_id) + " is " +
                                              here->device_path +
                                              " on this node; choose another id or stop it first");
+}
+
+// What a node sends to itself would be tried for ever: the stream comes from somebody already.
+std::expected<void, Refusal> Node::leads_away(const std::string& host, std::uint16_t port) const {
+    if (port != 0 || host != options_.name) return {};
+    return refuse(gen::Status::invalid_params,
+                  host + ": is this node itself; name another node to send to");
 }
 
 // An output on the connection that asked for it.

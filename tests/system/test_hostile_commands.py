@@ -104,6 +104,23 @@ def test_random_commands_are_each_answered_and_break_nothing(programs, node, see
     assert "wanted state" not in node.logged()
 
 
+@pytest.mark.parametrize("seed", (1, 2))
+def test_a_question_changes_nothing_however_it_is_put(node, seed):
+    dice = random.Random(seed)
+    questions = [command for command in wire.Command if command.name.startswith(("get_", "enum_"))]
+    before = asked(node, "get_config_state")
+
+    with Controller(node.port) as controller:
+        for _ in range(1500):
+            command = dice.choice(questions)
+            status, _ = controller.ask_raw(command.value, random_body(dice, wire.REQUESTS[command.value]))
+            assert status in set(wire.Status)
+        for number in (0, 0x17, 0xFFFF):
+            assert controller.ask_raw(number, b"")[0] == wire.Status.unknown_command
+
+    assert asked(node, "get_config_state") == before
+
+
 def test_a_flood_of_requests_delays_nobody_else_for_long_and_is_bounded(node):
     before = asked(node, "get_config_state")
     flood = wire_peer.WirePeer(node.port)
@@ -123,3 +140,4 @@ def test_a_flood_of_requests_delays_nobody_else_for_long_and_is_bounded(node):
         resident_kib = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
     assert resident_kib < 200_000
     flood.close()
+    assert node.stop() == 0

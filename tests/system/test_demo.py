@@ -42,11 +42,18 @@ def alive(pid: int) -> bool:
     return True
 
 
+def serves_a_page(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address) as page:
+            return b"<html" in page.read().lower()
+    except OSError:
+        return False
+
+
 def test_the_page_is_served_and_the_books_are_shown_at_the_end(demo):
     running = demo("demo", "--seconds", "4")
 
-    with urllib.request.urlopen(address_of(running)) as page:
-        assert b"<html" in page.read().lower()
+    assert serves_a_page(address_of(running))
     assert running.process.wait(60) == 0
 
     assert re.search(r"sent to 127.0.0.1:\d+ +\d+ +0", running.logged())
@@ -72,12 +79,31 @@ def test_two_demos_run_at_once(demo):
     assert address_of(first) != address_of(second)
 
 
-def test_a_child_that_dies_is_told_with_its_last_words(demo):
+@pytest.mark.parametrize("which", (0, 1, 2))
+def test_a_child_that_is_killed_is_started_again_where_it_was(demo, which):
+    running = demo()
+    address = address_of(running)
+    before = children_of(running)
+
+    os.kill(before[which], signal.SIGKILL)
+
+    eventually(lambda: "killed by SIGKILL; started again" in running.logged(), "the demo says so")
+    eventually(lambda: len(children_of(running)) == 3, "three children live")
+    assert set(children_of(running)) & set(before) == set(before) - {before[which]}
+    eventually(lambda: serves_a_page(address), "the page is where it was")
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(60) == 0
+
+
+def test_a_child_that_dies_again_and_again_is_told_with_its_last_words(demo):
     running = demo()
     address_of(running)
     children = children_of(running)
 
-    os.kill(children[0], signal.SIGKILL)
+    for life in range(4):
+        eventually(lambda: len(children_of(running)) == 3 and running.logged().count("started again") == life, "all run")
+        source = children_of(running)[-1] if life else children[1]
+        os.kill(source, signal.SIGKILL)
 
     assert running.process.wait(60) == 1
     assert "killed by SIGKILL" in running.logged()

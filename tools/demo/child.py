@@ -9,6 +9,8 @@ from pathlib import Path
 END_PATIENCE_S = 5
 LAST_LINES = 8
 PR_SET_PDEATHSIG = 1
+REVIVALS_MAX = 3  # within the seconds below
+DEATHS_WITHIN_S = 20
 
 
 def _die_with_parent() -> None:
@@ -21,12 +23,29 @@ class Child:
         self.title = role
         self.port = 0  # known once it listens
         self.log = folder / f"{role}.log"
-        with self.log.open("wb") as log:
+        self.command = command
+        self.deaths: list[float] = []  # when, of the last ones
+        self.start()
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
             # Its own session: Ctrl-C in the terminal reaches the demo alone, which then ends all in order.
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                self.command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True, preexec_fn=_die_with_parent)  # fmt: skip
         self.pidfd = os.pidfd_open(self._process.pid)
+
+    def revive(self, now: float) -> bool:
+        """Starts it again where it listened before. False when it dies too often for that to be of use."""
+        self.deaths = [*(then for then in self.deaths if now - then < DEATHS_WITHIN_S), now]
+        if len(self.deaths) > REVIVALS_MAX or not self.port:
+            return False
+        os.close(self.pidfd)
+        self.command = [word.replace("127.0.0.1:0", f"127.0.0.1:{self.port}") for word in self.command]
+        if "--port" in self.command:
+            self.command[self.command.index("--port") + 1] = str(self.port)
+        self.start()
+        return True
 
     def wait(self, seconds: float) -> bool:
         """True when the program has ended."""
@@ -47,6 +66,10 @@ class Child:
         except ProcessLookupError:
             pass
         self._process.wait()
+
+    def was_killed(self) -> bool:
+        """By somebody else, as far as one can tell: it has no say in SIGKILL and SIGTERM."""
+        return self._process.returncode in (-signal.SIGKILL, -signal.SIGTERM)
 
     def obituary(self) -> str:
         code = self._process.returncode

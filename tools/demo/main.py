@@ -115,13 +115,20 @@ class Demo:
         return child.port
 
     def wait(self, seconds: float | None) -> None:
-        """Returns when the time is over; Ended when a child dies first."""
-        fds = {child.pidfd: child for child in self.children}
-        ready, _, _ = select.select(list(fds), [], [], seconds)
-        if ready:
+        """Returns when the time is over. Who is killed is started again, to see the rest heal; Ended when that is no use."""
+        end = None if seconds is None else time.monotonic() + seconds
+        while True:
+            fds = {child.pidfd: child for child in self.children}
+            left = None if end is None else max(0.0, end - time.monotonic())
+            ready, _, _ = select.select(list(fds), [], [], left)
+            if not ready:
+                return
             dead = fds[ready[0]]
             dead.wait(1)
-            raise Ended(dead.obituary())
+            how = dead.obituary()
+            if not dead.was_killed() or not dead.revive(time.monotonic()):
+                raise Ended(how)
+            print(f"demo: {how.splitlines()[0]}; started again", file=sys.stderr, flush=True)
 
     def stop(self) -> None:
         # A second Ctrl-C must not leave anything behind: every child is killed in the end anyway.

@@ -71,7 +71,7 @@ export class Controller {
 
   /** What was shown and dropped, for --report. */
   report() {
-    return { name: this.#options.name, nodes: this.#table.nodes().map((node) => node.name), previews: this.#feeds.totals };
+    return { name: this.#options.name, nodes: this.#table.nodes().map((node) => node.name), previews: this.#feeds.totals() };
   }
 
   /** @param {WebSocket} socket @param {URLSearchParams} query */

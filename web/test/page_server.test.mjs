@@ -122,6 +122,21 @@ describe('the page server', { timeout: 30_000 }, () => {
     await node.next('stopRelay');
   });
 
+  test('the report counts who still watches, and once', async () => {
+    const before = running.controller.report().previews;
+    const { socket, messages } = socketTo('/sockets/preview?node=relay:fake&stream=2');
+    await node.next('startRelay');
+    node.frame(2, Buffer.from([1]));
+    await messages.take(Buffer.isBuffer);
+    const watching = running.controller.report().previews;
+    assert.deepEqual([watching.viewers - before.viewers, watching.framesShown - before.framesShown], [1, 1]);
+
+    socket.close();
+    await node.next('stopRelay');
+
+    assert.deepEqual(running.controller.report().previews, watching);
+  });
+
   test('a browser that gives credit for frames it never reads is cut off', async () => {
     const { socket } = socketTo('/sockets/preview?node=relay:fake&stream=2');
     await node.next('startRelay');

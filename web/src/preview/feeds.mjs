@@ -18,13 +18,21 @@ const countersIntervalMs = 500;
 const now = () => performance.now();
 const unixMs = () => performance.timeOrigin + performance.now();
 
+/** @param {{framesReceived: number, framesShown: number, framesDropped: number, viewers: number}} sum @param {import('./credit_gate.mjs').CreditGate<Uint8Array>} gate */
+const added = (sum, gate) => ({
+  framesReceived: sum.framesReceived + gate.offered, framesShown: sum.framesShown + gate.sent,
+  framesDropped: sum.framesDropped + gate.dropped, viewers: sum.viewers + 1,
+});
+
 export class Feeds {
   #context;
   /** @type {Map<string, Feed>} */
   #feeds = new Map();
   #timer;
-  /** Of everything that was ever watched, for the report at the end. */
-  totals = { framesReceived: 0, framesShown: 0, framesDropped: 0, viewers: 0 };
+  /** Of viewers that are gone. */
+  #past = { framesReceived: 0, framesShown: 0, framesDropped: 0, viewers: 0 };
+  /** @type {Set<import('./credit_gate.mjs').CreditGate<Uint8Array>>} of those that still watch */
+  #gates = new Set();
 
   /** @param {FeedsContext} context */
   constructor(context) {
@@ -34,6 +42,11 @@ export class Feeds {
 
   stop() {
     clearInterval(this.#timer);
+  }
+
+  /** Of everything that was ever watched, for the report at the end. */
+  totals() {
+    return [...this.#gates].reduce(added, this.#past);
   }
 
   /** @param {WebSocket} socket @param {URLSearchParams} query */
@@ -53,14 +66,13 @@ export class Feeds {
       sendStatus: (status) => socket.send(JSON.stringify({ type: 'status', ...status })),
     };
     const gate = feed.addViewer(viewer, now());
-    this.totals.viewers++;
+    this.#gates.add(gate);
     const counters = setInterval(() => socket.send(JSON.stringify(this.#counters(feed, nodeKey, gate))), countersIntervalMs);
     socket.on('message', (data, binary) => this.#take(socket, gate, binary ? '' : String(data)));
     socket.on('close', () => {
       clearInterval(counters);
-      this.totals.framesReceived += gate.offered;
-      this.totals.framesShown += gate.sent;
-      this.totals.framesDropped += gate.dropped;
+      this.#past = added(this.#past, gate);
+      this.#gates.delete(gate);
       if (feed.removeViewer(viewer)) this.#feeds.delete(feedKey(nodeName, nodeKey, streamId));
     });
   }

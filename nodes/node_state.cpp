@@ -27,8 +27,9 @@ gen::ResourceState resource_state(const reconcile::Status& status) {
     state.since = report::whole_ms(status.since);
     state.retry_in = report::short_ms(status.retry_in);
     state.error = status.error;
+    state.waits_for = status.waits_for;
     if (state.error.empty() && !status.waits_for.empty())
-        state.error = "waits for " + status.waits_for;
+        state.error = "waits for " + status.waits_for;  // for people
     return state;
 }
 

@@ -43,7 +43,7 @@ Condition offline(const NodeReport& node) {
 
 Condition of_resource(const gen::ResourceState* state, const std::string& otherwise) {
     if (state == nullptr || state->error.empty()) return {"waiting", otherwise};
-    return {state->error.starts_with("waits for ") ? "waiting" : "failing", state->error};
+    return {state->waits_for.empty() ? "failing" : "waiting", state->error};
 }
 
 class Differ {

@@ -14,6 +14,7 @@ struct Package {
 
 void state_fuzz_targets(fuzz::Targets& out);
 void state_fuzz_targets(fuzz::Targets& out) {
+    out.push_back({"gen/node_event", fuzz::check_record<NodeEvent, Package>});
     out.push_back({"gen/resource_state", fuzz::check_record<ResourceState, Package>});
     out.push_back({"gen/stream_state", fuzz::check_record<StreamState, Package>});
     out.push_back({"gen/output_state", fuzz::check_record<OutputState, Package>});
@@ -31,6 +32,8 @@ void state_fuzz_targets(fuzz::Targets& out) {
     out.push_back({"gen/set_log_level_reply", fuzz::check_record<SetLogLevelReply, Package>});
     out.push_back({"gen/shutdown_request", fuzz::check_record<ShutdownRequest, Package>});
     out.push_back({"gen/shutdown_reply", fuzz::check_record<ShutdownReply, Package>});
+    out.push_back({"gen/get_events_request", fuzz::check_record<GetEventsRequest, Package>});
+    out.push_back({"gen/get_events_reply", fuzz::check_record<GetEventsReply, Package>});
 }
 
 }  // namespace weir::gen

@@ -44,6 +44,7 @@ export const Status: {
   /** The peer may not do this here. */ readonly refused: 5;
   /** The receiver cannot decode the stream. */ readonly unsupportedFormat: 6;
   /** Something else has this id already. */ readonly conflict: 7;
+  /** The node lacks what it takes: a screen, a folder for recordings, a program. */ readonly unavailable: 8;
 };
 
 /** Where a device's pictures come from. */
@@ -167,6 +168,17 @@ export const DropCause: {
   /** Not decodable before the next keyframe. */ readonly awaitingKeyframe: 9;
   /** The node's frame memory was nearly full. */ readonly memoryCeiling: 10;
   /** The scheduler gave the output up while its connection was congested. */ readonly suppressed: 11;
+  /** The recording did not take it: the disk is full or gone, or the writing program ended. */ readonly notStored: 12;
+};
+
+/** What an event of a node's history is about. */
+export const EventSubject: {
+  /** The node itself. */ readonly node: 1;
+  /** Something that the node is meant to do. */ readonly wanted: 2;
+  /** One thing that the node keeps in its wanted state. */ readonly resource: 3;
+  /** A stream as it comes in. */ readonly stream: 4;
+  /** An output of the node. */ readonly output: 5;
+  /** Another node. */ readonly peer: 6;
 };
 
 /** How frames travel on an edge. */
@@ -213,6 +225,7 @@ export const Command: {
   /** Makes the node look again at everything that is not as it should be, without waiting for its next try. */ readonly reconcileNow: 0x0019;
   /** Changes what the node writes to its log until it ends. */ readonly setLogLevel: 0x001a;
   /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */ readonly shutdown: 0x001b;
+  /** What happened at the node lately, oldest first. It keeps a bounded number of events, and as many as fit into one message are told; asked again with the last number, it tells what follows. */ readonly getEvents: 0x001c;
   /** The sender of an acknowledged output asks the receiver where to go on, before it sends any frame of it on a new connection. A receiver that cannot acknowledge refuses. */ readonly resumeDelivery: 0x0020;
 };
 
@@ -252,6 +265,7 @@ export const nameOf: {
   budgetPolicy(value: number): string;
   scheduler(value: number): string;
   dropCause(value: number): string;
+  eventSubject(value: number): string;
   transportMode(value: number): string;
   scale(value: number): string;
   anchor(value: number): string;
@@ -349,6 +363,7 @@ export interface RelayEdge {
   /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
   /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
   /** The reader answers for what it has, and gets the rest again after a lost connection. Completeness only. */ acknowledged: boolean;
+  /** Of the stream and of dest_host; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -356,6 +371,18 @@ export interface RelayEdge {
 export interface DropCount {
   cause: number;
   /** [frames] */ frames: Int64;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+/** One thing that changed at a node, and when. */
+export interface NodeEvent {
+  /** From 1 at the node's start, +1 per event; a gap is what the reader missed. */ number: Int64;
+  /** [ms] Unix time. */ at: Int64;
+  subject: number;
+  /** Of the subject. */ name: string;
+  /** State it was in; empty when it is new. */ before: string;
+  /** State it is in since; empty when it is gone. */ after: string;
+  /** For people: why, as far as the node knows. */ detail: string;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -372,6 +399,7 @@ export interface ResourceState {
   /** The step in progress; empty when there is none. */ action: string;
   /** In a row; forgotten when the wanted state was held for a while. */ failures: number;
   /** Not tried again until it is wanted otherwise, its device appears or reconcile_now asks. */ gaveUp: boolean;
+  /** Name of the resource that must be there first; empty when there is none. */ waitsFor: string;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -439,6 +467,7 @@ export interface Ingest {
   transportMode: number;
   /** /dev/video0, screen:, pattern: or file:/path. */ devicePath: string;
   /** Node name or host to push to; empty keeps the stream on the node for readers to attach. */ destHost: string;
+  /** Of the stream and of dest_host; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -453,13 +482,15 @@ export interface Display {
   anchor: number;
   /** Rate of the no-signal picture; 0 shows none. */ noSignalFps: number;
   /** Send 0. */ reserved: number;
+  /** Of the stream; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
 /** A recording that a node is wanted to make. */
 export interface Sink {
   /** Assigned by the controller; unique within a site. 0 is no stream. */ streamId: number;
-  /** File to write on the node. */ path: string;
+  /** File to write, below the folder that the node's owner has set aside for recordings. */ path: string;
+  /** Of the stream; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -597,6 +628,7 @@ export interface StateChange {
   /** No longer there. */ streamsGone: number[];
   /** No longer there. */ outputsGone: number[];
   /** No longer heard. */ peersGone: Int64[];
+  /** What happened since, oldest first, as far as it is still kept; get_events tells what was before. */ events: NodeEvent[];
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -687,6 +719,7 @@ export interface StartIngestRequest {
   transportMode: number;
   /** /dev/video0, screen:, pattern: or file:/path. */ devicePath: string;
   /** Node name or host to push to; empty keeps the stream on the node for readers to attach. */ destHost: string;
+  /** Of the stream and of dest_host; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -713,6 +746,7 @@ export interface StartDisplayRequest {
   anchor: number;
   /** Rate of the no-signal picture; 0 shows none. */ noSignalFps: number;
   /** Send 0. */ reserved: number;
+  /** Of the stream; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -761,7 +795,8 @@ export interface GetRuntimeStateReply {
 
 export interface StartSinkRequest {
   /** Assigned by the controller; unique within a site. 0 is no stream. */ streamId: number;
-  /** File to write on the node. */ path: string;
+  /** File to write, below the folder that the node's owner has set aside for recordings. */ path: string;
+  /** Of the stream; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -793,6 +828,7 @@ export interface StartRelayRequest {
   /** Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default. */ scheduler: number;
   /** Share of the connection under weighted and deficit round-robin; 0 counts as 1. */ weight: number;
   /** The reader answers for what it has, and gets the rest again after a lost connection. Completeness only. */ acknowledged: boolean;
+  /** Of the stream and of dest_host; 0 is the node's own site. */ siteId: number;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -843,6 +879,18 @@ export interface ShutdownRequest {
 }
 
 export interface ShutdownReply {
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface GetEventsRequest {
+  /** Number of the last event that the asker knows; 0 asks for all that are kept. */ after: Int64;
+  /** What a newer peer appended; not encoded. */ extra: Uint8Array;
+}
+
+export interface GetEventsReply {
+  /** Of the node; a new one means that the numbers began anew. */ bootNonce: bigint;
+  /** Number of the newest event; 0 when there is none yet. */ last: Int64;
+  events: NodeEvent[];
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -908,6 +956,7 @@ export const body: {
   mediaHead: Codec<MediaHead>;
   relayEdge: Codec<RelayEdge>;
   dropCount: Codec<DropCount>;
+  nodeEvent: Codec<NodeEvent>;
   resourceState: Codec<ResourceState>;
   streamState: Codec<StreamState>;
   outputState: Codec<OutputState>;
@@ -957,6 +1006,8 @@ export const body: {
   setLogLevelReply: Codec<SetLogLevelReply>;
   shutdownRequest: Codec<ShutdownRequest>;
   shutdownReply: Codec<ShutdownReply>;
+  getEventsRequest: Codec<GetEventsRequest>;
+  getEventsReply: Codec<GetEventsReply>;
   resumeDeliveryRequest: Codec<ResumeDeliveryRequest>;
   resumeDeliveryReply: Codec<ResumeDeliveryReply>;
 };
@@ -1004,6 +1055,8 @@ export const request: {
   setLogLevel(requestId: number, value?: Some<SetLogLevelRequest>): Uint8Array;
   /** Ends the node in order, as a signal does. What it is meant to do stays on its disk. */
   shutdown(requestId: number, value?: Some<ShutdownRequest>): Uint8Array;
+  /** What happened at the node lately, oldest first. It keeps a bounded number of events, and as many as fit into one message are told; asked again with the last number, it tells what follows. */
+  getEvents(requestId: number, value?: Some<GetEventsRequest>): Uint8Array;
   /** The sender of an acknowledged output asks the receiver where to go on, before it sends any frame of it on a new connection. A receiver that cannot acknowledge refuses. */
   resumeDelivery(requestId: number, value?: Some<ResumeDeliveryRequest>): Uint8Array;
 };
@@ -1030,6 +1083,7 @@ export const reply: {
   reconcileNow(requestId: number, value?: Some<ReconcileNowReply>): Uint8Array;
   setLogLevel(requestId: number, value?: Some<SetLogLevelReply>): Uint8Array;
   shutdown(requestId: number, value?: Some<ShutdownReply>): Uint8Array;
+  getEvents(requestId: number, value?: Some<GetEventsReply>): Uint8Array;
   resumeDelivery(requestId: number, value?: Some<ResumeDeliveryReply>): Uint8Array;
 };
 

@@ -412,14 +412,14 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0xb91116d9;
+export const schemaHash = 0x2214ee17;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
 /** What a node is able to do. */
 export const FunctionFlags = Object.freeze({ source: 0x0001, relay: 0x0002, sink: 0x0004, controller: 0x0008 });
 /** How a command ended. */
-export const Status = Object.freeze({ ok: 0, error: 1, unknownCommand: 2, invalidParams: 3, notFound: 4, refused: 5, unsupportedFormat: 6, conflict: 7 });
+export const Status = Object.freeze({ ok: 0, error: 1, unknownCommand: 2, invalidParams: 3, notFound: 4, refused: 5, unsupportedFormat: 6, conflict: 7, unavailable: 8 });
 /** Where a device's pictures come from. */
 export const DeviceKind = Object.freeze({ camera: 1, screen: 2, pattern: 3, file: 4 });
 /** What a device control holds. The numbers are V4L2's. */
@@ -447,7 +447,9 @@ export const BudgetPolicy = Object.freeze({ hard: 1, soft: 2 });
 /** How the outputs that share a connection take turns. */
 export const Scheduler = Object.freeze({ strictPriority: 1, roundRobin: 2, weightedRoundRobin: 3, deficitRoundRobin: 4, sourceSuppression: 5 });
 /** Why a relay did not deliver a frame. */
-export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9, memoryCeiling: 10, suppressed: 11 });
+export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9, memoryCeiling: 10, suppressed: 11, notStored: 12 });
+/** What an event of a node's history is about. */
+export const EventSubject = Object.freeze({ node: 1, wanted: 2, resource: 3, stream: 4, output: 5, peer: 6 });
 /** How frames travel on an edge. */
 export const TransportMode = Object.freeze({ auto: 0, encapsulated: 1, opaque: 2 });
 /** How a picture is fitted into a window. */
@@ -455,7 +457,7 @@ export const Scale = Object.freeze({ stretch: 1, fit: 2, fill: 3, oneToOne: 4 })
 /** Where a picture sits that does not fill its window exactly. */
 export const Anchor = Object.freeze({ center: 1, topLeft: 2 });
 /** What a control_request asks for. */
-export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015, subscribe: 0x0018, reconcileNow: 0x0019, setLogLevel: 0x001a, shutdown: 0x001b, resumeDelivery: 0x0020 });
+export const Command = Object.freeze({ streamOpen: 0x0001, streamClose: 0x0002, enumDevices: 0x0003, enumControls: 0x0004, getControl: 0x0005, setControl: 0x0006, enumMonitors: 0x0007, startIngest: 0x0008, stopIngest: 0x0009, startDisplay: 0x000a, stopDisplay: 0x000b, getConfigState: 0x0010, getRuntimeState: 0x0011, startSink: 0x0012, stopSink: 0x0013, startRelay: 0x0014, stopRelay: 0x0015, subscribe: 0x0018, reconcileNow: 0x0019, setLogLevel: 0x001a, shutdown: 0x001b, getEvents: 0x001c, resumeDelivery: 0x0020 });
 /** Type of each message, by its name. */
 export const MessageType = Object.freeze({ videoFrame: 0x0001, controlRequest: 0x0002, controlResponse: 0x0003, streamEvent: 0x0004, timedFrame: 0x0006, hello: 0x0007, ping: 0x0008, pong: 0x0009, congestionReport: 0x000a, announcement: 0x0010, probe: 0x0011, deliveryMark: 0x0012, deliveryAck: 0x0013, stateChange: 0x0018 });
 
@@ -483,6 +485,7 @@ export const nameOf = Object.freeze({
   budgetPolicy: namesOf(BudgetPolicy),
   scheduler: namesOf(Scheduler),
   dropCause: namesOf(DropCause),
+  eventSubject: namesOf(EventSubject),
   transportMode: namesOf(TransportMode),
   scale: namesOf(Scale),
   anchor: namesOf(Anchor),
@@ -643,6 +646,7 @@ function readRelayEdge(r) {
   let scheduler = 0;
   let weight = 0;
   let acknowledged = false;
+  let siteId = 0;
   const run0 = r.run(25);
   outputId = view.getUint16(run0, true);
   streamId = view.getUint16(run0 + 2, true);
@@ -656,13 +660,14 @@ function readRelayEdge(r) {
   destPort = view.getUint16(run0 + 22, true);
   destHost = r.text(view.getUint8(run0 + 24), 255, 1);
   if (r.at < r.end) {
-    const run1 = r.run(5);
+    const run1 = r.run(7);
     budgetPolicy = view.getUint8(run1);
     scheduler = view.getUint8(run1 + 1);
     weight = view.getUint16(run1 + 2, true);
     acknowledged = r.flag(run1 + 4);
+    siteId = view.getUint16(run1 + 5, true);
   }
-  return { outputId, streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, extra: r.rest() };
+  return { outputId, streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, siteId, extra: r.rest() };
 }
 
 function writeRelayEdge(w, o) {
@@ -679,12 +684,13 @@ function writeRelayEdge(w, o) {
   putU64(view, run0 + 14, o.bytesMax ?? 0);
   view.setUint16(run0 + 22, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 24, 1, o.destHost ?? '', 255, 'destHost');
-  const run1 = w.run(5);
+  const run1 = w.run(7);
   view = w.view;
   view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
   view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
   view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
   view.setUint8(run1 + 4, (o.acknowledged ?? false) ? 1 : 0);
+  view.setUint16(run1 + 5, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readDropCount(r) {
@@ -700,6 +706,34 @@ function writeDropCount(w, o) {
   putU64(view, run0 + 1, o.frames ?? 0);
 }
 
+function readNodeEvent(r) {
+  const { view } = r;
+  const run0 = r.run(18);
+  const name = r.text(view.getUint8(run0 + 17), 255, 1);
+  const run1 = r.run(1);
+  const before = r.text(view.getUint8(run1), 255, 1);
+  const run2 = r.run(1);
+  const after = r.text(view.getUint8(run2), 255, 1);
+  const run3 = r.run(1);
+  const detail = r.text(view.getUint8(run3), 255, 1);
+  return { number: viewU64(view, run0), at: viewU64(view, run0 + 8), subject: view.getUint8(run0 + 16), name, before, after, detail, extra: r.rest() };
+}
+
+function writeNodeEvent(w, o) {
+  const run0 = w.run(18);
+  let view = w.view;
+  putU64(view, run0, o.number ?? 0);
+  putU64(view, run0 + 8, o.at ?? 0);
+  view.setUint8(run0 + 16, whole(o.subject ?? 0, 0, 255));
+  w.text(run0 + 17, 1, o.name ?? '', 255, 'name');
+  const run1 = w.run(1);
+  w.text(run1, 1, o.before ?? '', 255, 'before');
+  const run2 = w.run(1);
+  w.text(run2, 1, o.after ?? '', 255, 'after');
+  const run3 = w.run(1);
+  w.text(run3, 1, o.detail ?? '', 255, 'detail');
+}
+
 function readResourceState(r) {
   const { view } = r;
   let kind = '';
@@ -713,6 +747,7 @@ function readResourceState(r) {
   let action = '';
   let failures = 0;
   let gaveUp = false;
+  let waitsFor = '';
   const run0 = r.run(1);
   kind = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(1);
@@ -729,11 +764,12 @@ function readResourceState(r) {
     const run5 = r.run(5);
     number = view.getUint32(run5, true);
     action = r.text(view.getUint8(run5 + 4), 255, 1);
-    const run6 = r.run(5);
+    const run6 = r.run(6);
     failures = view.getUint32(run6, true);
     gaveUp = r.flag(run6 + 4);
+    waitsFor = r.text(view.getUint8(run6 + 5), 255, 1);
   }
-  return { kind, name, current, wanted, since, retryIn, error, number, action, failures, gaveUp, extra: r.rest() };
+  return { kind, name, current, wanted, since, retryIn, error, number, action, failures, gaveUp, waitsFor, extra: r.rest() };
 }
 
 function writeResourceState(w, o) {
@@ -754,10 +790,11 @@ function writeResourceState(w, o) {
   view = w.view;
   view.setUint32(run5, whole(o.number ?? 0, 0, 4294967295), true);
   w.text(run5 + 4, 1, o.action ?? '', 255, 'action');
-  const run6 = w.run(5);
+  const run6 = w.run(6);
   view = w.view;
   view.setUint32(run6, whole(o.failures ?? 0, 0, 4294967295), true);
   view.setUint8(run6 + 4, (o.gaveUp ?? false) ? 1 : 0);
+  w.text(run6 + 5, 1, o.waitsFor ?? '', 255, 'waitsFor');
 }
 
 function readStreamState(r) {
@@ -913,11 +950,34 @@ function writePeerState(w, o) {
 
 function readIngest(r) {
   const { view } = r;
+  let streamId = 0;
+  let format = 0;
+  let width = 0;
+  let height = 0;
+  let fpsN = 0;
+  let fpsD = 0;
+  let destPort = 0;
+  let transportMode = 0;
+  let devicePath = '';
+  let destHost = '';
+  let siteId = 0;
   const run0 = r.run(17);
-  const devicePath = r.text(view.getUint8(run0 + 16), 255, 1);
+  streamId = view.getUint16(run0, true);
+  format = view.getUint16(run0 + 2, true);
+  width = view.getUint16(run0 + 4, true);
+  height = view.getUint16(run0 + 6, true);
+  fpsN = view.getUint16(run0 + 8, true);
+  fpsD = view.getUint16(run0 + 10, true);
+  destPort = view.getUint16(run0 + 12, true);
+  transportMode = view.getUint16(run0 + 14, true);
+  devicePath = r.text(view.getUint8(run0 + 16), 255, 1);
   const run1 = r.run(1);
-  const destHost = r.text(view.getUint8(run1), 255, 1);
-  return { streamId: view.getUint16(run0, true), format: view.getUint16(run0 + 2, true), width: view.getUint16(run0 + 4, true), height: view.getUint16(run0 + 6, true), fpsN: view.getUint16(run0 + 8, true), fpsD: view.getUint16(run0 + 10, true), destPort: view.getUint16(run0 + 12, true), transportMode: view.getUint16(run0 + 14, true), devicePath, destHost, extra: r.rest() };
+  destHost = r.text(view.getUint8(run1), 255, 1);
+  if (r.at < r.end) {
+    const run2 = r.run(2);
+    siteId = view.getUint16(run2, true);
+  }
+  return { streamId, format, width, height, fpsN, fpsD, destPort, transportMode, devicePath, destHost, siteId, extra: r.rest() };
 }
 
 function writeIngest(w, o) {
@@ -934,12 +994,38 @@ function writeIngest(w, o) {
   w.text(run0 + 16, 1, o.devicePath ?? '', 255, 'devicePath');
   const run1 = w.run(1);
   w.text(run1, 1, o.destHost ?? '', 255, 'destHost');
+  const run2 = w.run(2);
+  view = w.view;
+  view.setUint16(run2, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readDisplay(r) {
   const { view } = r;
+  let streamId = 0;
+  let winX = 0;
+  let winY = 0;
+  let winW = 0;
+  let winH = 0;
+  let scale = 0;
+  let anchor = 0;
+  let noSignalFps = 0;
+  let reserved = 0;
+  let siteId = 0;
   const run0 = r.run(14);
-  return { streamId: view.getUint16(run0, true), winX: view.getInt16(run0 + 2, true), winY: view.getInt16(run0 + 4, true), winW: view.getUint16(run0 + 6, true), winH: view.getUint16(run0 + 8, true), scale: view.getUint8(run0 + 10), anchor: view.getUint8(run0 + 11), noSignalFps: view.getUint8(run0 + 12), reserved: view.getUint8(run0 + 13), extra: r.rest() };
+  streamId = view.getUint16(run0, true);
+  winX = view.getInt16(run0 + 2, true);
+  winY = view.getInt16(run0 + 4, true);
+  winW = view.getUint16(run0 + 6, true);
+  winH = view.getUint16(run0 + 8, true);
+  scale = view.getUint8(run0 + 10);
+  anchor = view.getUint8(run0 + 11);
+  noSignalFps = view.getUint8(run0 + 12);
+  reserved = view.getUint8(run0 + 13);
+  if (r.at < r.end) {
+    const run1 = r.run(2);
+    siteId = view.getUint16(run1, true);
+  }
+  return { streamId, winX, winY, winW, winH, scale, anchor, noSignalFps, reserved, siteId, extra: r.rest() };
 }
 
 function writeDisplay(w, o) {
@@ -954,13 +1040,24 @@ function writeDisplay(w, o) {
   view.setUint8(run0 + 11, whole(o.anchor ?? 0, 0, 255));
   view.setUint8(run0 + 12, whole(o.noSignalFps ?? 0, 0, 255));
   view.setUint8(run0 + 13, whole(o.reserved ?? 0, 0, 255));
+  const run1 = w.run(2);
+  view = w.view;
+  view.setUint16(run1, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readSink(r) {
   const { view } = r;
+  let streamId = 0;
+  let path = '';
+  let siteId = 0;
   const run0 = r.run(3);
-  const path = r.text(view.getUint8(run0 + 2), 255, 1);
-  return { streamId: view.getUint16(run0, true), path, extra: r.rest() };
+  streamId = view.getUint16(run0, true);
+  path = r.text(view.getUint8(run0 + 2), 255, 1);
+  if (r.at < r.end) {
+    const run1 = r.run(2);
+    siteId = view.getUint16(run1, true);
+  }
+  return { streamId, path, siteId, extra: r.rest() };
 }
 
 function writeSink(w, o) {
@@ -968,6 +1065,9 @@ function writeSink(w, o) {
   let view = w.view;
   view.setUint16(run0, whole(o.streamId ?? 0, 0, 65535), true);
   w.text(run0 + 2, 1, o.path ?? '', 255, 'path');
+  const run1 = w.run(2);
+  view = w.view;
+  view.setUint16(run1, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readVideoFrame(r) {
@@ -1209,41 +1309,66 @@ function writeDeliveryAck(w, o) {
 
 function readStateChange(r) {
   const { bytes } = r;
+  let full = false;
+  let more = false;
+  let revision = 0;
+  let ingests = [];
+  let displays = [];
+  let sinks = [];
+  let relays = [];
+  let ingestsGone = [];
+  let displaysGone = [];
+  let sinksGone = [];
+  let relaysGone = [];
+  let resources = [];
+  let streams = [];
+  let outputs = [];
+  let peers = [];
+  let resourcesGone = [];
+  let streamsGone = [];
+  let outputsGone = [];
+  let peersGone = [];
+  let events = [];
   const run0 = r.run(12);
-  const full = r.flag(run0);
-  const more = r.flag(run0 + 1);
-  const ingests = r.list(getU16(bytes, run0 + 10), 65535, 2, 20, readSizedIngest16);
+  full = r.flag(run0);
+  more = r.flag(run0 + 1);
+  revision = getU64(bytes, run0 + 2);
+  ingests = r.list(getU16(bytes, run0 + 10), 65535, 2, 20, readSizedIngest16);
   const run1 = r.run(2);
-  const displays = r.list(getU16(bytes, run1), 65535, 2, 16, readSizedDisplay16);
+  displays = r.list(getU16(bytes, run1), 65535, 2, 16, readSizedDisplay16);
   const run2 = r.run(2);
-  const sinks = r.list(getU16(bytes, run2), 65535, 2, 5, readSizedSink16);
+  sinks = r.list(getU16(bytes, run2), 65535, 2, 5, readSizedSink16);
   const run3 = r.run(2);
-  const relays = r.list(getU16(bytes, run3), 65535, 2, 27, readSizedRelayEdge16);
+  relays = r.list(getU16(bytes, run3), 65535, 2, 27, readSizedRelayEdge16);
   const run4 = r.run(2);
-  const ingestsGone = r.list(getU16(bytes, run4), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  ingestsGone = r.list(getU16(bytes, run4), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run5 = r.run(2);
-  const displaysGone = r.list(getU16(bytes, run5), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  displaysGone = r.list(getU16(bytes, run5), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run6 = r.run(2);
-  const sinksGone = r.list(getU16(bytes, run6), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  sinksGone = r.list(getU16(bytes, run6), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run7 = r.run(2);
-  const relaysGone = r.list(getU16(bytes, run7), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  relaysGone = r.list(getU16(bytes, run7), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run8 = r.run(2);
-  const resources = r.list(getU16(bytes, run8), 65535, 2, 19, readSizedResourceState16);
+  resources = r.list(getU16(bytes, run8), 65535, 2, 19, readSizedResourceState16);
   const run9 = r.run(2);
-  const streams = r.list(getU16(bytes, run9), 65535, 2, 44, readSizedStreamState16);
+  streams = r.list(getU16(bytes, run9), 65535, 2, 44, readSizedStreamState16);
   const run10 = r.run(2);
-  const outputs = r.list(getU16(bytes, run10), 65535, 2, 50, readSizedOutputState16);
+  outputs = r.list(getU16(bytes, run10), 65535, 2, 50, readSizedOutputState16);
   const run11 = r.run(2);
-  const peers = r.list(getU16(bytes, run11), 65535, 2, 21, readSizedPeerState16);
+  peers = r.list(getU16(bytes, run11), 65535, 2, 21, readSizedPeerState16);
   const run12 = r.run(2);
-  const resourcesGone = r.list(getU16(bytes, run12), 65535, 2, 4, (r) => { const at = r.run(4); return getU32(r.bytes, at); });
+  resourcesGone = r.list(getU16(bytes, run12), 65535, 2, 4, (r) => { const at = r.run(4); return getU32(r.bytes, at); });
   const run13 = r.run(2);
-  const streamsGone = r.list(getU16(bytes, run13), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  streamsGone = r.list(getU16(bytes, run13), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run14 = r.run(2);
-  const outputsGone = r.list(getU16(bytes, run14), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
+  outputsGone = r.list(getU16(bytes, run14), 65535, 2, 2, (r) => { const at = r.run(2); return getU16(r.bytes, at); });
   const run15 = r.run(2);
-  const peersGone = r.list(getU16(bytes, run15), 65535, 2, 8, (r) => { const at = r.run(8); return getU64(r.bytes, at); });
-  return { full, more, revision: getU64(bytes, run0 + 2), ingests, displays, sinks, relays, ingestsGone, displaysGone, sinksGone, relaysGone, resources, streams, outputs, peers, resourcesGone, streamsGone, outputsGone, peersGone, extra: r.rest() };
+  peersGone = r.list(getU16(bytes, run15), 65535, 2, 8, (r) => { const at = r.run(8); return getU64(r.bytes, at); });
+  if (r.at < r.end) {
+    const run16 = r.run(2);
+    events = r.list(getU16(bytes, run16), 65535, 2, 23, readSizedNodeEvent16);
+  }
+  return { full, more, revision, ingests, displays, sinks, relays, ingestsGone, displaysGone, sinksGone, relaysGone, resources, streams, outputs, peers, resourcesGone, streamsGone, outputsGone, peersGone, events, extra: r.rest() };
 }
 
 function writeStateChange(w, o) {
@@ -1299,6 +1424,9 @@ function writeStateChange(w, o) {
   const run15 = w.run(2);
   const peersGone = w.count(run15, 2, o.peersGone ?? [], 65535, 'peersGone');
   for (let i = 0; i < peersGone.length; i++) { const at = w.run(8); putU64(w.view, at, peersGone[i]); }
+  const run16 = w.run(2);
+  const events = w.count(run16, 2, o.events ?? [], 65535, 'events');
+  for (let i = 0; i < events.length; i++) w.sized(2, writeNodeEvent, events[i]);
 }
 
 function readStreamOpenRequest(r) {
@@ -1470,11 +1598,34 @@ function writeEnumMonitorsReply(w, o) {
 
 function readStartIngestRequest(r) {
   const { bytes } = r;
+  let streamId = 0;
+  let format = 0;
+  let width = 0;
+  let height = 0;
+  let fpsN = 0;
+  let fpsD = 0;
+  let destPort = 0;
+  let transportMode = 0;
+  let devicePath = '';
+  let destHost = '';
+  let siteId = 0;
   const run0 = r.run(17);
-  const devicePath = r.text(bytes[run0 + 16], 255, 1);
+  streamId = getU16(bytes, run0);
+  format = getU16(bytes, run0 + 2);
+  width = getU16(bytes, run0 + 4);
+  height = getU16(bytes, run0 + 6);
+  fpsN = getU16(bytes, run0 + 8);
+  fpsD = getU16(bytes, run0 + 10);
+  destPort = getU16(bytes, run0 + 12);
+  transportMode = getU16(bytes, run0 + 14);
+  devicePath = r.text(bytes[run0 + 16], 255, 1);
   const run1 = r.run(1);
-  const destHost = r.text(bytes[run1], 255, 1);
-  return { streamId: getU16(bytes, run0), format: getU16(bytes, run0 + 2), width: getU16(bytes, run0 + 4), height: getU16(bytes, run0 + 6), fpsN: getU16(bytes, run0 + 8), fpsD: getU16(bytes, run0 + 10), destPort: getU16(bytes, run0 + 12), transportMode: getU16(bytes, run0 + 14), devicePath, destHost, extra: r.rest() };
+  destHost = r.text(bytes[run1], 255, 1);
+  if (r.at < r.end) {
+    const run2 = r.run(2);
+    siteId = getU16(bytes, run2);
+  }
+  return { streamId, format, width, height, fpsN, fpsD, destPort, transportMode, devicePath, destHost, siteId, extra: r.rest() };
 }
 
 function writeStartIngestRequest(w, o) {
@@ -1491,6 +1642,9 @@ function writeStartIngestRequest(w, o) {
   w.text(run0 + 16, 1, o.devicePath ?? '', 255, 'devicePath');
   const run1 = w.run(1);
   w.text(run1, 1, o.destHost ?? '', 255, 'destHost');
+  const run2 = w.run(2);
+  view = w.view;
+  view.setUint16(run2, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readStartIngestReply(r) {
@@ -1521,8 +1675,31 @@ function writeStopIngestReply(w, o) {
 
 function readStartDisplayRequest(r) {
   const { bytes } = r;
+  let streamId = 0;
+  let winX = 0;
+  let winY = 0;
+  let winW = 0;
+  let winH = 0;
+  let scale = 0;
+  let anchor = 0;
+  let noSignalFps = 0;
+  let reserved = 0;
+  let siteId = 0;
   const run0 = r.run(14);
-  return { streamId: getU16(bytes, run0), winX: getI16(bytes, run0 + 2), winY: getI16(bytes, run0 + 4), winW: getU16(bytes, run0 + 6), winH: getU16(bytes, run0 + 8), scale: bytes[run0 + 10], anchor: bytes[run0 + 11], noSignalFps: bytes[run0 + 12], reserved: bytes[run0 + 13], extra: r.rest() };
+  streamId = getU16(bytes, run0);
+  winX = getI16(bytes, run0 + 2);
+  winY = getI16(bytes, run0 + 4);
+  winW = getU16(bytes, run0 + 6);
+  winH = getU16(bytes, run0 + 8);
+  scale = bytes[run0 + 10];
+  anchor = bytes[run0 + 11];
+  noSignalFps = bytes[run0 + 12];
+  reserved = bytes[run0 + 13];
+  if (r.at < r.end) {
+    const run1 = r.run(2);
+    siteId = getU16(bytes, run1);
+  }
+  return { streamId, winX, winY, winW, winH, scale, anchor, noSignalFps, reserved, siteId, extra: r.rest() };
 }
 
 function writeStartDisplayRequest(w, o) {
@@ -1537,6 +1714,9 @@ function writeStartDisplayRequest(w, o) {
   view.setUint8(run0 + 11, whole(o.anchor ?? 0, 0, 255));
   view.setUint8(run0 + 12, whole(o.noSignalFps ?? 0, 0, 255));
   view.setUint8(run0 + 13, whole(o.reserved ?? 0, 0, 255));
+  const run1 = w.run(2);
+  view = w.view;
+  view.setUint16(run1, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readStartDisplayReply(r) {
@@ -1666,9 +1846,17 @@ function writeGetRuntimeStateReply(w, o) {
 
 function readStartSinkRequest(r) {
   const { bytes } = r;
+  let streamId = 0;
+  let path = '';
+  let siteId = 0;
   const run0 = r.run(3);
-  const path = r.text(bytes[run0 + 2], 255, 1);
-  return { streamId: getU16(bytes, run0), path, extra: r.rest() };
+  streamId = getU16(bytes, run0);
+  path = r.text(bytes[run0 + 2], 255, 1);
+  if (r.at < r.end) {
+    const run1 = r.run(2);
+    siteId = getU16(bytes, run1);
+  }
+  return { streamId, path, siteId, extra: r.rest() };
 }
 
 function writeStartSinkRequest(w, o) {
@@ -1676,6 +1864,9 @@ function writeStartSinkRequest(w, o) {
   let view = w.view;
   view.setUint16(run0, whole(o.streamId ?? 0, 0, 65535), true);
   w.text(run0 + 2, 1, o.path ?? '', 255, 'path');
+  const run1 = w.run(2);
+  view = w.view;
+  view.setUint16(run1, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readStartSinkReply(r) {
@@ -1720,6 +1911,7 @@ function readStartRelayRequest(r) {
   let scheduler = 0;
   let weight = 0;
   let acknowledged = false;
+  let siteId = 0;
   const run0 = r.run(23);
   streamId = getU16(bytes, run0);
   outputStreamId = getU16(bytes, run0 + 2);
@@ -1732,13 +1924,14 @@ function readStartRelayRequest(r) {
   destPort = getU16(bytes, run0 + 20);
   destHost = r.text(bytes[run0 + 22], 255, 1);
   if (r.at < r.end) {
-    const run1 = r.run(5);
+    const run1 = r.run(7);
     budgetPolicy = bytes[run1];
     scheduler = bytes[run1 + 1];
     weight = getU16(bytes, run1 + 2);
     acknowledged = r.flag(run1 + 4);
+    siteId = getU16(bytes, run1 + 5);
   }
-  return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, extra: r.rest() };
+  return { streamId, outputStreamId, mode, slotPolicy, dropPolicy, priority, framesMax, bytesMax, destPort, destHost, budgetPolicy, scheduler, weight, acknowledged, siteId, extra: r.rest() };
 }
 
 function writeStartRelayRequest(w, o) {
@@ -1754,12 +1947,13 @@ function writeStartRelayRequest(w, o) {
   putU64(view, run0 + 12, o.bytesMax ?? 0);
   view.setUint16(run0 + 20, whole(o.destPort ?? 0, 0, 65535), true);
   w.text(run0 + 22, 1, o.destHost ?? '', 255, 'destHost');
-  const run1 = w.run(5);
+  const run1 = w.run(7);
   view = w.view;
   view.setUint8(run1, whole(o.budgetPolicy ?? 0, 0, 255));
   view.setUint8(run1 + 1, whole(o.scheduler ?? 0, 0, 255));
   view.setUint16(run1 + 2, whole(o.weight ?? 0, 0, 65535), true);
   view.setUint8(run1 + 4, (o.acknowledged ?? false) ? 1 : 0);
+  view.setUint16(run1 + 5, whole(o.siteId ?? 0, 0, 65535), true);
 }
 
 function readStartRelayReply(r) {
@@ -1869,6 +2063,34 @@ function readShutdownReply(r) {
 function writeShutdownReply(w, o) {
 }
 
+function readGetEventsRequest(r) {
+  const { bytes } = r;
+  const run0 = r.run(8);
+  return { after: getU64(bytes, run0), extra: r.rest() };
+}
+
+function writeGetEventsRequest(w, o) {
+  const run0 = w.run(8);
+  let view = w.view;
+  putU64(view, run0, o.after ?? 0);
+}
+
+function readGetEventsReply(r) {
+  const { bytes } = r;
+  const run0 = r.run(18);
+  const events = r.list(getU16(bytes, run0 + 16), 65535, 2, 23, readSizedNodeEvent16);
+  return { bootNonce: getBigU64(bytes, run0), last: getU64(bytes, run0 + 8), events, extra: r.rest() };
+}
+
+function writeGetEventsReply(w, o) {
+  const run0 = w.run(18);
+  let view = w.view;
+  putU64(view, run0, o.bootNonce ?? 0n);
+  putU64(view, run0 + 8, o.last ?? 0);
+  const events = w.count(run0 + 16, 2, o.events ?? [], 65535, 'events');
+  for (let i = 0; i < events.length; i++) w.sized(2, writeNodeEvent, events[i]);
+}
+
 function readResumeDeliveryRequest(r) {
   const { bytes } = r;
   const run0 = r.run(18);
@@ -1907,6 +2129,7 @@ const readSizedResourceState16 = (r) => r.sized(r.prefix(2), readResourceState);
 const readSizedStreamState16 = (r) => r.sized(r.prefix(2), readStreamState);
 const readSizedOutputState16 = (r) => r.sized(r.prefix(2), readOutputState);
 const readSizedPeerState16 = (r) => r.sized(r.prefix(2), readPeerState);
+const readSizedNodeEvent16 = (r) => r.sized(r.prefix(2), readNodeEvent);
 const readSizedDevice16 = (r) => r.sized(r.prefix(2), readDevice);
 const readSizedControl16 = (r) => r.sized(r.prefix(2), readControl);
 const readSizedMonitor16 = (r) => r.sized(r.prefix(2), readMonitor);
@@ -1933,6 +2156,7 @@ const requestCodecs = new Map([
   [0x0019, readReconcileNowRequest],
   [0x001a, readSetLogLevelRequest],
   [0x001b, readShutdownRequest],
+  [0x001c, readGetEventsRequest],
   [0x0020, readResumeDeliveryRequest],
 ]);
 
@@ -1958,6 +2182,7 @@ const replyCodecs = new Map([
   [0x0019, readReconcileNowReply],
   [0x001a, readSetLogLevelReply],
   [0x001b, readShutdownReply],
+  [0x001c, readGetEventsReply],
   [0x0020, readResumeDeliveryReply],
 ]);
 
@@ -2008,6 +2233,7 @@ export const body = Object.freeze({
   mediaHead: { decode: (bytes) => start(bytes, readMediaHead), encode: (o) => bare(writeMediaHead, o) },
   relayEdge: { decode: (bytes) => start(bytes, readRelayEdge), encode: (o) => bare(writeRelayEdge, o) },
   dropCount: { decode: (bytes) => start(bytes, readDropCount), encode: (o) => bare(writeDropCount, o) },
+  nodeEvent: { decode: (bytes) => start(bytes, readNodeEvent), encode: (o) => bare(writeNodeEvent, o) },
   resourceState: { decode: (bytes) => start(bytes, readResourceState), encode: (o) => bare(writeResourceState, o) },
   streamState: { decode: (bytes) => start(bytes, readStreamState), encode: (o) => bare(writeStreamState, o) },
   outputState: { decode: (bytes) => start(bytes, readOutputState), encode: (o) => bare(writeOutputState, o) },
@@ -2057,6 +2283,8 @@ export const body = Object.freeze({
   setLogLevelReply: { decode: (bytes) => start(bytes, readSetLogLevelReply), encode: (o) => bare(writeSetLogLevelReply, o) },
   shutdownRequest: { decode: (bytes) => start(bytes, readShutdownRequest), encode: (o) => bare(writeShutdownRequest, o) },
   shutdownReply: { decode: (bytes) => start(bytes, readShutdownReply), encode: (o) => bare(writeShutdownReply, o) },
+  getEventsRequest: { decode: (bytes) => start(bytes, readGetEventsRequest), encode: (o) => bare(writeGetEventsRequest, o) },
+  getEventsReply: { decode: (bytes) => start(bytes, readGetEventsReply), encode: (o) => bare(writeGetEventsReply, o) },
   resumeDeliveryRequest: { decode: (bytes) => start(bytes, readResumeDeliveryRequest), encode: (o) => bare(writeResumeDeliveryRequest, o) },
   resumeDeliveryReply: { decode: (bytes) => start(bytes, readResumeDeliveryReply), encode: (o) => bare(writeResumeDeliveryReply, o) },
 });
@@ -2084,6 +2312,7 @@ export const request = Object.freeze({
   reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, -1, writeReconcileNowRequest, o),
   setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, -1, writeSetLogLevelRequest, o),
   shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, -1, writeShutdownRequest, o),
+  getEvents: (requestId, o = {}) => envelope(requestId, 0x001c, -1, writeGetEventsRequest, o),
   resumeDelivery: (requestId, o = {}) => envelope(requestId, 0x0020, -1, writeResumeDeliveryRequest, o),
 });
 
@@ -2110,6 +2339,7 @@ export const reply = Object.freeze({
   reconcileNow: (requestId, o = {}) => envelope(requestId, 0x0019, 0, writeReconcileNowReply, o),
   setLogLevel: (requestId, o = {}) => envelope(requestId, 0x001a, 0, writeSetLogLevelReply, o),
   shutdown: (requestId, o = {}) => envelope(requestId, 0x001b, 0, writeShutdownReply, o),
+  getEvents: (requestId, o = {}) => envelope(requestId, 0x001c, 0, writeGetEventsReply, o),
   resumeDelivery: (requestId, o = {}) => envelope(requestId, 0x0020, 0, writeResumeDeliveryReply, o),
 });
 
@@ -2155,5 +2385,6 @@ const commandAccess = new Map([
   [0x0019, 'control'],
   [0x001a, 'admin'],
   [0x001b, 'admin'],
+  [0x001c, 'view'],
   [0x0020, 'view'],
 ]);

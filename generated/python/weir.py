@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0xb91116d9
+SCHEMA_HASH = 0x2214ee17
 
 
 class DecodeError(ValueError):
@@ -184,6 +184,7 @@ class Status(IntEnum):
     refused = 5
     unsupported_format = 6
     conflict = 7
+    unavailable = 8
 
 
 class DeviceKind(IntEnum):
@@ -321,6 +322,18 @@ class DropCause(IntEnum):
     awaiting_keyframe = 9
     memory_ceiling = 10
     suppressed = 11
+    not_stored = 12
+
+
+class EventSubject(IntEnum):
+    """What an event of a node's history is about."""
+
+    node = 1
+    wanted = 2
+    resource = 3
+    stream = 4
+    output = 5
+    peer = 6
 
 
 class TransportMode(IntEnum):
@@ -371,6 +384,7 @@ class Command(IntEnum):
     reconcile_now = 0x0019
     set_log_level = 0x001a
     shutdown = 0x001b
+    get_events = 0x001c
     resume_delivery = 0x0020
 
 
@@ -1052,6 +1066,7 @@ class RelayEdge(Record):
     scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     acknowledged: bool = False  # The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
+    site_id: int = 0  # Of the stream and of dest_host; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1062,7 +1077,7 @@ class RelayEdge(Record):
         if r.at == r.end:
             return out
         at = r.at
-        out.budget_policy, out.scheduler, out.weight, out.acknowledged = r.run("<BBHB")
+        out.budget_policy, out.scheduler, out.weight, out.acknowledged, out.site_id = r.run("<BBHBH")
         out.acknowledged = r.flag(out.acknowledged, at + 4)
         out.extra = r.rest()
         return out
@@ -1083,6 +1098,7 @@ class RelayEdge(Record):
         w.pack("<B", self.scheduler)
         w.pack("<H", self.weight)
         w.pack("<B", self.acknowledged)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1102,6 +1118,7 @@ class StartRelayRequest(Record):
     scheduler: int = 0  # Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     weight: int = 0  # Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     acknowledged: bool = False  # The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
+    site_id: int = 0  # Of the stream and of dest_host; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1112,7 +1129,7 @@ class StartRelayRequest(Record):
         if r.at == r.end:
             return out
         at = r.at
-        out.budget_policy, out.scheduler, out.weight, out.acknowledged = r.run("<BBHB")
+        out.budget_policy, out.scheduler, out.weight, out.acknowledged, out.site_id = r.run("<BBHBH")
         out.acknowledged = r.flag(out.acknowledged, at + 4)
         out.extra = r.rest()
         return out
@@ -1132,6 +1149,7 @@ class StartRelayRequest(Record):
         w.pack("<B", self.scheduler)
         w.pack("<H", self.weight)
         w.pack("<B", self.acknowledged)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1348,6 +1366,7 @@ class Ingest(Record):
     transport_mode: int = 0
     device_path: str = ""  # /dev/video0, screen:, pattern: or file:/path.
     dest_host: str = ""  # Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    site_id: int = 0  # Of the stream and of dest_host; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1357,6 +1376,9 @@ class Ingest(Record):
         out.device_path = r.text(device_path_prefix, 255, 1)
         dest_host_prefix, = r.run("<B")
         out.dest_host = r.text(dest_host_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
@@ -1371,6 +1393,7 @@ class Ingest(Record):
         w.pack("<H", self.transport_mode)
         w.prefixed(1, self.device_path.encode(), 255)
         w.prefixed(1, self.dest_host.encode(), 255)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1387,12 +1410,16 @@ class Display(Record):
     anchor: int = 0
     no_signal_fps: int = 0  # Rate of the no-signal picture; 0 shows none.
     reserved: int = 0  # Send 0.
+    site_id: int = 0  # Of the stream; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
     def read(cls, r):
         out = cls()
         out.stream_id, out.win_x, out.win_y, out.win_w, out.win_h, out.scale, out.anchor, out.no_signal_fps, out.reserved = r.run("<HhhHHBBBB")
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
@@ -1406,6 +1433,7 @@ class Display(Record):
         w.pack("<B", self.anchor)
         w.pack("<B", self.no_signal_fps)
         w.pack("<B", self.reserved)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1414,7 +1442,8 @@ class Sink(Record):
     """A recording that a node is wanted to make."""
 
     stream_id: int = 0  # Assigned by the controller; unique within a site. 0 is no stream.
-    path: str = ""  # File to write on the node.
+    path: str = ""  # File to write, below the folder that the node's owner has set aside for recordings.
+    site_id: int = 0  # Of the stream; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1422,12 +1451,16 @@ class Sink(Record):
         out = cls()
         out.stream_id, path_prefix = r.run("<HB")
         out.path = r.text(path_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
     def write(self, w):
         w.pack("<H", self.stream_id)
         w.prefixed(1, self.path.encode(), 255)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1521,6 +1554,7 @@ class StartIngestRequest(Record):
     transport_mode: int = 0
     device_path: str = ""  # /dev/video0, screen:, pattern: or file:/path.
     dest_host: str = ""  # Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    site_id: int = 0  # Of the stream and of dest_host; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1530,6 +1564,9 @@ class StartIngestRequest(Record):
         out.device_path = r.text(device_path_prefix, 255, 1)
         dest_host_prefix, = r.run("<B")
         out.dest_host = r.text(dest_host_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
@@ -1544,6 +1581,7 @@ class StartIngestRequest(Record):
         w.pack("<H", self.transport_mode)
         w.prefixed(1, self.device_path.encode(), 255)
         w.prefixed(1, self.dest_host.encode(), 255)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1605,12 +1643,16 @@ class StartDisplayRequest(Record):
     anchor: int = 0
     no_signal_fps: int = 0  # Rate of the no-signal picture; 0 shows none.
     reserved: int = 0  # Send 0.
+    site_id: int = 0  # Of the stream; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
     def read(cls, r):
         out = cls()
         out.stream_id, out.win_x, out.win_y, out.win_w, out.win_h, out.scale, out.anchor, out.no_signal_fps, out.reserved = r.run("<HhhHHBBBB")
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
@@ -1624,6 +1666,7 @@ class StartDisplayRequest(Record):
         w.pack("<B", self.anchor)
         w.pack("<B", self.no_signal_fps)
         w.pack("<B", self.reserved)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1677,7 +1720,8 @@ class StopDisplayReply(Record):
 @dataclass
 class StartSinkRequest(Record):
     stream_id: int = 0  # Assigned by the controller; unique within a site. 0 is no stream.
-    path: str = ""  # File to write on the node.
+    path: str = ""  # File to write, below the folder that the node's owner has set aside for recordings.
+    site_id: int = 0  # Of the stream; 0 is the node's own site.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1685,12 +1729,16 @@ class StartSinkRequest(Record):
         out = cls()
         out.stream_id, path_prefix = r.run("<HB")
         out.path = r.text(path_prefix, 255, 1)
+        if r.at == r.end:
+            return out
+        out.site_id, = r.run("<H")
         out.extra = r.rest()
         return out
 
     def write(self, w):
         w.pack("<H", self.stream_id)
         w.prefixed(1, self.path.encode(), 255)
+        w.pack("<H", self.site_id)
 
 
 
@@ -1742,6 +1790,44 @@ class StopSinkReply(Record):
 
 
 @dataclass
+class NodeEvent(Record):
+    """One thing that changed at a node, and when."""
+
+    number: int = 0  # From 1 at the node's start, +1 per event; a gap is what the reader missed.
+    at: int = 0  # [ms] Unix time.
+    subject: int = 0
+    name: str = ""  # Of the subject.
+    before: str = ""  # State it was in; empty when it is new.
+    after: str = ""  # State it is in since; empty when it is gone.
+    detail: str = ""  # For people: why, as far as the node knows.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.number, out.at, out.subject, name_prefix = r.run("<QQBB")
+        out.name = r.text(name_prefix, 255, 1)
+        before_prefix, = r.run("<B")
+        out.before = r.text(before_prefix, 255, 1)
+        after_prefix, = r.run("<B")
+        out.after = r.text(after_prefix, 255, 1)
+        detail_prefix, = r.run("<B")
+        out.detail = r.text(detail_prefix, 255, 1)
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<Q", self.number)
+        w.pack("<Q", self.at)
+        w.pack("<B", self.subject)
+        w.prefixed(1, self.name.encode(), 255)
+        w.prefixed(1, self.before.encode(), 255)
+        w.prefixed(1, self.after.encode(), 255)
+        w.prefixed(1, self.detail.encode(), 255)
+
+
+
+@dataclass
 class ResourceState(Record):
     """One thing that the node keeps in its wanted state."""
 
@@ -1756,6 +1842,7 @@ class ResourceState(Record):
     action: str = ""  # The step in progress; empty when there is none.
     failures: int = 0  # In a row; forgotten when the wanted state was held for a while.
     gave_up: bool = False  # Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.
+    waits_for: str = ""  # Name of the resource that must be there first; empty when there is none.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1776,8 +1863,9 @@ class ResourceState(Record):
         out.number, action_prefix = r.run("<IB")
         out.action = r.text(action_prefix, 255, 1)
         at = r.at
-        out.failures, out.gave_up = r.run("<IB")
+        out.failures, out.gave_up, waits_for_prefix = r.run("<IBB")
         out.gave_up = r.flag(out.gave_up, at + 4)
+        out.waits_for = r.text(waits_for_prefix, 255, 1)
         out.extra = r.rest()
         return out
 
@@ -1793,6 +1881,7 @@ class ResourceState(Record):
         w.prefixed(1, self.action.encode(), 255)
         w.pack("<I", self.failures)
         w.pack("<B", self.gave_up)
+        w.prefixed(1, self.waits_for.encode(), 255)
 
 
 
@@ -1966,6 +2055,7 @@ class StateChange(Record):
     streams_gone: list[int] = field(default_factory=list)  # No longer there.
     outputs_gone: list[int] = field(default_factory=list)  # No longer there.
     peers_gone: list[int] = field(default_factory=list)  # No longer heard.
+    events: list[NodeEvent] = field(default_factory=list)  # What happened since, oldest first, as far as it is still kept; get_events tells what was before.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     TYPE = 0x0018
@@ -2008,6 +2098,10 @@ class StateChange(Record):
         out.outputs_gone = r.list(outputs_gone_prefix, 65535, 2, 2, lambda: r.run("<H")[0])
         peers_gone_prefix, = r.run("<H")
         out.peers_gone = r.list(peers_gone_prefix, 65535, 2, 8, lambda: r.run("<Q")[0])
+        if r.at == r.end:
+            return out
+        events_prefix, = r.run("<H")
+        out.events = r.list(events_prefix, 65535, 2, 23, lambda: r.sized(r.run("<H")[0], NodeEvent.read))
         out.extra = r.rest()
         return out
 
@@ -2031,6 +2125,7 @@ class StateChange(Record):
         w.list(2, self.streams_gone, 65535, lambda v: w.pack("<H", v))
         w.list(2, self.outputs_gone, 65535, lambda v: w.pack("<H", v))
         w.list(2, self.peers_gone, 65535, lambda v: w.pack("<Q", v))
+        w.list(2, self.events, 65535, lambda v: w.sized(2, v))
 
 
 
@@ -2269,6 +2364,45 @@ class ShutdownReply(Record):
         pass
 
 
+
+@dataclass
+class GetEventsRequest(Record):
+    after: int = 0  # Number of the last event that the asker knows; 0 asks for all that are kept.
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.after, = r.run("<Q")
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<Q", self.after)
+
+
+
+@dataclass
+class GetEventsReply(Record):
+    boot_nonce: int = 0  # Of the node; a new one means that the numbers began anew.
+    last: int = 0  # Number of the newest event; 0 when there is none yet.
+    events: list[NodeEvent] = field(default_factory=list)
+    extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
+
+    @classmethod
+    def read(cls, r):
+        out = cls()
+        out.boot_nonce, out.last, events_prefix = r.run("<QQH")
+        out.events = r.list(events_prefix, 65535, 2, 23, lambda: r.sized(r.run("<H")[0], NodeEvent.read))
+        out.extra = r.rest()
+        return out
+
+    def write(self, w):
+        w.pack("<Q", self.boot_nonce)
+        w.pack("<Q", self.last)
+        w.list(2, self.events, 65535, lambda v: w.sized(2, v))
+
+
 MESSAGES = {VideoFrame.TYPE: VideoFrame, ControlRequest.TYPE: ControlRequest, ControlResponse.TYPE: ControlResponse, StreamEvent.TYPE: StreamEvent, TimedFrame.TYPE: TimedFrame, Hello.TYPE: Hello, Ping.TYPE: Ping, Pong.TYPE: Pong, CongestionReport.TYPE: CongestionReport, Announcement.TYPE: Announcement, Probe.TYPE: Probe, DeliveryMark.TYPE: DeliveryMark, DeliveryAck.TYPE: DeliveryAck, StateChange.TYPE: StateChange}
 REQUESTS = {
     0x0001: StreamOpenRequest,
@@ -2292,6 +2426,7 @@ REQUESTS = {
     0x0019: ReconcileNowRequest,
     0x001a: SetLogLevelRequest,
     0x001b: ShutdownRequest,
+    0x001c: GetEventsRequest,
     0x0020: ResumeDeliveryRequest,
 }
 REPLIES = {
@@ -2316,6 +2451,7 @@ REPLIES = {
     0x0019: ReconcileNowReply,
     0x001a: SetLogLevelReply,
     0x001b: ShutdownReply,
+    0x001c: GetEventsReply,
     0x0020: ResumeDeliveryReply,
 }
 RECORDS = {
@@ -2376,6 +2512,7 @@ RECORDS = {
     "start_sink_reply": StartSinkReply,
     "stop_sink_request": StopSinkRequest,
     "stop_sink_reply": StopSinkReply,
+    "node_event": NodeEvent,
     "resource_state": ResourceState,
     "stream_state": StreamState,
     "output_state": OutputState,
@@ -2393,6 +2530,8 @@ RECORDS = {
     "set_log_level_reply": SetLogLevelReply,
     "shutdown_request": ShutdownRequest,
     "shutdown_reply": ShutdownReply,
+    "get_events_request": GetEventsRequest,
+    "get_events_reply": GetEventsReply,
 }
 
 

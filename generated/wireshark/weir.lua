@@ -41,11 +41,12 @@ local command_names = {
   [0x0019] = "reconcile_now",
   [0x001a] = "set_log_level",
   [0x001b] = "shutdown",
+  [0x001c] = "get_events",
   [0x0020] = "resume_delivery",
 }
 local values = {
   access = { [1] = "view", [2] = "control", [3] = "admin" },
-  status = { [0] = "ok", [1] = "error", [2] = "unknown_command", [3] = "invalid_params", [4] = "not_found", [5] = "refused", [6] = "unsupported_format", [7] = "conflict" },
+  status = { [0] = "ok", [1] = "error", [2] = "unknown_command", [3] = "invalid_params", [4] = "not_found", [5] = "refused", [6] = "unsupported_format", [7] = "conflict", [8] = "unavailable" },
   device_kind = { [1] = "camera", [2] = "screen", [3] = "pattern", [4] = "file" },
   control_type = { [1] = "integer", [2] = "boolean", [3] = "menu", [4] = "button", [5] = "integer64", [6] = "control_class", [7] = "text", [8] = "bitmask", [9] = "integer_menu" },
   format = { [0x0001] = "mjpeg", [0x0002] = "h264", [0x0003] = "h265", [0x0004] = "av1", [0x0005] = "ffv1", [0x0006] = "prores", [0x0007] = "qoi", [0x0008] = "raw", [0x0009] = "raw_zstd" },
@@ -58,11 +59,12 @@ local values = {
   drop_policy = { [1] = "drop_oldest", [2] = "drop_newest" },
   budget_policy = { [1] = "hard", [2] = "soft" },
   scheduler = { [1] = "strict_priority", [2] = "round_robin", [3] = "weighted_round_robin", [4] = "deficit_round_robin", [5] = "source_suppression" },
-  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe", [10] = "memory_ceiling", [11] = "suppressed" },
+  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe", [10] = "memory_ceiling", [11] = "suppressed", [12] = "not_stored" },
+  event_subject = { [1] = "node", [2] = "wanted", [3] = "resource", [4] = "stream", [5] = "output", [6] = "peer" },
   transport_mode = { [0] = "auto", [1] = "encapsulated", [2] = "opaque" },
   scale = { [1] = "stretch", [2] = "fit", [3] = "fill", [4] = "one_to_one" },
   anchor = { [1] = "center", [2] = "top_left" },
-  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay", [0x0018] = "subscribe", [0x0019] = "reconcile_now", [0x001a] = "set_log_level", [0x001b] = "shutdown", [0x0020] = "resume_delivery" },
+  command = { [0x0001] = "stream_open", [0x0002] = "stream_close", [0x0003] = "enum_devices", [0x0004] = "enum_controls", [0x0005] = "get_control", [0x0006] = "set_control", [0x0007] = "enum_monitors", [0x0008] = "start_ingest", [0x0009] = "stop_ingest", [0x000a] = "start_display", [0x000b] = "stop_display", [0x0010] = "get_config_state", [0x0011] = "get_runtime_state", [0x0012] = "start_sink", [0x0013] = "stop_sink", [0x0014] = "start_relay", [0x0015] = "stop_relay", [0x0018] = "subscribe", [0x0019] = "reconcile_now", [0x001a] = "set_log_level", [0x001b] = "shutdown", [0x001c] = "get_events", [0x0020] = "resume_delivery" },
 }
 local records = {
   refusal = { growable = true, fields = {
@@ -133,10 +135,20 @@ local records = {
     { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.relay_edge.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
     { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.relay_edge.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
     { name = "acknowledged", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.relay_edge.acknowledged", "acknowledged", base.NONE, nil, nil, "The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.relay_edge.site_id", "site_id", base.DEC, nil, nil, "Of the stream and of dest_host; 0 is the node's own site.") },
   } },
   drop_count = { growable = true, fields = {
     { name = "cause", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.drop_count.cause", "cause", base.DEC, values.drop_cause, nil, nil) },
     { name = "frames", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.drop_count.frames", "frames [frames]", base.DEC, nil, nil, nil) },
+  } },
+  node_event = { growable = true, fields = {
+    { name = "number", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.node_event.number", "number", base.DEC, nil, nil, "From 1 at the node's start, +1 per event; a gap is what the reader missed.") },
+    { name = "at", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.node_event.at", "at [ms]", base.DEC, nil, nil, "Unix time.") },
+    { name = "subject", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.node_event.subject", "subject", base.DEC, values.event_subject, nil, nil) },
+    { name = "name", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.node_event.name", "name", base.UNICODE, "Of the subject.") },
+    { name = "before", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.node_event.before", "before", base.UNICODE, "State it was in; empty when it is new.") },
+    { name = "after", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.node_event.after", "after", base.UNICODE, "State it is in since; empty when it is gone.") },
+    { name = "detail", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.node_event.detail", "detail", base.UNICODE, "For people: why, as far as the node knows.") },
   } },
   resource_state = { growable = true, fields = {
     { name = "kind", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.kind", "kind", base.UNICODE, "capture, connection, output, ...") },
@@ -150,6 +162,7 @@ local records = {
     { name = "action", since = 2, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.action", "action", base.UNICODE, "The step in progress; empty when there is none.") },
     { name = "failures", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.resource_state.failures", "failures", base.DEC, nil, nil, "In a row; forgotten when the wanted state was held for a while.") },
     { name = "gave_up", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.resource_state.gave_up", "gave_up", base.NONE, nil, nil, "Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.") },
+    { name = "waits_for", since = 2, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.resource_state.waits_for", "waits_for", base.UNICODE, "Name of the resource that must be there first; empty when there is none.") },
   } },
   stream_state = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_state.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
@@ -205,6 +218,7 @@ local records = {
     { name = "transport_mode", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.ingest.transport_mode", "transport_mode", base.DEC, values.transport_mode, nil, nil) },
     { name = "device_path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.ingest.device_path", "device_path", base.UNICODE, "/dev/video0, screen:, pattern: or file:/path.") },
     { name = "dest_host", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.ingest.dest_host", "dest_host", base.UNICODE, "Node name or host to push to; empty keeps the stream on the node for readers to attach.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.ingest.site_id", "site_id", base.DEC, nil, nil, "Of the stream and of dest_host; 0 is the node's own site.") },
   } },
   display = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.display.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
@@ -216,10 +230,12 @@ local records = {
     { name = "anchor", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.display.anchor", "anchor", base.DEC, values.anchor, nil, nil) },
     { name = "no_signal_fps", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.display.no_signal_fps", "no_signal_fps", base.DEC, nil, nil, "Rate of the no-signal picture; 0 shows none.") },
     { name = "reserved", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.display.reserved", "reserved", base.DEC, nil, nil, "Send 0.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.display.site_id", "site_id", base.DEC, nil, nil, "Of the stream; 0 is the node's own site.") },
   } },
   sink = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.sink.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
-    { name = "path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.sink.path", "path", base.UNICODE, "File to write on the node.") },
+    { name = "path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.sink.path", "path", base.UNICODE, "File to write, below the folder that the node's owner has set aside for recordings.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.sink.site_id", "site_id", base.DEC, nil, nil, "Of the stream; 0 is the node's own site.") },
   } },
   control_request = { growable = false, fields = {
     { name = "request_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.control_request.request_id", "request_id", base.DEC, nil, nil, "Chosen by the asking side; comes back in the response.") },
@@ -319,6 +335,7 @@ local records = {
     { name = "streams_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.streams_gone", "streams_gone", base.DEC, nil, nil, "No longer there.") },
     { name = "outputs_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 2 } }, field = ProtoField.uint16("weir.state_change.outputs_gone", "outputs_gone", base.DEC, nil, nil, "No longer there.") },
     { name = "peers_gone", since = 1, type = { k = "list", prefix = 2, of = { k = "number", size = 8 } }, field = ProtoField.uint64("weir.state_change.peers_gone", "peers_gone", base.DEC, nil, nil, "No longer heard.") },
+    { name = "events", since = 2, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "node_event" } }, field = ProtoField.none("weir.state_change.events", "events", "What happened since, oldest first, as far as it is still kept; get_events tells what was before.") },
   } },
   resume_delivery_request = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.resume_delivery_request.stream_id", "stream_id", base.DEC, nil, nil, "As it is sent on this connection.") },
@@ -375,6 +392,7 @@ local records = {
     { name = "scheduler", since = 2, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_relay_request.scheduler", "scheduler", base.DEC, values.scheduler, nil, "Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.") },
     { name = "weight", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_request.weight", "weight", base.DEC, nil, nil, "Share of the connection under weighted and deficit round-robin; 0 counts as 1.") },
     { name = "acknowledged", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.start_relay_request.acknowledged", "acknowledged", base.NONE, nil, nil, "The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_request.site_id", "site_id", base.DEC, nil, nil, "Of the stream and of dest_host; 0 is the node's own site.") },
   } },
   start_relay_reply = { growable = true, fields = {
     { name = "output_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_relay_reply.output_id", "output_id", base.DEC, nil, nil, "Assigned by the relaying node when it starts an output. 0 is no output.") },
@@ -426,6 +444,14 @@ local records = {
   } },
   shutdown_reply = { growable = true, fields = {
   } },
+  get_events_request = { growable = true, fields = {
+    { name = "after", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.get_events_request.after", "after", base.DEC, nil, nil, "Number of the last event that the asker knows; 0 asks for all that are kept.") },
+  } },
+  get_events_reply = { growable = true, fields = {
+    { name = "boot_nonce", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.get_events_reply.boot_nonce", "boot_nonce", base.HEX, nil, nil, "Of the node; a new one means that the numbers began anew.") },
+    { name = "last", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.get_events_reply.last", "last", base.DEC, nil, nil, "Number of the newest event; 0 when there is none yet.") },
+    { name = "events", since = 1, type = { k = "list", prefix = 2, of = { k = "struct", prefix = 2, record = "node_event" } }, field = ProtoField.none("weir.get_events_reply.events", "events", nil) },
+  } },
   stream_open_request = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_open_request.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
     { name = "format", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.stream_open_request.format", "format", base.DEC, values.format, nil, nil) },
@@ -454,6 +480,7 @@ local records = {
     { name = "transport_mode", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_ingest_request.transport_mode", "transport_mode", base.DEC, values.transport_mode, nil, nil) },
     { name = "device_path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.start_ingest_request.device_path", "device_path", base.UNICODE, "/dev/video0, screen:, pattern: or file:/path.") },
     { name = "dest_host", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.start_ingest_request.dest_host", "dest_host", base.UNICODE, "Node name or host to push to; empty keeps the stream on the node for readers to attach.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_ingest_request.site_id", "site_id", base.DEC, nil, nil, "Of the stream and of dest_host; 0 is the node's own site.") },
   } },
   start_ingest_reply = { growable = true, fields = {
   } },
@@ -472,6 +499,7 @@ local records = {
     { name = "anchor", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_display_request.anchor", "anchor", base.DEC, values.anchor, nil, nil) },
     { name = "no_signal_fps", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_display_request.no_signal_fps", "no_signal_fps", base.DEC, nil, nil, "Rate of the no-signal picture; 0 shows none.") },
     { name = "reserved", since = 1, type = { k = "number", size = 1 }, field = ProtoField.uint8("weir.start_display_request.reserved", "reserved", base.DEC, nil, nil, "Send 0.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_display_request.site_id", "site_id", base.DEC, nil, nil, "Of the stream; 0 is the node's own site.") },
   } },
   start_display_reply = { growable = true, fields = {
   } },
@@ -482,7 +510,8 @@ local records = {
   } },
   start_sink_request = { growable = true, fields = {
     { name = "stream_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_sink_request.stream_id", "stream_id", base.DEC, nil, nil, "Assigned by the controller; unique within a site. 0 is no stream.") },
-    { name = "path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.start_sink_request.path", "path", base.UNICODE, "File to write on the node.") },
+    { name = "path", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.start_sink_request.path", "path", base.UNICODE, "File to write, below the folder that the node's owner has set aside for recordings.") },
+    { name = "site_id", since = 2, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.start_sink_request.site_id", "site_id", base.DEC, nil, nil, "Of the stream; 0 is the node's own site.") },
   } },
   start_sink_reply = { growable = true, fields = {
   } },

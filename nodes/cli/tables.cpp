@@ -152,11 +152,13 @@ std::string picture_text(const gen::StreamState& stream) {
 std::vector<const gen::ResourceState*> troubles(const NodeReport& node) {
     std::vector<const gen::ResourceState*> failing;
     if (!node.runtime) return failing;
-    std::set<std::string> consequences;
+    std::set<std::string> in_trouble;
     for (const auto& state : node.runtime->resources)
-        if (!state.error.empty()) consequences.insert("waits for " + state.name);
+        if (!state.error.empty()) in_trouble.insert(state.name);
+    // Who only waits for another that is in trouble has none of its own: a cause is told once.
     for (const auto& state : node.runtime->resources)
-        if (!state.error.empty() && !consequences.contains(state.error)) failing.push_back(&state);
+        if (!state.error.empty() && !in_trouble.contains(state.waits_for))
+            failing.push_back(&state);
     return failing;
 }
 

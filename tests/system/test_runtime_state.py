@@ -46,7 +46,8 @@ def test_every_wish_has_a_resource_with_all_that_there_is_to_know(programs, node
     assert (waiting.current, waiting.wanted, waiting.gave_up) == ("disconnected", "connected", False)
     assert "relay:nowhere" in waiting.error
     eventually(lambda: resource(node, "connection", "relay:nowhere").retry_in > 0, "the next try is counted down")
-    assert "relay:nowhere" in resource(node, "output", "relay:nowhere").error  # waits for its connection
+    output = resource(node, "output", "relay:nowhere")
+    assert (output.waits_for, output.error) == (waiting.name, f"waits for {waiting.name}")
 
 
 def test_streams_and_outputs_tell_what_flows(programs, node):

@@ -88,7 +88,7 @@ test('only resources with an error are troubles', () => {
 
 test('who waits for a resource in trouble is none besides, who waits for one that is not there is', () => {
   const link = { kind: 'connection', name: 'relay:2', current: 'disconnected', wanted: 'connected', since: 1, retryIn: 0, error: 'nothing listens there' };
-  const waiting = { ...link, kind: 'output', name: 'stream 7 to relay:2', error: 'waits for relay:2' };
-  const [node] = buildGraph([report(1, { resources: [link, waiting, { ...waiting, name: 'c', error: 'waits for relay:3' }] })]).nodes;
+  const waiting = { ...link, kind: 'output', name: 'stream 7 to relay:2', error: 'waits for relay:2', waitsFor: 'relay:2' };
+  const [node] = buildGraph([report(1, { resources: [link, waiting, { ...waiting, name: 'c', error: 'waits for relay:3', waitsFor: 'relay:3' }] })]).nodes;
   assert.deepEqual(node.troubles.map(({ name }) => name), ['relay:2', 'c']);
 });

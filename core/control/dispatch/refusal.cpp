@@ -32,6 +32,7 @@ Code code_of(gen::Status status) {
             return Code::refused;
         case gen::Status::unknown_command:
         case gen::Status::unsupported_format:
+        case gen::Status::unavailable:
             return Code::unsupported;
         case gen::Status::ok:
         case gen::Status::error:

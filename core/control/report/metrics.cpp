@@ -45,16 +45,22 @@ std::string labels_of(const OutputSum& sum) {
     return stream_label(sum.stream_id) + "," + label("mode", gen::name(sum.mode));
 }
 
+const char* condition(const gen::ResourceState& resource) {
+    if (resource.current == resource.wanted) return "settled";
+    if (!resource.waits_for.empty()) return "waiting";
+    return resource.error.empty() ? "moving" : "failing";
+}
+
 // Names of resources are people's and may be many; their kinds and conditions are few.
 std::map<std::pair<std::string, std::string>, std::uint64_t> count_resources(
     const gen::GetRuntimeStateReply& state) {
     std::map<std::pair<std::string, std::string>, std::uint64_t> counts;
-    for (const auto& resource : state.resources)
-        for (const auto& [word, is] :
-             {std::pair{"settled", resource.current == resource.wanted},
-              std::pair{"moving", resource.current != resource.wanted && resource.error.empty()},
-              std::pair{"failing", resource.current != resource.wanted && !resource.error.empty()}})
-            counts[{resource.kind, word}] += is ? 1 : 0;
+    for (const auto& resource : state.resources) {
+        // Every condition of a kind that there is has a series, so that none comes and goes.
+        for (const auto* word : {"settled", "moving", "waiting", "failing"})
+            counts.try_emplace({resource.kind, word}, 0);
+        ++counts[{resource.kind, condition(resource)}];
+    }
     return counts;
 }
 

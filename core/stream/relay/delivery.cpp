@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, drop_cause_count> names{
     "replaced",          "slot_busy",      "frame_budget",  "byte_budget",
     "oversized",         "interrupted",    "output_closed", "handoff_full",
-    "awaiting_keyframe", "memory_ceiling", "suppressed",
+    "awaiting_keyframe", "memory_ceiling", "suppressed",    "not_stored",
 };
 
 }  // namespace

@@ -59,8 +59,9 @@ enum class DropCause : std::uint8_t {
     awaiting_keyframe,  // needs a frame that was dropped before it
     memory_ceiling,     // the node's frame memory was nearly full
     suppressed,         // the scheduler gave the output up while its connection was congested
+    not_stored,         // the recording did not take it
 };
-inline constexpr std::size_t drop_cause_count = 11;
+inline constexpr std::size_t drop_cause_count = 12;
 
 std::string_view name(DropCause cause);
 

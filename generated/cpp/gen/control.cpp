@@ -12,7 +12,7 @@ constexpr auto names_of<Status> = std::to_array<Named<Status>>({
     {Status::ok, "ok"}, {Status::error, "error"}, {Status::unknown_command, "unknown_command"},
     {Status::invalid_params, "invalid_params"}, {Status::not_found, "not_found"},
     {Status::refused, "refused"}, {Status::unsupported_format, "unsupported_format"},
-    {Status::conflict, "conflict"}});
+    {Status::conflict, "conflict"}, {Status::unavailable, "unavailable"}});
 template struct EnumNames<Status>;
 
 template struct Made<Refusal>;

@@ -15,6 +15,7 @@ enum class Status : std::uint16_t {
     refused = 5,  // The peer may not do this here.
     unsupported_format = 6,  // The receiver cannot decode the stream.
     conflict = 7,  // Something else has this id already.
+    unavailable = 8,  // The node lacks what it takes: a screen, a folder for recordings, a program.
 };
 
 // Body of a control_response whose status is not ok.

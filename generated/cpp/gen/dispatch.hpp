@@ -14,14 +14,14 @@ using Requests = wire::Types<
     GetControlRequest, SetControlRequest, EnumMonitorsRequest, StartIngestRequest,
     StopIngestRequest, StartDisplayRequest, StopDisplayRequest, GetConfigStateRequest,
     GetRuntimeStateRequest, StartSinkRequest, StopSinkRequest, StartRelayRequest, StopRelayRequest,
-    SubscribeRequest, ReconcileNowRequest, SetLogLevelRequest, ShutdownRequest,
+    SubscribeRequest, ReconcileNowRequest, SetLogLevelRequest, ShutdownRequest, GetEventsRequest,
     ResumeDeliveryRequest>;
 using Replies = wire::Types<
     StreamOpenReply, StreamCloseReply, EnumDevicesReply, EnumControlsReply, GetControlReply,
     SetControlReply, EnumMonitorsReply, StartIngestReply, StopIngestReply, StartDisplayReply,
     StopDisplayReply, GetConfigStateReply, GetRuntimeStateReply, StartSinkReply, StopSinkReply,
     StartRelayReply, StopRelayReply, SubscribeReply, ReconcileNowReply, SetLogLevelReply,
-    ShutdownReply, ResumeDeliveryReply>;
+    ShutdownReply, GetEventsReply, ResumeDeliveryReply>;
 
 template <typename Handler>
 concept HandlesMessages = wire::handles_all<Handler, Messages>;

@@ -19,14 +19,15 @@ constexpr auto names_of<Command> = std::to_array<Named<Command>>({
     {Command::stop_sink, "stop_sink"}, {Command::start_relay, "start_relay"},
     {Command::stop_relay, "stop_relay"}, {Command::subscribe, "subscribe"},
     {Command::reconcile_now, "reconcile_now"}, {Command::set_log_level, "set_log_level"},
-    {Command::shutdown, "shutdown"}, {Command::resume_delivery, "resume_delivery"}});
+    {Command::shutdown, "shutdown"}, {Command::get_events, "get_events"},
+    {Command::resume_delivery, "resume_delivery"}});
 template struct EnumNames<Command>;
 
 }  // namespace weir::wire
 
 namespace weir::gen {
 
-const std::uint32_t schema_hash = 0xb91116d9;
+const std::uint32_t schema_hash = 0x2214ee17;
 
 namespace {
 struct Known {
@@ -57,6 +58,7 @@ constexpr auto commands = std::to_array<Known>({
     {0x0019, Access::control, "reconcile_now"},
     {0x001a, Access::admin, "set_log_level"},
     {0x001b, Access::admin, "shutdown"},
+    {0x001c, Access::view, "get_events"},
     {0x0020, Access::view, "resume_delivery"},
 });
 constexpr auto messages = std::to_array<Known>({

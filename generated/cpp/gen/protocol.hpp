@@ -32,6 +32,7 @@ enum class Command : std::uint16_t {
     reconcile_now = 0x0019,
     set_log_level = 0x001a,
     shutdown = 0x001b,
+    get_events = 0x001c,
     resume_delivery = 0x0020,
 };
 

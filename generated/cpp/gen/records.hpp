@@ -16,13 +16,14 @@ using Records = wire::Types<
     SetControlRequest, SetControlReply, EnumMonitorsRequest, EnumMonitorsReply, Announcement,
     Probe, MediaHead, VideoFrame, StreamEvent, TimedFrame, RelayEdge, StartRelayRequest,
     StartRelayReply, StopRelayRequest, StopRelayReply, DropCount, Hello, Ping, Pong,
-    CongestionReport, ResourceState, StreamState, OutputState, PeerState, StateChange,
+    CongestionReport, NodeEvent, ResourceState, StreamState, OutputState, PeerState, StateChange,
     GetConfigStateRequest, GetConfigStateReply, GetRuntimeStateRequest, GetRuntimeStateReply,
     SubscribeRequest, SubscribeReply, ReconcileNowRequest, ReconcileNowReply, SetLogLevelRequest,
-    SetLogLevelReply, ShutdownRequest, ShutdownReply, Ingest, Display, Sink, StreamOpenRequest,
-    StreamOpenReply, StreamCloseRequest, StreamCloseReply, StartIngestRequest, StartIngestReply,
-    StopIngestRequest, StopIngestReply, StartDisplayRequest, StartDisplayReply, StopDisplayRequest,
-    StopDisplayReply, StartSinkRequest, StartSinkReply, StopSinkRequest, StopSinkReply>;
+    SetLogLevelReply, ShutdownRequest, ShutdownReply, GetEventsRequest, GetEventsReply, Ingest,
+    Display, Sink, StreamOpenRequest, StreamOpenReply, StreamCloseRequest, StreamCloseReply,
+    StartIngestRequest, StartIngestReply, StopIngestRequest, StopIngestReply, StartDisplayRequest,
+    StartDisplayReply, StopDisplayRequest, StopDisplayReply, StartSinkRequest, StartSinkReply,
+    StopSinkRequest, StopSinkReply>;
 
 template <typename F, typename... T>
 void for_each_record(F& f, wire::Types<T...>) {

@@ -43,7 +43,7 @@ enum class Scheduler : std::uint8_t {
 template <typename As>
 struct RelayEdgeAs {
     using View = RelayEdgeAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 25, encoded_max = 285;
+    static constexpr std::size_t encoded_min = 25, encoded_max = 287;
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     std::uint16_t output_stream_id{};  // Id of the stream on this output; 0 passes stream_id through.
@@ -59,6 +59,7 @@ struct RelayEdgeAs {
     Scheduler scheduler{};  // Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     bool acknowledged{};  // The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
+    std::uint16_t site_id{};  // Of the stream and of dest_host; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<RelayEdgeAs>(bytes); }  // Decoded<View>
@@ -84,7 +85,8 @@ struct RelayEdgeAs {
                (io.ends() || (io.fields(wire::plain("budget_policy", my.budget_policy...),
                                         wire::plain("scheduler", my.scheduler...),
                                         wire::plain("weight", my.weight...),
-                                        wire::plain("acknowledged", my.acknowledged...))));
+                                        wire::plain("acknowledged", my.acknowledged...),
+                                        wire::plain("site_id", my.site_id...))));
     }
 };
 using RelayEdge = RelayEdgeAs<wire::Owned>;
@@ -108,6 +110,7 @@ struct StartRelayRequestAs {
     Scheduler scheduler{};  // Of the connection that the output leaves by; all its outputs that name one name the same. 0 leaves it as it is, at first the node's default.
     std::uint16_t weight{};  // Share of the connection under weighted and deficit round-robin; 0 counts as 1.
     bool acknowledged{};  // The reader answers for what it has, and gets the rest again after a lost connection. Completeness only.
+    std::uint16_t site_id{};  // Of the stream and of dest_host; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartRelayRequestAs>(bytes); }  // Decoded<View>
@@ -134,7 +137,8 @@ struct StartRelayRequestAs {
                (io.ends() || (io.fields(wire::plain("budget_policy", my.budget_policy...),
                                         wire::plain("scheduler", my.scheduler...),
                                         wire::plain("weight", my.weight...),
-                                        wire::plain("acknowledged", my.acknowledged...))));
+                                        wire::plain("acknowledged", my.acknowledged...),
+                                        wire::plain("site_id", my.site_id...))));
     }
 };
 using StartRelayRequest = StartRelayRequestAs<wire::Owned>;

@@ -14,7 +14,8 @@ constexpr auto names_of<DropCause> = std::to_array<Named<DropCause>>({
     {DropCause::oversized, "oversized"}, {DropCause::interrupted, "interrupted"},
     {DropCause::output_closed, "output_closed"}, {DropCause::handoff_full, "handoff_full"},
     {DropCause::awaiting_keyframe, "awaiting_keyframe"},
-    {DropCause::memory_ceiling, "memory_ceiling"}, {DropCause::suppressed, "suppressed"}});
+    {DropCause::memory_ceiling, "memory_ceiling"}, {DropCause::suppressed, "suppressed"},
+    {DropCause::not_stored, "not_stored"}});
 template struct EnumNames<DropCause>;
 
 template struct Made<DropCount>;

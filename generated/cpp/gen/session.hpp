@@ -19,6 +19,7 @@ enum class DropCause : std::uint8_t {
     awaiting_keyframe = 9,  // Not decodable before the next keyframe.
     memory_ceiling = 10,  // The node's frame memory was nearly full.
     suppressed = 11,  // The scheduler gave the output up while its connection was congested.
+    not_stored = 12,  // The recording did not take it: the disk is full or gone, or the writing program ended.
 };
 
 // Frames lost to one cause since the output was opened.

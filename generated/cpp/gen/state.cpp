@@ -7,6 +7,14 @@
 namespace weir::wire {
 using namespace weir::gen;
 
+template <>
+constexpr auto names_of<EventSubject> = std::to_array<Named<EventSubject>>({
+    {EventSubject::node, "node"}, {EventSubject::wanted, "wanted"},
+    {EventSubject::resource, "resource"}, {EventSubject::stream, "stream"},
+    {EventSubject::output, "output"}, {EventSubject::peer, "peer"}});
+template struct EnumNames<EventSubject>;
+
+template struct Made<NodeEvent>;
 template struct Made<ResourceState>;
 template struct Made<StreamState>;
 template struct Made<OutputState>;
@@ -24,5 +32,7 @@ template struct Made<SetLogLevelRequest>;
 template struct Made<SetLogLevelReply>;
 template struct Made<ShutdownRequest>;
 template struct Made<ShutdownReply>;
+template struct Made<GetEventsRequest>;
+template struct Made<GetEventsReply>;
 
 }  // namespace weir::wire

@@ -10,11 +10,55 @@
 
 namespace weir::gen {
 
+// What an event of a node's history is about.
+enum class EventSubject : std::uint8_t {
+    node = 1,  // The node itself.
+    wanted = 2,  // Something that the node is meant to do.
+    resource = 3,  // One thing that the node keeps in its wanted state.
+    stream = 4,  // A stream as it comes in.
+    output = 5,  // An output of the node.
+    peer = 6,  // Another node.
+};
+
+// One thing that changed at a node, and when.
+template <typename As>
+struct NodeEventAs {
+    using View = NodeEventAs<wire::Borrowed>;
+    static constexpr std::size_t encoded_min = 21, encoded_max = 1041;
+    std::uint64_t number{};  // From 1 at the node's start, +1 per event; a gap is what the reader missed.
+    std::uint64_t at{};  // [ms] Unix time.
+    EventSubject subject{};
+    As::Text name{};  // Of the subject.
+    As::Text before{};  // State it was in; empty when it is new.
+    As::Text after{};  // State it is in since; empty when it is gone.
+    As::Text detail{};  // For people: why, as far as the node knows.
+    [[no_unique_address]] As::Extra extra{};
+
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<NodeEventAs>(bytes); }  // Decoded<View>
+    static Decoded<NodeEventAs> decode(Bytes bytes) { return wire::Made<NodeEventAs>::decode(bytes); }
+    auto own() const { return wire::own(*this); }  // NodeEvent
+    std::size_t encoded_size() const { return wire::Made<NodeEventAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const NodeEventAs&) const = default;
+
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("number", my.number...),
+                         wire::plain("at", my.at...),
+                         wire::plain("subject", my.subject...),
+                         wire::field<wire::Str8<>>("name", my.name...)) &&
+               io.fields(wire::field<wire::Str8<>>("before", my.before...)) &&
+               io.fields(wire::field<wire::Str8<>>("after", my.after...)) &&
+               io.fields(wire::field<wire::Str8<>>("detail", my.detail...));
+    }
+};
+using NodeEvent = NodeEventAs<wire::Owned>;
+
 // One thing that the node keeps in its wanted state.
 template <typename As>
 struct ResourceStateAs {
     using View = ResourceStateAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 17, encoded_max = 1557;
+    static constexpr std::size_t encoded_min = 17, encoded_max = 1813;
     As::Text kind{};  // capture, connection, output, ...
     As::Text name{};
     As::Text current{};  // State it is in.
@@ -26,6 +70,7 @@ struct ResourceStateAs {
     As::Text action{};  // The step in progress; empty when there is none.
     std::uint32_t failures{};  // In a row; forgotten when the wanted state was held for a while.
     bool gave_up{};  // Not tried again until it is wanted otherwise, its device appears or reconcile_now asks.
+    As::Text waits_for{};  // Name of the resource that must be there first; empty when there is none.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<ResourceStateAs>(bytes); }  // Decoded<View>
@@ -47,7 +92,8 @@ struct ResourceStateAs {
                (io.ends() || (io.fields(wire::plain("number", my.number...),
                                         wire::field<wire::Str8<>>("action", my.action...)) &&
                               io.fields(wire::plain("failures", my.failures...),
-                                        wire::plain("gave_up", my.gave_up...))));
+                                        wire::plain("gave_up", my.gave_up...),
+                                        wire::field<wire::Str8<>>("waits_for", my.waits_for...))));
     }
 };
 using ResourceState = ResourceStateAs<wire::Owned>;
@@ -212,6 +258,7 @@ struct StateChangeAs {
     As::template List<wire::Plain<std::uint16_t>> streams_gone{};  // No longer there.
     As::template List<wire::Plain<std::uint16_t>> outputs_gone{};  // No longer there.
     As::template List<wire::Plain<std::uint64_t>> peers_gone{};  // No longer heard.
+    As::template List<wire::Sized<NodeEventAs>> events{};  // What happened since, oldest first, as far as it is still kept; get_events tells what was before.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StateChangeAs>(bytes); }  // Decoded<View>
@@ -241,7 +288,8 @@ struct StateChangeAs {
                io.fields(wire::field<wire::List16<wire::Plain<std::uint32_t>>>("resources_gone", my.resources_gone...)) &&
                io.fields(wire::field<wire::List16<wire::Plain<std::uint16_t>>>("streams_gone", my.streams_gone...)) &&
                io.fields(wire::field<wire::List16<wire::Plain<std::uint16_t>>>("outputs_gone", my.outputs_gone...)) &&
-               io.fields(wire::field<wire::List16<wire::Plain<std::uint64_t>>>("peers_gone", my.peers_gone...));
+               io.fields(wire::field<wire::List16<wire::Plain<std::uint64_t>>>("peers_gone", my.peers_gone...)) &&
+               (io.ends() || (io.fields(wire::field<wire::List16<wire::Sized<NodeEventAs>>>("events", my.events...))));
     }
 };
 using StateChange = StateChangeAs<wire::Owned>;
@@ -527,5 +575,53 @@ struct ShutdownReplyAs {
     }
 };
 using ShutdownReply = ShutdownReplyAs<wire::Owned>;
+
+template <typename As>
+struct GetEventsRequestAs {
+    using View = GetEventsRequestAs<wire::Borrowed>;
+    static constexpr bool is_reply = false;
+    static constexpr Command command = Command::get_events;
+    std::uint64_t after{};  // Number of the last event that the asker knows; 0 asks for all that are kept.
+    [[no_unique_address]] As::Extra extra{};
+
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetEventsRequestAs>(bytes); }  // Decoded<View>
+    static Decoded<GetEventsRequestAs> decode(Bytes bytes) { return wire::Made<GetEventsRequestAs>::decode(bytes); }
+    auto own() const { return wire::own(*this); }  // GetEventsRequest
+    std::size_t encoded_size() const { return wire::Made<GetEventsRequestAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const GetEventsRequestAs&) const = default;
+
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("after", my.after...));
+    }
+};
+using GetEventsRequest = GetEventsRequestAs<wire::Owned>;
+
+template <typename As>
+struct GetEventsReplyAs {
+    using View = GetEventsReplyAs<wire::Borrowed>;
+    static constexpr bool is_reply = true;
+    static constexpr Command command = Command::get_events;
+    std::uint64_t boot_nonce{};  // Of the node; a new one means that the numbers began anew.
+    std::uint64_t last{};  // Number of the newest event; 0 when there is none yet.
+    As::template List<wire::Sized<NodeEventAs>> events{};
+    [[no_unique_address]] As::Extra extra{};
+
+    [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<GetEventsReplyAs>(bytes); }  // Decoded<View>
+    static Decoded<GetEventsReplyAs> decode(Bytes bytes) { return wire::Made<GetEventsReplyAs>::decode(bytes); }
+    auto own() const { return wire::own(*this); }  // GetEventsReply
+    std::size_t encoded_size() const { return wire::Made<GetEventsReplyAs>::encoded_size(*this); }
+    [[gnu::always_inline]] void encode(wire::Writer& out) const { out.record(*this); }
+    bool operator==(const GetEventsReplyAs&) const = default;
+
+    template <typename Io, typename... My>
+    [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
+        return io.fields(wire::plain("boot_nonce", my.boot_nonce...),
+                         wire::plain("last", my.last...),
+                         wire::field<wire::List16<wire::Sized<NodeEventAs>>>("events", my.events...));
+    }
+};
+using GetEventsReply = GetEventsReplyAs<wire::Owned>;
 
 }  // namespace weir::gen

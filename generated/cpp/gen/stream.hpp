@@ -31,7 +31,7 @@ enum class Anchor : std::uint8_t {
 template <typename As>
 struct IngestAs {
     using View = IngestAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 18, encoded_max = 528;
+    static constexpr std::size_t encoded_min = 18, encoded_max = 530;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     Format format{};  // 0 lets the node choose.
     std::uint16_t width{};  // [px] 0 lets the node choose.
@@ -42,6 +42,7 @@ struct IngestAs {
     TransportMode transport_mode{};
     As::Text device_path{};  // /dev/video0, screen:, pattern: or file:/path.
     As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    std::uint16_t site_id{};  // Of the stream and of dest_host; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<IngestAs>(bytes); }  // Decoded<View>
@@ -62,7 +63,8 @@ struct IngestAs {
                          wire::plain("dest_port", my.dest_port...),
                          wire::plain("transport_mode", my.transport_mode...),
                          wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
-               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...));
+               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using Ingest = IngestAs<wire::Owned>;
@@ -71,7 +73,7 @@ using Ingest = IngestAs<wire::Owned>;
 template <typename As>
 struct DisplayAs {
     using View = DisplayAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 14, encoded_max = 14;
+    static constexpr std::size_t encoded_min = 14, encoded_max = 16;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     std::int16_t win_x{};  // [px]
     std::int16_t win_y{};  // [px]
@@ -81,6 +83,7 @@ struct DisplayAs {
     Anchor anchor{};
     std::uint8_t no_signal_fps{};  // Rate of the no-signal picture; 0 shows none.
     std::uint8_t reserved{};  // Send 0.
+    std::uint16_t site_id{};  // Of the stream; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<DisplayAs>(bytes); }  // Decoded<View>
@@ -100,7 +103,8 @@ struct DisplayAs {
                          wire::plain("scale", my.scale...),
                          wire::plain("anchor", my.anchor...),
                          wire::plain("no_signal_fps", my.no_signal_fps...),
-                         wire::plain("reserved", my.reserved...));
+                         wire::plain("reserved", my.reserved...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using Display = DisplayAs<wire::Owned>;
@@ -109,9 +113,10 @@ using Display = DisplayAs<wire::Owned>;
 template <typename As>
 struct SinkAs {
     using View = SinkAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 3, encoded_max = 258;
+    static constexpr std::size_t encoded_min = 3, encoded_max = 260;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
-    As::Text path{};  // File to write on the node.
+    As::Text path{};  // File to write, below the folder that the node's owner has set aside for recordings.
+    std::uint16_t site_id{};  // Of the stream; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<SinkAs>(bytes); }  // Decoded<View>
@@ -124,7 +129,8 @@ struct SinkAs {
     template <typename Io, typename... My>
     [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
         return io.fields(wire::plain("stream_id", my.stream_id...),
-                         wire::field<wire::Str8<>>("path", my.path...));
+                         wire::field<wire::Str8<>>("path", my.path...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using Sink = SinkAs<wire::Owned>;
@@ -244,6 +250,7 @@ struct StartIngestRequestAs {
     TransportMode transport_mode{};
     As::Text device_path{};  // /dev/video0, screen:, pattern: or file:/path.
     As::Text dest_host{};  // Node name or host to push to; empty keeps the stream on the node for readers to attach.
+    std::uint16_t site_id{};  // Of the stream and of dest_host; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartIngestRequestAs>(bytes); }  // Decoded<View>
@@ -266,7 +273,8 @@ struct StartIngestRequestAs {
                          wire::plain("dest_port", my.dest_port...),
                          wire::plain("transport_mode", my.transport_mode...),
                          wire::field<wire::Str8<>>("device_path", my.device_path...)) &&
-               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...));
+               io.fields(wire::field<wire::Str8<>>("dest_host", my.dest_host...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using StartIngestRequest = StartIngestRequestAs<wire::Owned>;
@@ -349,6 +357,7 @@ struct StartDisplayRequestAs {
     Anchor anchor{};
     std::uint8_t no_signal_fps{};  // Rate of the no-signal picture; 0 shows none.
     std::uint8_t reserved{};  // Send 0.
+    std::uint16_t site_id{};  // Of the stream; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartDisplayRequestAs>(bytes); }  // Decoded<View>
@@ -370,7 +379,8 @@ struct StartDisplayRequestAs {
                          wire::plain("scale", my.scale...),
                          wire::plain("anchor", my.anchor...),
                          wire::plain("no_signal_fps", my.no_signal_fps...),
-                         wire::plain("reserved", my.reserved...));
+                         wire::plain("reserved", my.reserved...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using StartDisplayRequest = StartDisplayRequestAs<wire::Owned>;
@@ -445,7 +455,8 @@ struct StartSinkRequestAs {
     static constexpr bool is_reply = false;
     static constexpr Command command = Command::start_sink;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
-    As::Text path{};  // File to write on the node.
+    As::Text path{};  // File to write, below the folder that the node's owner has set aside for recordings.
+    std::uint16_t site_id{};  // Of the stream; 0 is the node's own site.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StartSinkRequestAs>(bytes); }  // Decoded<View>
@@ -460,7 +471,8 @@ struct StartSinkRequestAs {
     template <typename Io, typename... My>
     [[gnu::always_inline]] static bool walk(Io& io, My&... my) {
         return io.fields(wire::plain("stream_id", my.stream_id...),
-                         wire::field<wire::Str8<>>("path", my.path...));
+                         wire::field<wire::Str8<>>("path", my.path...)) &&
+               (io.ends() || (io.fields(wire::plain("site_id", my.site_id...))));
     }
 };
 using StartSinkRequest = StartSinkRequestAs<wire::Owned>;

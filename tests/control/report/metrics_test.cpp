@@ -18,13 +18,15 @@ report::Metrics sample() {
     metrics.state.streams[0].live = true;
     metrics.state.streams[0].bits_per_second = 80;
     metrics.state.streams[0].fps_milli = 29'970;
-    metrics.state.resources.resize(2);
+    metrics.state.resources.resize(3);
     metrics.state.resources[0].kind = "output";
     metrics.state.resources[0].name = "stream 7 to \"evil\"\n";
     metrics.state.resources[0].current = "detached";
     metrics.state.resources[0].wanted = "attached";
     metrics.state.resources[0].error = "nobody is there";
     metrics.state.resources[1].kind = "output";
+    metrics.state.resources[2] = metrics.state.resources[0];
+    metrics.state.resources[2].waits_for = "relay:away";
     report::OutputSum sum;
     sum.stream_id = 7;
     sum.mode = gen::DeliveryMode::low_latency;
@@ -57,6 +59,7 @@ TEST_CASE("metrics: values in base units, labels of few values", "[report]") {
                    "\"replaced\"} 3"));
     CHECK(has_line(text, "weir_resources{kind=\"output\",state=\"failing\"} 1"));
     CHECK(has_line(text, "weir_resources{kind=\"output\",state=\"settled\"} 1"));
+    CHECK(has_line(text, "weir_resources{kind=\"output\",state=\"waiting\"} 1"));
     CHECK(text.find("evil") == std::string::npos);  // names of people are no labels
 }
 

@@ -62,8 +62,8 @@ function nodeView({ node, runtime, config, connected, detail, roundTripMs }, fin
 /** Who only waits for another that is in trouble has none of its own: a cause is told once. @param {RuntimeState['resources']} resources */
 function troublesOf(resources) {
   const failing = resources.filter((resource) => resource.error !== '');
-  const consequences = new Set(failing.map(({ name }) => `waits for ${name}`));
-  return failing.filter(({ error }) => !consequences.has(error)).map((resource) => ({
+  const inTrouble = new Set(failing.map(({ name }) => name));
+  return failing.filter(({ waitsFor }) => !inTrouble.has(waitsFor)).map((resource) => ({
     kind: resource.kind, name: resource.name, current: resource.current, wanted: resource.wanted,
     error: resource.error, retryInMs: resource.retryIn,
   }));

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "nodes/config.hpp"
 #include "operations/names.hpp"
 
@@ -66,12 +67,7 @@ private:
         if (const auto value = node.value_exact<std::string>()) return *value;
         if (const auto value = node.value_exact<std::int64_t>()) return std::to_string(*value);
         if (const auto value = node.value_exact<bool>()) return *value ? "true" : "false";
-        if (const auto value = node.value_exact<double>()) {
-            std::array<char, 32> digits{};
-            return std::string(
-                digits.data(),
-                std::to_chars(digits.data(), digits.data() + digits.size(), *value).ptr);
-        }
+        if (const auto value = node.value_exact<double>()) return shortest(*value);
         const toml::array* list = node.as_array();
         if (list == nullptr) return std::nullopt;
         std::string all;

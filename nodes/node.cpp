@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/clock.hpp"
+#include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "control/resource/frame_messages.hpp"
@@ -207,9 +208,7 @@ void Node::finish() {
 }
 
 std::uint16_t Node::default_stream_id() const {
-    std::uint32_t hash = 2166136261u;  // FNV-1a: the same name gives the same id on every start
-    for (const char c : options_.name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
-    return static_cast<std::uint16_t>(1 + hash % 9999);
+    return static_cast<std::uint16_t>(1 + fnv1a(options_.name) % 9999);  // the same on every start
 }
 
 // ------------------------------------------------------------------ sessions

@@ -7,6 +7,7 @@
 #include "control/resource/device_path.hpp"
 #include "control/resource/format_map.hpp"
 #include "nodes/node.hpp"
+#include "operations/stream_ids.hpp"
 
 namespace weir::nodes {
 namespace {
@@ -15,13 +16,6 @@ using dispatch::Refusal;
 using dispatch::refuse;
 template <typename Reply>
 using Outcome = std::expected<Reply, Refusal>;
-
-bool same_device(const std::string& a, const std::string& b) {
-    const auto one = resource::DevicePath::parse(a);
-    const auto other = resource::DevicePath::parse(b);
-    if (!one || !other) return a == b;
-    return one->kind == other->kind && one->target == other->target;
-}
 
 std::unexpected<Refusal> not_here(const char* what, std::uint16_t id, const char* why) {
     return refuse(gen::Status::not_found,
@@ -156,7 +150,9 @@ std::expected<void, Refusal> Node::id_is_free(const gen::Ingest& wish,
                                               const wanted::WantedState& next) const {
     const gen::Ingest* here = next.ingest(wish.stream_id);
     if (here == nullptr) here = given_.ingest(wish.stream_id);
-    if (here == nullptr || same_device(here->device_path, wish.device_path)) return {};
+    if (here == nullptr ||
+        operations::device_key(here->device_path) == operations::device_key(wish.device_path))
+        return {};
     return refuse(gen::Status::conflict, "stream " + std::to_string(wish.stream_id) + " is " +
                                              here->device_path +
                                              " on this node; choose another id or stop it first");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "operations/plan.hpp"
 #include "operations/stream_ids.hpp"
@@ -51,14 +53,14 @@ public:
     Differ(const Topology& file, const Site& site) : file_(file), site_(site) {}
 
     std::vector<DiffRow> rows() {
-        const auto named = file_.nodes();
+        std::set<const NodeReport*> named;
+        for (const std::string& name : file_.nodes()) named.insert(site_.find(name));
         for (const NodeReport& node : site_.nodes)
-            if (named.empty() || std::ranges::find(named, node.info.name) != named.end() ||
-                std::ranges::find(named, transport::text(node.info.address)) != named.end())
-                add_wanted(node);
-        for (const std::string& name : make_plan(file_, site_, false).unreachable)
-            rows_[name + " "] = {name, "the node", "named", "", "offline", false};
-        for (const Step& step : make_plan(file_, site_, false).steps) add_step(step);
+            if (named.empty() || named.contains(&node)) add_wanted(node);
+        const Plan plan = make_plan(file_, site_, false);
+        for (const std::string& name : plan.unreachable)
+            rows_[{name, nullptr, ""}] = {name, "the node", "named", "", "offline", false};
+        for (const Step& step : plan.steps) add_step(step);
         std::vector<DiffRow> all;
         for (auto& [key, row] : rows_) all.push_back(std::move(row));
         return all;
@@ -69,7 +71,7 @@ private:
         if (!node.config) return;
         for (const gen::Ingest& ingest : node.config->ingests) {
             const auto state = condition(node, ingest);
-            auto& row = at(node.info.name, what(ingest));
+            auto& row = at(node, what(ingest));
             row.wanted = settings(ingest);
             row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
             if (in_file(node, ingest)) row.file = row.wanted;
@@ -77,7 +79,7 @@ private:
         }
         for (const gen::RelayEdge& edge : node.config->relays) {
             const auto state = condition(node, edge);
-            auto& row = at(node.info.name, what(edge));
+            auto& row = at(node, what(edge));
             row.wanted = settings(edge);
             row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
             if (in_file(node, edge)) row.file = row.wanted;
@@ -90,7 +92,7 @@ private:
         const bool stream =
             step.what == Step::What::start_ingest || step.what == Step::What::change_ingest;
         if (step.what == Step::What::stop_ingest) return;
-        auto& row = at(step.node, stream ? what(step.ingest) : what(step.edge));
+        auto& row = at(*site_.find(step.node), stream ? what(step.ingest) : what(step.edge));
         row.file = stream ? settings(step.ingest) : settings(step.edge);
         row.agrees = false;
         if (row.current.empty()) row.current = "-";
@@ -99,6 +101,7 @@ private:
     bool in_file(const NodeReport& node, const gen::Ingest& ingest) const {
         return std::ranges::any_of(file_.streams, [&](const TopologyStream& stream) {
             return site_.find(stream.node) == &node &&
+                   (stream.id == 0 || stream.id == ingest.stream_id) &&
                    device_key(stream.device) == device_key(ingest.device_path);
         });
     }
@@ -128,16 +131,17 @@ private:
                target_text(edge.dest_host, edge.dest_port);
     }
 
-    DiffRow& at(const std::string& node, const std::string& name) {
-        DiffRow& row = rows_[node + " " + name];
-        row.node = node;
+    DiffRow& at(const NodeReport& node, const std::string& name) {
+        DiffRow& row = rows_[{node.info.name, &node, name}];
+        row.node = node.info.name;
         row.what = name;
         return row;
     }
 
     const Topology& file_;
     const Site& site_;
-    std::map<std::string, DiffRow> rows_;
+    // By name, for people; the node itself tells two of one name apart.
+    std::map<std::tuple<std::string, const NodeReport*, std::string>, DiffRow> rows_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "operations/edges.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "operations/names.hpp"
@@ -20,7 +21,7 @@ std::string listed(const std::vector<std::uint16_t>& ids) {
 
 Result<const NodeReport*> sender(const Site& site, const std::string& name) {
     const NodeReport* node = site.find(name);
-    if (!node->heard && !node->runtime && !node->info.address.is_complete())
+    if (node == nullptr || (!node->heard && !node->runtime && !node->info.address.is_complete()))
         return std::unexpected(no_such_node(site, name));
     if (node->config && node->runtime) return node;
     return fail(Code::not_found,
@@ -48,24 +49,30 @@ Result<std::uint16_t> choose_stream(const NodeReport& node, const EdgeWish& wish
                                        std::to_string(ids.front()));
 }
 
-// Where the stream goes on from `at`, as far as the nodes say.
-bool leads_to(const Site& site, const NodeReport& at, std::uint16_t stream_id,
-              const NodeReport& goal, std::size_t steps_left) {
-    if (&at == &goal) return true;
-    if (!at.config || steps_left == 0) return false;
-    const auto on = [&](const std::string& host, std::uint16_t port) {
-        const NodeReport* next = site.find(host, port);
-        return next != nullptr && leads_to(site, *next, stream_id, goal, steps_left - 1);
-    };
-    return std::ranges::any_of(at.config->relays, [&](const gen::RelayEdge& edge) {
-        return edge.stream_id == stream_id && on(edge.dest_host, edge.dest_port);
-    });
+// Whether the stream goes on from `start` to `goal`, as far as the nodes say. Each node is looked
+// at once: relays may form circles and fork at every step.
+bool leads_to(const Site& site, const NodeReport& start, std::uint16_t stream_id,
+              const NodeReport& goal) {
+    std::set<const NodeReport*> reached{&start};
+    std::vector<const NodeReport*> frontier{&start};
+    while (!frontier.empty()) {
+        const NodeReport* at = frontier.back();
+        frontier.pop_back();
+        if (at == &goal) return true;
+        if (!at->config) continue;
+        for (const gen::RelayEdge& edge : at->config->relays) {
+            if (edge.stream_id != stream_id) continue;
+            const NodeReport* next = site.find(edge.dest_host, edge.dest_port);
+            if (next != nullptr && reached.insert(next).second) frontier.push_back(next);
+        }
+    }
+    return false;
 }
 
 Result<> check_circle(const Site& site, const NodeReport& from, std::uint16_t stream_id,
                       const EdgeWish& wish) {
     const NodeReport* to = site.find(wish.to);
-    if (to == nullptr || !leads_to(site, *to, stream_id, from, site.nodes.size())) return {};
+    if (to == nullptr || !leads_to(site, *to, stream_id, from)) return {};
     if (to == &from)
         return fail(Code::bad_request, wish.from +
                                            ": a stream that a node sends to itself goes in "

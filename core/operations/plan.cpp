@@ -23,8 +23,7 @@ public:
             if (node(name) == nullptr) plan_.unreachable.push_back(name);
         for (const auto& stream : topology_.streams) want_stream(stream);
         for (const auto& edge : topology_.edges) want_edge(edge);
-        if (prune)
-            for (const std::string& name : topology_.nodes()) drop_the_rest(name);
+        if (prune) drop_the_rest();
         std::ranges::stable_sort(plan_.steps, {}, [](const Step& step) { return turn(step.what); });
         return std::move(plan_);
     }
@@ -62,7 +61,7 @@ private:
         wish.fps_d = stream.rate.numerator == 0 ? std::uint16_t{0} : stream.rate.denominator;
 
         const gen::Ingest* here = find_ingest(*at, stream.device);
-        kept_ingests_.insert({stream.node, device_key(stream.device)});
+        kept_ingests_.insert({at, device_key(stream.device)});
         if (here != nullptr) {
             wish.dest_host = here->dest_host;
             wish.dest_port = here->dest_port;
@@ -90,13 +89,13 @@ private:
         const TopologyStream* stream = topology_.stream(edge.stream);
         const std::uint16_t id = stream != nullptr ? ids_[edge.stream] : number(edge.stream);
         if (at == nullptr || id == 0) return;
-        const bool captured_here = stream != nullptr && stream->node == edge.from;
+        const bool captured_here = stream != nullptr && node(stream->node) == at;
         const gen::RelayEdge wish =
             edge_of({edge.from, id, edge.to, edge.delivery}, id, captured_here);
-        kept_edges_.insert(key(edge.from, wish));
+        kept_edges_.insert(key(at, wish));
         if (edge.delivery == Delivery{} && pushed(*at, wish)) return;
         for (const gen::RelayEdge& known : at->config->relays) {
-            if (key(edge.from, known) != key(edge.from, wish)) continue;
+            if (key(at, known) != key(at, wish)) continue;
             if (!same_edge(known, wish)) add(What::change_relay, edge.from, edge.stream, wish);
             return;
         }
@@ -110,14 +109,20 @@ private:
         });
     }
 
-    void drop_the_rest(const std::string& name) {
-        const NodeReport* at = node(name);
-        if (at == nullptr) return;
+    // By node, not by name: the file may call one of them by name here and by address there.
+    void drop_the_rest() {
+        std::set<const NodeReport*> done;
+        for (const std::string& name : topology_.nodes())
+            if (const NodeReport* at = node(name); at != nullptr && done.insert(at).second)
+                drop_the_rest(name, at);
+    }
+
+    void drop_the_rest(const std::string& name, const NodeReport* at) {
         for (const gen::RelayEdge& edge : at->config->relays)
-            if (!kept_edges_.contains(key(name, edge)))
+            if (!kept_edges_.contains(key(at, edge)))
                 add(What::stop_relay, name, std::to_string(edge.stream_id), {}, edge);
         for (const gen::Ingest& ingest : at->config->ingests)
-            if (!kept_ingests_.contains({name, device_key(ingest.device_path)}))
+            if (!kept_ingests_.contains({at, device_key(ingest.device_path)}))
                 add(What::stop_ingest, name, std::to_string(ingest.stream_id), ingest);
     }
 
@@ -125,8 +130,8 @@ private:
         return static_cast<std::uint16_t>(std::strtoul(text.c_str(), nullptr, 10));
     }
 
-    using EdgeKey = std::tuple<std::string, std::uint16_t, std::string, std::uint16_t>;
-    static EdgeKey key(const std::string& node, const gen::RelayEdge& edge) {
+    using EdgeKey = std::tuple<const NodeReport*, std::uint16_t, std::string, std::uint16_t>;
+    static EdgeKey key(const NodeReport* node, const gen::RelayEdge& edge) {
         return {node, edge.stream_id, edge.dest_host, edge.dest_port};
     }
 
@@ -141,17 +146,17 @@ private:
     const Topology& topology_;
     const Site& site_;
     Plan plan_;
-    std::map<std::string, std::uint16_t> ids_;  // by the file's name
-    std::set<std::pair<std::string, std::string>> kept_ingests_;
+    std::map<std::string, std::uint16_t> ids_;                          // by the file's name
+    std::set<std::pair<const NodeReport*, std::string>> kept_ingests_;  // with the device's key
     std::set<EdgeKey> kept_edges_;
 };
 
-// Takes steps and remembers which ids streams really got.
+// Takes steps and remembers which ids streams really got; the step says so afterwards.
 class Taker {
 public:
     explicit Taker(Network& network) : network_(network) {}
 
-    Result<> take(const Step& step) {
+    Result<> take(Step& step) {
         switch (step.what) {
             case What::stop_relay:
                 return asked<gen::StopRelayReply>(
@@ -175,28 +180,26 @@ private:
         return {};  // gone already: somebody else was faster
     }
 
-    Result<> start(const Step& step) {
+    Result<> start(Step& step) {
         gen::Ingest wish = step.ingest;
-        auto id = start_ingest(network_, step.node, wish);
-        if (!id && id.error().code == Code::refused && step.any_id) {
-            wish.stream_id = 0;
-            id = start_ingest(network_, step.node, wish);
-        }
+        // Asked for by number it would be taken without a look at who took it at the same time.
+        if (step.any_id) wish.stream_id = 0;
+        const auto id = start_ingest(network_, step.node, wish);
         if (!id) {
             failed_.insert(step.stream);
             return std::unexpected(id.error());
         }
-        ids_[step.stream] = *id;
+        step.ingest.stream_id = ids_[step.stream] = *id;
         return {};
     }
 
-    Result<> relay(const Step& step) {
+    Result<> relay(Step& step) {
         if (failed_.contains(step.stream))
             return fail(Code::not_found, "its stream " + step.stream + " could not be started");
-        gen::RelayEdge edge = step.edge;
-        if (const auto at = ids_.find(step.stream); at != ids_.end()) edge.stream_id = at->second;
+        if (const auto at = ids_.find(step.stream); at != ids_.end())
+            step.edge.stream_id = at->second;
         const auto reply =
-            ask<gen::StartRelayReply>(network_, step.node, gen::StartRelayRequest::from(edge));
+            ask<gen::StartRelayReply>(network_, step.node, gen::StartRelayRequest::from(step.edge));
         if (!reply) return std::unexpected(reply.error());
         return {};
     }
@@ -252,7 +255,10 @@ Plan make_plan(const Topology& topology, const Site& site, bool prune) {
 std::vector<StepDone> take(Network& network, const Plan& plan) {
     Taker taker(network);
     std::vector<StepDone> done;
-    for (const Step& step : plan.steps) done.push_back({step, taker.take(step)});
+    for (Step step : plan.steps) {
+        Result<> result = taker.take(step);
+        done.push_back({std::move(step), std::move(result)});
+    }
     return done;
 }
 

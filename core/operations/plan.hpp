@@ -39,7 +39,7 @@ struct Plan {
 Plan make_plan(const Topology& topology, const Site& site, bool prune);
 
 struct StepDone {
-    Step step;
+    Step step;  // with the id that its stream really got
     Result<> result;
 };
 

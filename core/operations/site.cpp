@@ -14,9 +14,15 @@ const NodeReport* Site::find(const std::string& node) const {
 
 const NodeReport* Site::find(const std::string& host, std::uint16_t port) const {
     const transport::Address address{host, port};
-    const auto at = std::ranges::find_if(nodes, [&](const NodeReport& report) {
-        return address.is_complete() ? report.info.address == address : report.info.name == host;
-    });
+    if (address.is_complete()) {
+        const auto at = std::ranges::find_if(
+            nodes, [&](const NodeReport& report) { return report.info.address == address; });
+        return at == nodes.end() ? nullptr : &*at;
+    }
+    const auto named = [&](const NodeReport& report) { return report.info.name == host; };
+    const auto asked = [&](const NodeReport& report) { return report.asked_as == host; };
+    auto at = std::ranges::find_if(nodes, named);
+    if (at == nodes.end()) at = std::ranges::find_if(nodes, asked);
     return at == nodes.end() ? nullptr : &*at;
 }
 
@@ -56,6 +62,7 @@ Site look(Network& network, Look what, const std::vector<std::string>& besides) 
 
     std::size_t next = 0;
     for (NodeReport& node : site.nodes) {
+        node.asked_as = node.info.name;
         if (config) {
             auto reply = answer<gen::GetConfigStateReply>(answers[next++]);
             if (reply)

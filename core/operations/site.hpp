@@ -15,13 +15,15 @@ struct NodeReport {
     std::optional<gen::GetConfigStateReply> config;    // empty: not asked or not answered
     std::optional<gen::GetRuntimeStateReply> runtime;  // empty: not asked or not answered
     std::string trouble;                               // why it did not answer; empty: it did
-    bool heard = true;  // false: the network knows nothing of it, somebody named it
+    bool heard = true;          // false: the network knows nothing of it, somebody named it
+    std::string asked_as = {};  // the name it was asked by, which it may have changed since
 };
 
 struct Site {
     std::vector<NodeReport> nodes;  // by name
 
-    // By name, or by address as host:port. Null when there is none.
+    // By name, or by address as host:port. A node that answers to another name than it was asked
+    // by is found by both. Null when there is none.
     const NodeReport* find(const std::string& node) const;
     // The node that an edge leads to.
     const NodeReport* find(const std::string& host, std::uint16_t port) const;

@@ -1,9 +1,11 @@
 #include "operations/stream_ids.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <set>
 
-#include "control/dispatch/refusal.hpp"
+#include "base/hash.hpp"
 
 namespace weir::operations {
 namespace {
@@ -13,14 +15,19 @@ constexpr unsigned lost_races_max = 3;  // whose winner is not to be seen
 constexpr std::uint32_t ids = 65535;    // 1 to 65535
 
 std::uint32_t hash(std::string_view node, std::string_view device, std::uint32_t start) {
-    std::uint32_t value = start;  // FNV-1a
-    const auto add = [&value](std::string_view text) {
-        for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619u;
-        value = (value ^ 0xffu) * 16777619u;
-    };
-    add(node);
-    add(device);
+    constexpr std::string_view end = "\xff";  // in no text, so "ab","c" is not "a","bc"
+    std::uint32_t value = start;
+    for (const std::string_view text : {node, end, device, end}) value = fnv1a(text, value);
     return value ^ (value >> 16);
+}
+
+// The sign that "%20" at the beginning of the text stands for.
+std::optional<char> escaped(std::string_view text) {
+    unsigned char code = 0;
+    if (text.size() < 3 || text[0] != '%') return std::nullopt;
+    const auto [end, problem] = std::from_chars(text.data() + 1, text.data() + 3, code, 16);
+    if (problem != std::errc{} || end != text.data() + 3 || code >= 0x80) return std::nullopt;
+    return static_cast<char>(code);
 }
 
 bool is(const gen::Ingest& ingest, const NodeReport& at, const std::string& node,
@@ -84,15 +91,21 @@ Result<std::uint16_t> start_as(Network& network, const std::string& node, const 
 }  // namespace
 
 std::string device_key(std::string_view device_path) {
-    auto key = device_path.substr(0, device_path.find('?'));
+    auto path = device_path.substr(0, device_path.find('?'));
     constexpr std::string_view camera = "v4l2:";  // "/dev/video0" in long
-    if (key.starts_with(camera)) key.remove_prefix(camera.size());
-    return std::string(key);
+    if (path.starts_with(camera)) path.remove_prefix(camera.size());
+    std::string key;
+    while (!path.empty()) {
+        const auto sign = escaped(path);
+        key += sign.value_or(path.front());
+        path.remove_prefix(sign ? 3 : 1);
+    }
+    return key;
 }
 
 std::uint16_t candidate_id(std::string_view node, std::string_view device_path, unsigned attempt) {
     const std::string key = device_key(device_path);
-    const std::uint32_t first = hash(node, key, 2166136261u) % ids;
+    const std::uint32_t first = hash(node, key, fnv1a_start) % ids;
     // 65535 = 3 * 5 * 17 * 257: a step with none of these factors visits every id.
     std::uint32_t step = 1 + hash(node, key, 0x9e3779b9u) % (ids - 1);
     while (step % 3 == 0 || step % 5 == 0 || step % 17 == 0 || step % 257 == 0) ++step;
@@ -121,7 +134,10 @@ Result<std::uint16_t> free_stream_id(const Site& site, const std::string& node,
 Result<std::uint16_t> start_ingest(Network& network, const std::string& node, gen::Ingest wish) {
     Site site = look(network, Look::both, {node});
     const NodeReport* at = site.find(node);
-    if (!at->config) return fail(Code::not_found, at->trouble);
+    if (at == nullptr || !at->config)
+        return fail(Code::not_found, at == nullptr || at->trouble.empty()
+                                         ? node + ": no node of that name answers"
+                                         : at->trouble);
     const std::string name = at->info.name;
     const std::string key = device_key(wish.device_path);
     if (wish.stream_id != 0) return start_as(network, node, wish, site, name);

@@ -14,7 +14,7 @@ namespace weir::operations {
 // part.
 std::uint16_t candidate_id(std::string_view node, std::string_view device_path, unsigned attempt);
 
-// What tells one device of a node from another: the path without its options.
+// What tells one device of a node from another: the path without its options, however it is spelt.
 std::string device_key(std::string_view device_path);
 
 // The node's wish for that device, whatever its settings. Null when there is none.

@@ -102,6 +102,36 @@ TEST_CASE("edges: a circle is refused, however long", "[operations]") {
     CHECK(connect(network, {"screen:wall", 8, "camera:desk", {}}));  // another stream may
 }
 
+// Every relay sends to every other: as many ways as there are orders of 40 nodes.
+TEST_CASE("edges: the search for a circle looks at each node once", "[operations]") {
+    FakeNetwork network;
+    for (int at = 0; at < 40; ++at) {
+        auto& node = network.add("relay:n" + std::to_string(at));
+        for (int to = 0; to < 40; ++to)
+            if (to != at)
+                REQUIRE(node.wanted.start_relay({.stream_id = 7,
+                                                 .mode = gen::DeliveryMode::low_latency,
+                                                 .dest_host = "relay:n" + std::to_string(to)}));
+    }
+    network.add("screen:wall");
+    network.add("camera:desk");
+
+    CHECK(connect(network, {"camera:desk", 7, "relay:n0", {}}));
+    CHECK(connect(network, {"relay:n0", 7, "relay:n1", {}}).error().code == Code::bad_request);
+}
+
+TEST_CASE("edges: a node that answers to a new name is reached by its old one", "[operations]") {
+    Three network;
+    network.nodes_by_name["camera:desk"].answers_as = "camera:renamed";
+
+    const auto done = connect(network, {"camera:desk", {}, "relay:main", {}});
+
+    REQUIRE(done);
+    CHECK(network.of("camera:desk").relays.size() == 1);
+    CHECK(start_ingest(network, "camera:desk",
+                       {.stream_id = 0, .device_path = "pattern:2", .dest_host = {}}));
+}
+
 TEST_CASE("edges: several streams want a choice", "[operations]") {
     Three network;
     REQUIRE(network.nodes_by_name["camera:desk"].wanted.start_ingest(

@@ -1,6 +1,7 @@
 #pragma once
 // Nodes in memory that keep what they are told, as real ones do.
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
@@ -15,8 +16,10 @@ namespace weir::operations::test {
 
 struct FakeNode {
     wanted::WantedState wanted;
+    transport::Address address = {};
     bool heard = true;
     bool answers = true;
+    std::string answers_as = {};  // empty: by the name that the network knows
     std::vector<gen::StreamState> streams;
 };
 
@@ -27,7 +30,7 @@ public:
     std::vector<NodeInfo> nodes() override {
         std::vector<NodeInfo> all;
         for (const auto& [name, node] : nodes_by_name)
-            if (node.heard) all.push_back({name, {}, {}});
+            if (node.heard) all.push_back({name, node.address, {}});
         return all;
     }
 
@@ -57,7 +60,11 @@ private:
     }
 
     Result<Body> answer_one(const Question& question) {
-        const auto found = nodes_by_name.find(question.node);
+        const auto found = std::ranges::find_if(nodes_by_name, [&](const auto& known) {
+            return known.first == question.node ||
+                   (known.second.address.is_complete() &&
+                    transport::text(known.second.address) == question.node);
+        });
         if (found == nodes_by_name.end() || !found->second.answers)
             return fail(Code::not_found, question.node + " does not answer");
         FakeNode& node = found->second;
@@ -66,7 +73,7 @@ private:
                 return body_of(node.wanted.values());
             case gen::Command::get_runtime_state: {
                 gen::GetRuntimeStateReply reply;
-                reply.node_name = question.node;
+                reply.node_name = node.answers_as.empty() ? found->first : node.answers_as;
                 reply.streams = node.streams;
                 return body_of(reply);
             }

@@ -1,5 +1,7 @@
 #include "support/catch.hpp"
 
+#include <utility>
+
 #include "base/random.hpp"
 #include "fake_network.hpp"
 #include "operations/diff.hpp"
@@ -111,6 +113,48 @@ TEST_CASE("plan: an id that was taken meanwhile moves the stream and its edges",
     CHECK(network.nodes_by_name["camera:desk"].wanted.values().relays[0].stream_id == id);
     CHECK(network.nodes_by_name["relay:main"].wanted.values().relays[0].stream_id == id);
     CHECK(make_plan(topology, look(network), true).empty());
+}
+
+// Both controllers have planned the same free id before either wrote, and write at the same time:
+// neither is refused, so only a look afterwards can tell.
+TEST_CASE("plan: an id that is taken at the same moment moves the stream", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "camera:other"}) network.add(name);
+    const Topology topology = file(desk + wall);
+    const Plan plan = make_plan(topology, look(network), false);
+    bool once = false;
+    network.before_each = [&](const Question& question) {
+        if (question.command != gen::Command::start_ingest || std::exchange(once, true)) return;
+        const auto id = gen::StartIngestRequest::decode(question.body)->stream_id;
+        REQUIRE(network.nodes_by_name["camera:other"].wanted.start_ingest(
+            {.stream_id = id, .device_path = "pattern:", .dest_host = {}}));
+    };
+
+    const auto done = take(network, plan);
+
+    const auto& desk_is = network.nodes_by_name["camera:desk"].wanted.values();
+    const auto& other_is = network.nodes_by_name["camera:other"].wanted.values();
+    REQUIRE(all_done(done));
+    CHECK(desk_is.ingests.at(0).stream_id != other_is.ingests.at(0).stream_id);
+    CHECK(done.at(0).step.ingest.stream_id == desk_is.ingests.at(0).stream_id);
+    CHECK(done.at(2).step.edge.stream_id == desk_is.ingests.at(0).stream_id);
+}
+
+TEST_CASE("plan: prune knows a node by its name and by its address", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "relay:main", "screen:wall"}) network.add(name);
+    network.nodes_by_name["camera:desk"].address = {"127.0.0.1", 8001};
+    const Topology topology = file(
+        desk + "[[edge]]\nstream = \"desk\"\nfrom = \"127.0.0.1:8001\"\nto = \"screen:wall\"\n");
+    REQUIRE(all_done(take(network, make_plan(topology, look(network), false))));
+
+    const Plan plan = make_plan(topology, look(network), true);
+
+    for (const Step& step : plan.steps) UNSCOPED_INFO(step.text());
+    CHECK(plan.empty());
+    const auto rows = diff(topology, look(network));
+    CHECK(rows.size() == 3);  // one stream, two edges, whatever the node is called
+    for (const DiffRow& row : rows) CHECK(row.file == row.wanted);
 }
 
 TEST_CASE("plan: edges of a stream that cannot start are told and not made", "[operations]") {

@@ -121,6 +121,9 @@ TEST_CASE("stream ids: the order of a device visits every id once", "[operations
 TEST_CASE("stream ids: options of a device are no other device", "[operations]") {
     CHECK(candidate_id("a:b", "pattern:?quality=1", 0) == candidate_id("a:b", "pattern:", 0));
     CHECK(candidate_id("a:b", "v4l2:/dev/video0", 0) == candidate_id("a:b", "/dev/video0", 0));
+    CHECK(candidate_id("a:b", "file:/my%20film", 0) == candidate_id("a:b", "file:/my film", 0));
+    CHECK(device_key("file:/100%") == "file:/100%");
+    CHECK(device_key("file:/%zz%e4") == "file:/%zz%e4");  // no sign of ASCII
     CHECK(candidate_id("a:b", "/dev/video0", 0) != candidate_id("a:b", "/dev/video1", 0));
 }
 

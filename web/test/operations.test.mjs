@@ -53,6 +53,7 @@ test('the ids of a device come in the order that every controller knows', () => 
   assert.deepEqual(first('relay:main', 'pattern:'), [32200, 30581, 28962]);
   assert.deepEqual(first('camera:desk', '/dev/video0'), [43964, 45312, 46660]);
   assert.deepEqual(first('kamera:büro', 'v4l2:/dev/video2?x=1'), [36475, 57041, 12072]);
+  assert.deepEqual(first('a:b', 'file:/my%20film'), first('a:b', 'file:/my film'));
   assert.equal(new Set(candidateIds('a:b', 'c')).size, 65_535);
 });
 

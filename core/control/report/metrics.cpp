@@ -1,17 +1,16 @@
 #include "control/report/metrics.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
+
+#include "base/number.hpp"
 
 namespace weir::report {
 namespace {
 
 std::string number(double value) {
-    std::array<char, 32> digits{};
-    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+    return shortest(value);
 }
 std::string number(std::uint64_t value) {
     return std::to_string(value);

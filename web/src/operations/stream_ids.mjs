@@ -12,10 +12,11 @@ const attemptsMax = 64;
 const lostRacesMax = 3; // whose winner is not to be seen
 const utf8 = new TextEncoder();
 
-/** What tells one device of a node from another: the path without its options. @param {string} devicePath */
+/** What tells one device of a node from another: the path without its options, however it is spelt. @param {string} devicePath */
 export function deviceKey(devicePath) {
   const [path] = devicePath.split('?', 1);
-  return path.startsWith('v4l2:') ? path.slice('v4l2:'.length) : path;
+  const plain = path.startsWith('v4l2:') ? path.slice('v4l2:'.length) : path;
+  return plain.replace(/%([0-7][0-9a-f])/gi, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
 }
 
 /** @param {string} node @param {string} device @param {number} start @returns {number} u32 */

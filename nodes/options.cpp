@@ -35,21 +35,12 @@ Result<transport::Address> parse_host_port(const std::string& text,
 }
 
 Result<std::uint64_t> parse_memory(const std::string& text) {
-    constexpr std::string_view units = "KMGT";
-    std::string_view digits(text);
-    unsigned shift = 0;
-    if (const auto unit = digits.empty() ? std::string_view::npos : units.find(digits.back());
-        unit != std::string_view::npos) {
-        shift = static_cast<unsigned>(10 * (unit + 1));
-        digits.remove_suffix(1);
-    }
-    std::uint64_t value = 0;
-    if (!whole_number(digits, value) || value > (~std::uint64_t{0} >> shift) ||
-        value << shift < limits::memory_bytes_min)
+    const auto bytes = operations::parse_bytes(text);
+    if (!bytes || *bytes < limits::memory_bytes_min)
         return usage("\"" + text + "\" is not an amount of memory of " +
                      std::to_string(limits::memory_bytes_min >> 20) +
                      "M or more; examples: 512M, 2G");
-    return value << shift;
+    return bytes;
 }
 
 Result<relay::SchedulerKind> parse_scheduler(const std::string& text) {

@@ -33,7 +33,7 @@ using operations::parse_size;
 using operations::Rate;
 using operations::Size;
 
-// "512M", "2G", "67108864": bytes, in units of 1024.
+// As operations::parse_bytes has it, and enough for a node: "512M", "2GiB", "67108864".
 Result<std::uint64_t> parse_memory(const std::string& text);
 
 // "round-robin" and its like.

@@ -41,15 +41,19 @@ struct Unit {
     std::string_view name;
     std::uint64_t bytes;
 };
-constexpr std::array<Unit, 10> units{{{"GiB", 1ull << 30},
+constexpr std::array<Unit, 14> units{{{"TiB", 1ull << 40},
+                                      {"TB", 1'000'000'000'000},
+                                      {"GiB", 1ull << 30},
                                       {"GB", 1'000'000'000},
                                       {"MiB", 1ull << 20},
                                       {"MB", 1'000'000},
                                       {"KiB", 1ull << 10},
                                       {"kB", 1'000},
                                       {"KB", 1'000},
+                                      {"T", 1ull << 40},
                                       {"G", 1ull << 30},
                                       {"M", 1ull << 20},
+                                      {"K", 1ull << 10},
                                       {"k", 1ull << 10}}};
 
 }  // namespace
@@ -131,6 +135,14 @@ Result<std::uint64_t> parse_bytes(const std::string& text) {
     return count * factor;
 }
 
+Result<std::uint64_t> parse_budget_bytes(const std::string& text) {
+    const auto bytes = parse_bytes(text);
+    if (bytes && (*bytes == 0 || *bytes > limits::completeness_bytes_max))
+        return usage("\"" + text + "\" is not a budget of 1 byte to " +
+                     bytes_text(limits::completeness_bytes_max));
+    return bytes;
+}
+
 std::string bytes_text(std::uint64_t bytes) {
     for (const auto& [name, size] : units)
         if (bytes >= size && bytes % size == 0)
@@ -147,6 +159,15 @@ transport::Address target_of(const std::string& text) {
 
 std::string target_text(const std::string& host, std::uint16_t port) {
     return port == 0 ? host : transport::text({host, port});
+}
+
+Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
+    const std::vector<std::string> words{"auto", "low-latency", "completeness"};
+    if (text == words[0]) return std::optional<gen::DeliveryMode>{};
+    if (text == words[1]) return std::optional(gen::DeliveryMode::low_latency);
+    if (text == words[2]) return std::optional(gen::DeliveryMode::completeness);
+    return usage("\"" + text + "\" is no mode" +
+                 did_you_mean(text, words, "; there are auto, low-latency and completeness"));
 }
 
 Result<gen::Scheduler> parse_scheduler(const std::string& text) {

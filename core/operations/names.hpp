@@ -2,6 +2,7 @@
 // Names as people write them: modes, sizes, rates, and what somebody probably meant.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,13 +32,17 @@ struct Rate {
 Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
 std::string text(const Rate& rate);
 
-// "64MB", "512 KiB", "1000000".
+// "64MB", "512 KiB", "2G" (in units of 1024), "1000000".
 Result<std::uint64_t> parse_bytes(const std::string& text);
+Result<std::uint64_t> parse_budget_bytes(const std::string& text);  // within what may wait
 std::string bytes_text(std::uint64_t bytes);  // the shortest that reads back as the same number
 
 // Where an edge leads: a node's name with port 0, or an address.
 transport::Address target_of(const std::string& text);
 std::string target_text(const std::string& host, std::uint16_t port);
+
+// "auto" is none: as suits the place.
+Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text);
 
 // "round-robin" and its like.
 Result<gen::Scheduler> parse_scheduler(const std::string& text);

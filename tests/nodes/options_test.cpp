@@ -87,7 +87,9 @@ TEST_CASE("options: an amount of memory has a unit and a least", "[nodes]") {
     CHECK(*parse_memory("512M") == 512u << 20);
     CHECK(*parse_memory("2G") == 2ull << 30);
     CHECK(*parse_memory("67108864") == 64u << 20);
-    for (const char* wrong : {"", "M", "1M", "-5G", "2GB", "99999999999999T", "1.5G"})
+    CHECK(*parse_memory("1GiB") == 1u << 30);  // as budgets are written
+    CHECK(*parse_memory("70000K") == 70000u << 10);
+    for (const char* wrong : {"", "M", "1M", "-5G", "2 acres", "99999999999999T", "1.5G"})
         CHECK(parse_memory(wrong).error().what.find("is not an amount of memory") !=
               std::string::npos);
 }

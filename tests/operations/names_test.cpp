@@ -12,11 +12,30 @@ TEST_CASE("names: amounts of bytes read back as they are written", "[operations]
     }
     CHECK(parse_bytes("512 KiB") == 512u << 10);
     CHECK(parse_bytes("2M") == 2u << 20);
+    CHECK(parse_bytes("2T") == 2ull << 40);
+    CHECK(parse_bytes("3K") == 3u << 10);
     CHECK(bytes_text(64u << 20) == "64MiB");
     for (const auto* wrong : {"", "MB", "-1", "1.5MB", "1 furlong", "99999999999GiB"}) {
         INFO(wrong);
         CHECK_FALSE(parse_bytes(wrong));
     }
+}
+
+TEST_CASE("names: a budget of bytes is no more than may wait", "[operations]") {
+    CHECK(parse_budget_bytes("64MiB") == 64u << 20);
+    for (const auto* wrong : {"0", "1TiB", "much"}) {
+        INFO(wrong);
+        CHECK_FALSE(parse_budget_bytes(wrong));
+    }
+}
+
+TEST_CASE("names: a mode is one of three words, auto leaves the choice to the place",
+          "[operations]") {
+    CHECK(parse_mode("auto").value() == std::nullopt);
+    CHECK(parse_mode("low-latency").value() == weir::gen::DeliveryMode::low_latency);
+    CHECK(parse_mode("completeness").value() == weir::gen::DeliveryMode::completeness);
+    CHECK(parse_mode("low_latency").error().what.find("did you mean low-latency?") !=
+          std::string::npos);
 }
 
 TEST_CASE("names: a target is a node's name or an address", "[operations]") {

@@ -99,6 +99,13 @@ TEST_CASE("topology: a mistake is one sentence with its line and column", "[oper
           std::string::npos);
     CHECK(complaint(whole + whole.substr(16)).find("the name a is used twice") !=
           std::string::npos);
+    const std::string other = "[[stream]]\nname = \"b\"\nnode = \"n:1\"\n";
+    CHECK(complaint(whole + other + "device = \"pattern:?quality=9\"\n") ==
+          "studio.toml:6:1: stream: pattern:?quality=9 of n:1 is a already; give that one more "
+          "edges");
+    CHECK(complaint(whole + "id = 5\n" + other + "device = \"pattern:2\"\nid = 5\n") ==
+          "studio.toml:7:1: stream: the id 5 is used twice");
+    CHECK(complaint(whole + "bytes = \"1TiB\"\n").find("studio.toml:6:9: stream: bytes: ") == 0);
     CHECK(complaint("api_version = \n").find("studio.toml:1:") == 0);
     CHECK(complaint("{\"api_version\": 1,\n \"stream\": [}").find("studio.toml:2:13: ") == 0);
     CHECK(complaint("{\"api_version\": 1, \"strem\": []}").find("did you mean stream?") !=

@@ -13,9 +13,24 @@ export const limits = Object.freeze({
   backoffMaxMs: 250,
   backoffViolationMs: 5_000, // a peer that broke the protocol is not asked again at once
 
-  // polling
-  pollIntervalMs: 1_000,
+  // what nodes tell of themselves
+  subscribeIntervalMs: 500, // least time between two changes of one node
+  subscribeAnewMs: 30_000, // all is told anew: a safety net, no way of hearing news
+  mirroredItemsMax: 65_535, // of one list of one node
+  pollIntervalMs: 1_000, // of nodes that take no subscribers
   configEveryPolls: 3,
+  wishesPatienceMs: 1_000, // who answers later is taken at its last word
+  historyEntriesMax: 500, // of one node
+  historyJoinMs: 5_000, // drops with shorter pauses are one entry
+  clockPatienceMs: 100, // until it is looked again whether a node's clock is known
+  eventRequestsMax: 16, // in a row, for what happened before
+
+  // topology files
+  topologyBytesMax: 4 * 1024 * 1024,
+  pictureSideMax: 16_384, // px
+  completenessFramesMax: 100_000,
+  completenessBytesMax: 4 * 1024 ** 3,
+  schedulerWeightMax: 1_000,
 
   // discovery
   announceIntervalMs: 5_000,

@@ -2,10 +2,18 @@
 
 import * as codec from '../../generated/js/weir.mjs';
 
-export const { FunctionFlags, Status, Framer } = codec;
+export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, SlotPolicy, Status, nameOf } = codec;
 
-/** @typedef {import('../../generated/js/weir.mjs').GetRuntimeStateReply} RuntimeState */
-/** @typedef {import('../../generated/js/weir.mjs').GetConfigStateReply} ConfigState */
+/** @typedef {Pick<import('../../generated/js/weir.mjs').GetRuntimeStateReply, 'uptime' | 'resources' | 'streams' | 'outputs' | 'peers'>} RuntimeState */
+/** @typedef {Omit<import('../../generated/js/weir.mjs').GetConfigStateReply, 'extra'>} ConfigState */
+/** @typedef {import('../../generated/js/weir.mjs').StateChange} StateChange */
+/** @typedef {import('../../generated/js/weir.mjs').NodeEvent} NodeEvent */
+/** @typedef {import('../../generated/js/weir.mjs').ResourceState} ResourceState */
+/** @typedef {import('../../generated/js/weir.mjs').StreamState} StreamState */
+/** @typedef {import('../../generated/js/weir.mjs').OutputState} OutputState */
+/** @typedef {Omit<import('../../generated/js/weir.mjs').Ingest, 'extra'>} Ingest */
+/** @typedef {Omit<import('../../generated/js/weir.mjs').RelayEdge, 'extra'>} RelayEdge */
+/** @typedef {import('../../generated/js/weir.mjs').Int64} Int64 */
 /** @typedef {{type: number, payload: Uint8Array}} RawMessage */
 /** @typedef {{name: string, siteId: number, functionFlags: number, bootNonce: bigint}} Identity */
 /** @typedef {Identity & {protocolVersion: number, schemaHash: number}} Hello */
@@ -18,6 +26,7 @@ export const { FunctionFlags, Status, Framer } = codec;
  *   | {kind: 'request', requestId: number, command: number}
  *   | {kind: 'streamOpen' | 'streamClose', requestId: number, streamId: number}
  *   | {kind: 'streamEvent', streamId: number, interrupted: boolean, detail: string}
+ *   | {kind: 'stateChange', change: StateChange}
  *   | {kind: 'ping', nonce: number, sentAt: number | bigint}
  *   | {kind: 'pong', nonce: number, sentAt: number, answeredAt: number}
  *   | {kind: 'unknown'}} Message
@@ -54,6 +63,8 @@ export function readMessage({ type, payload }) {
       const { streamId, code, detail } = decode.streamEvent(payload);
       return { kind: 'streamEvent', streamId, interrupted: code === codec.EventCode.interrupted, detail };
     }
+    case MessageType.stateChange:
+      return { kind: 'stateChange', change: decode.stateChange(payload) };
     case MessageType.hello: {
       const { nodeName: name, siteId, functionFlags, bootNonce, protocolVersion, schemaHash } = decode.hello(payload);
       return { kind: 'hello', hello: { name, siteId, functionFlags, bootNonce, protocolVersion, schemaHash } };
@@ -171,6 +182,9 @@ export const modeName = (mode) => spaced(codec.nameOf.deliveryMode(mode)) || `mo
 
 /** @param {number} cause */
 export const dropCauseName = (cause) => spaced(codec.nameOf.dropCause(cause)) || `cause ${cause}`;
+
+/** @param {number} subject */
+export const eventSubjectName = (subject) => codec.nameOf.eventSubject(subject) || `subject ${subject}`;
 
 /** @param {number} flags @returns {string[]} */
 export function functionNames(flags) {

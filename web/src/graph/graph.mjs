@@ -1,5 +1,6 @@
 // The picture of everything, built anew from what each node says of itself. Pure: reports in, plain JSON out.
 
+import { targetText } from '../operations/names.mjs';
 import { functionNames, formatName, modeName, dropCauseName, isPreviewable } from '../wire.mjs';
 
 /** @typedef {import('../wire.mjs').RuntimeState} RuntimeState */
@@ -161,7 +162,7 @@ export function finder(reports) {
   /** @type {Map<string, NodeReport>} */
   const byText = new Map();
   for (const report of reports) {
-    for (const { host, port } of report.node.addresses) byText.set(`${host}:${port}`, report);
+    for (const { host, port } of report.node.addresses) byText.set(targetText({ destHost: host, destPort: port }), report);
   }
   for (const report of reports) {
     const known = byText.get(report.node.name);
@@ -173,16 +174,11 @@ export function finder(reports) {
 /** @param {Node} node */
 function addressText(node) {
   const [first] = node.addresses;
-  return first ? destinationText(first.host, first.port) : '';
+  return first ? targetText({ destHost: first.host, destPort: first.port }) : '';
 }
 
 /** @param {{destHost: string, destPort: number}} wanted @param {Finder} find */
 function destinationName({ destHost, destPort }, find) {
-  const text = destinationText(destHost, destPort);
+  const text = targetText({ destHost, destPort });
   return find(text)?.node.name || text;
-}
-
-/** @param {string} host @param {number} port  0 with a node's name */
-function destinationText(host, port) {
-  return port === 0 ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,10 +1,75 @@
 // An edge as one operation: what may not be asked, and whether its other end is there. As core/operations/edges.cpp.
 
+import { BudgetPolicy, DeliveryMode, DropPolicy, SlotPolicy } from '../wire.mjs';
+import { targetOf, targetText } from './names.mjs';
+
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../graph/graph.mjs').Finder} Finder */
+/** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
 
-/** @param {{destHost: string, destPort: number}} edge */
-const text = ({ destHost, destPort }) => (destPort === 0 ? destHost : `${destHost}:${destPort}`);
+/**
+ * How a stream leaves a node, in the schema's values; 0 everywhere: as suits its place, every frame from where it is
+ * captured (a few may wait), only the newest from a relay.
+ *
+ * @typedef {object} Delivery
+ * @property {number} mode
+ * @property {number} priority
+ * @property {number} framesMax
+ * @property {import('../wire.mjs').Int64} bytesMax
+ * @property {number} slotPolicy
+ * @property {number} dropPolicy
+ * @property {number} budgetPolicy
+ * @property {number} scheduler
+ * @property {number} weight
+ * @property {boolean} acknowledged
+ */
+
+/** @type {Delivery} */
+export const noDelivery = Object.freeze({
+  mode: 0, priority: 0, framesMax: 0, bytesMax: 0, slotPolicy: 0, dropPolicy: 0, budgetPolicy: 0, scheduler: 0, weight: 0,
+  acknowledged: false,
+});
+
+/** From a device to its first relay every frame counts, but live pictures must not grow old. */
+const capturedFramesMax = 8;
+
+/** @type {(keyof RelayEdge)[]} */
+const edgeFields = [
+  'streamId', 'outputStreamId', 'mode', 'slotPolicy', 'dropPolicy', 'priority', 'framesMax', 'bytesMax', 'destPort', 'destHost',
+  'budgetPolicy', 'scheduler', 'weight', 'acknowledged', 'siteId',
+];
+
+/**
+ * The edge that is meant, as the node fills it in, so that the same wish is the same edge.
+ *
+ * @param {number} streamId
+ * @param {string} to  a node's name, or HOST:PORT
+ * @param {Delivery} delivery
+ * @param {boolean} capturedHere  the sending node captures the stream
+ * @returns {RelayEdge}
+ */
+export function edgeOf(streamId, to, delivery, capturedHere) {
+  const { framesMax, bytesMax, budgetPolicy, acknowledged } = delivery;
+  const budget = framesMax !== 0 || bytesMax !== 0 || budgetPolicy === BudgetPolicy.soft || acknowledged;
+  const usual = capturedHere || budget ? DeliveryMode.completeness : DeliveryMode.lowLatency;
+  return {
+    ...delivery, ...targetOf(to), outputId: 0, streamId, outputStreamId: 0, siteId: 0,
+    mode: delivery.mode || usual,
+    slotPolicy: delivery.slotPolicy || SlotPolicy.replacePending,
+    dropPolicy: delivery.dropPolicy || DropPolicy.dropOldest,
+    framesMax: capturedHere && delivery.mode === 0 && !budget ? capturedFramesMax : framesMax,
+  };
+}
+
+/** The same edge with the same settings, whatever its number. @param {RelayEdge} a @param {RelayEdge} b */
+export function sameEdge(a, b) {
+  return edgeFields.every((field) => a[field] === b[field]);
+}
+
+/** @param {Delivery} delivery */
+export function isUsual(delivery) {
+  return Object.entries(noDelivery).every(([key, value]) => delivery[/** @type {keyof Delivery} */ (key)] === value);
+}
 
 /**
  * Whether the stream goes on from `at` to `goal`, as far as the nodes say.
@@ -17,7 +82,7 @@ function leadsTo(at, streamId, goal, find, seen = new Set()) {
   if (seen.has(at)) return false;
   seen.add(at);
   return (at.config?.relays ?? []).some((edge) => {
-    const next = edge.streamId === streamId ? find(text(edge)) : undefined;
+    const next = edge.streamId === streamId ? find(targetText(edge)) : undefined;
     return next !== undefined && leadsTo(next, streamId, goal, find, seen);
   });
 }

@@ -6,6 +6,13 @@ import { Status } from '../wire.mjs';
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../wire.mjs').ConfigState} ConfigState */
 /** @typedef {{name: string, config: ConfigState}} Wishes  what one node is meant to do, by its name */
+/**
+ * @typedef {object} IngestSite
+ * @property {string} node  the name of the node with the device
+ * @property {() => NodeReport[]} reports
+ * @property {() => Promise<Wishes[]>} wishes  of all nodes that answer, asked now
+ * @property {(command: string, fields: Record<string, unknown>) => Promise<any>} ask  the node with the device
+ */
 
 const ids = 65_535; // 1 to 65535
 const attemptsMax = 64;
@@ -77,15 +84,39 @@ function isDisputed(site, id, node, key) {
 }
 
 /**
+ * The first candidate that nobody uses for anything else.
+ *
+ * @param {NodeReport[]} reports @param {string} node @param {string} devicePath @returns {number | undefined}
+ */
+export function freeStreamId(reports, node, devicePath) {
+  const taken = takenIds(reports, node, deviceKey(devicePath));
+  for (const id of candidateIds(node, devicePath)) if (!taken.has(id)) return id;
+  return undefined;
+}
+
+/**
+ * Makes a node capture a device under an id that somebody chose: refused where it is another device's.
+ *
+ * @param {IngestSite} site
+ * @param {number} streamId
+ * @param {string} devicePath
+ * @param {(streamId: number) => Record<string, unknown>} wish  the request for that id
+ * @returns {Promise<number>} the stream id; rejects with a sentence
+ */
+export async function startIngestAs({ node, wishes, ask }, streamId, devicePath, wish) {
+  if (isDisputed(await wishes(), streamId, node, deviceKey(devicePath))) {
+    throw new Error(`stream ${streamId} is another device already; stop that, or leave the id away and get a free one`);
+  }
+  await ask('startIngest', wish(streamId));
+  return streamId;
+}
+
+/**
  * Makes a node capture a device, under the id that the device has there or under a free one. All nodes are asked again
  * after the write: of two controllers that wrote at the same time at least one sees the other, takes its own id back and
  * tries the next.
  *
- * @param {object} site
- * @param {string} site.node  the name of the node with the device
- * @param {() => NodeReport[]} site.reports
- * @param {() => Promise<Wishes[]>} site.wishes  of all nodes that answer, asked now
- * @param {(command: string, fields: Record<string, unknown>) => Promise<any>} site.ask  the node with the device
+ * @param {IngestSite} site
  * @param {string} devicePath
  * @param {(streamId: number) => Record<string, unknown>} wish  the request for that id
  * @returns {Promise<number>} the stream id; rejects with a sentence

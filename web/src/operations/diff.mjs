@@ -1,0 +1,144 @@
+// File, wanted and current side by side. As core/operations/diff.cpp.
+
+import { finder } from '../graph/graph.mjs';
+import { nameOf } from '../wire.mjs';
+import { bytesText, dashed, outputName, rateText, targetOf, targetText } from './names.mjs';
+import { makePlan } from './plan.mjs';
+import { deviceKey } from './stream_ids.mjs';
+import { byName, nodesOf } from './topology.mjs';
+
+/** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
+/** @typedef {import('../wire.mjs').Ingest} Ingest */
+/** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
+/** @typedef {import('./topology.mjs').Topology} Topology */
+
+/**
+ * One thing that the file names, or that a node is meant to do, or that it does.
+ *
+ * @typedef {object} DiffRow
+ * @property {string} node
+ * @property {string} what  "stream 7 pattern:", "stream 7 to relay:main"
+ * @property {string} file  its settings; empty: the file does not say it
+ * @property {string} wanted  its settings; empty: the node is not meant to
+ * @property {string} current  "live", or why not
+ * @property {boolean} agrees  file and wanted say the same, and it is so
+ */
+
+/** @typedef {{word: 'live' | 'waiting' | 'failing' | 'offline', reason: string}} Condition  the reason is empty when live */
+
+/** @param {Ingest} ingest */
+function ingestSettings({ width, height, fpsN, fpsD }) {
+  const size = width === 0 ? 'any size' : `${width}x${height}`;
+  return fpsN === 0 ? size : `${size} ${rateText({ fpsN, fpsD: Math.max(fpsD, 1) })} fps`;
+}
+
+/** @param {RelayEdge} edge */
+function edgeSettings({ mode, priority, acknowledged, framesMax, bytesMax }) {
+  const parts = [dashed(nameOf.deliveryMode(mode))];
+  if (priority !== 0) parts.push(`priority ${priority}`);
+  if (acknowledged) parts.push('acknowledged');
+  if (framesMax !== 0) parts.push(`${framesMax} frames`);
+  if (bytesMax !== 0) parts.push(bytesText(bytesMax));
+  return parts.join(' ');
+}
+
+/** @param {Ingest} ingest */
+const ingestName = (ingest) => `stream ${ingest.streamId} ${ingest.devicePath}`;
+/** @param {RelayEdge} edge */
+const edgeName = (edge) => outputName(edge.streamId, targetText(edge));
+
+/** @param {NodeReport} report @param {string} kind @param {string} name */
+const resource = ({ runtime }, kind, name) => runtime?.resources.find((state) => state.kind === kind && state.name === name);
+
+/** @param {import('../wire.mjs').ResourceState | undefined} state @param {string} otherwise @returns {Condition} */
+function ofResource(state, otherwise) {
+  if (!state || state.error === '') return { word: 'waiting', reason: otherwise };
+  return { word: state.waitsFor !== '' ? 'waiting' : 'failing', reason: state.error };
+}
+
+/** @param {NodeReport} report @param {Ingest} ingest @returns {Condition} */
+function ingestCondition(report, ingest) {
+  const stream = report.runtime?.streams.find(({ streamId }) => streamId === ingest.streamId);
+  if (stream?.live) return { word: 'live', reason: '' };
+  return ofResource(resource(report, 'capture', ingest.devicePath), 'no frame yet');
+}
+
+/** @param {NodeReport} report @param {RelayEdge} edge @returns {Condition} */
+function edgeCondition(report, edge) {
+  const output = report.runtime?.outputs.find(({ outputId }) => outputId === edge.outputId);
+  if (!output?.connected) {
+    const link = resource(report, 'connection', targetText(edge));
+    if (link && link.error !== '') return ofResource(link, '');
+    return ofResource(resource(report, 'output', edgeName(edge)), 'not connected');
+  }
+  const stream = report.runtime?.streams.find(({ streamId }) => streamId === edge.streamId);
+  return stream?.live ? { word: 'live', reason: '' } : { word: 'waiting', reason: 'its stream is not live' };
+}
+
+/**
+ * Of the nodes that the file names; with an empty file, of all.
+ *
+ * @param {Topology} topology
+ * @param {NodeReport[]} reports
+ * @returns {DiffRow[]} by node and what
+ */
+export function diff(topology, reports) {
+  const find = finder(reports);
+  const plan = makePlan(topology, reports, false);
+  const named = nodesOf(topology);
+  const meant = new Set(named.map(find));
+  /** The node itself tells two of one name apart. @type {Map<string, DiffRow>} */
+  const rows = new Map();
+  const at = (/** @type {NodeReport} */ { node: { name: node, key } }, /** @type {string} */ what) => {
+    const row = rows.get(`${key} ${what}`) ?? { node, what, file: '', wanted: '', current: '', agrees: false };
+    rows.set(`${key} ${what}`, row);
+    return row;
+  };
+  const add = (/** @type {NodeReport} */ node, /** @type {string} */ what, /** @type {string} */ settings,
+    /** @type {Condition} */ { word, reason }, /** @type {boolean} */ inFile) => {
+    const row = at(node, what);
+    row.wanted = settings;
+    row.current = reason === '' ? word : `${word}: ${reason}`;
+    if (inFile) row.file = settings;
+    row.agrees = row.file !== '' && word === 'live';
+  };
+  const wishes = fileWishes(topology, find);
+  for (const report of [...reports].sort(byName)) {
+    if (!report.connected || !report.config || (named.length > 0 && !meant.has(report))) continue;
+    const { key } = report.node;
+    for (const ingest of report.config.ingests) {
+      const device = `${key} ${deviceKey(ingest.devicePath)}`;
+      add(report, ingestName(ingest), ingestSettings(ingest), ingestCondition(report, ingest),
+        wishes.has(`${device} as ${ingest.streamId}`) || wishes.has(`${device} as 0`));
+    }
+    for (const edge of report.config.relays) {
+      add(report, edgeName(edge), edgeSettings(edge), edgeCondition(report, edge), wishes.has(`${key} ${edgeName(edge)}`));
+    }
+  }
+  for (const name of plan.unreachable) {
+    rows.set(`unreachable ${name}`, { node: name, what: 'the node', file: 'named', wanted: '', current: 'offline', agrees: false });
+  }
+  // What the plan would change is where file and wanted differ.
+  for (const step of plan.steps) {
+    if (step.what === 'stopIngest') continue;
+    const row = at(/** @type {NodeReport} */ (find(step.node)), 'ingest' in step ? ingestName(step.ingest) : edgeName(step.edge));
+    row.file = 'ingest' in step ? ingestSettings(step.ingest) : edgeSettings(step.edge);
+    row.agrees = false;
+    row.current ||= '-';
+  }
+  const order = (/** @type {DiffRow} */ { node, what }) => `${node}\n${what === 'the node' ? '' : what}`;
+  return [...rows.values()].sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
+}
+
+/** What the file says of nodes that are there, as `key device as N` (0: as any) and `key stream N to X`. @param {Topology} topology @param {import('../graph/graph.mjs').Finder} find */
+function fileWishes({ streams, edges }, find) {
+  const wishes = new Set();
+  for (const { node, device, id } of streams) wishes.add(`${find(node)?.node.key} ${deviceKey(device)} as ${id}`);
+  for (const { stream, from, to } of edges) {
+    const captured = streams.find(({ name }) => name === stream);
+    const ingest = captured && find(captured.node)?.config?.ingests.find(({ devicePath }) => deviceKey(devicePath) === deviceKey(captured.device));
+    const id = captured ? ingest?.streamId ?? 0 : Number(stream);
+    wishes.add(`${find(from)?.node.key} ${outputName(id, targetText(targetOf(to)))}`);
+  }
+  return wishes;
+}

@@ -1,0 +1,156 @@
+// What somebody wants of many nodes at once: taken from the nodes, written as text. topology_file.mjs reads it back.
+// As core/operations/topology.cpp and topology_text.cpp.
+
+import { nameOf } from '../wire.mjs';
+import { edgeOf, noDelivery, sameEdge } from './edges.mjs';
+import { bytesText, dashed, rateText, targetText } from './names.mjs';
+
+/** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
+/** @typedef {import('./edges.mjs').Delivery} Delivery */
+/** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
+
+/**
+ * @typedef {object} TopologyStream
+ * @property {string} name  unique in the file; edges refer to it
+ * @property {string} node
+ * @property {string} device
+ * @property {number} id  0: the one that the device has, or a free one
+ * @property {number} width  px; 0: the device chooses
+ * @property {number} height  px
+ * @property {number} fpsN  0: the device chooses
+ * @property {number} fpsD
+ *
+ * @typedef {object} TopologyEdge
+ * @property {string} stream  name in the file, or a number
+ * @property {string} from
+ * @property {string} to
+ * @property {Delivery} delivery
+ *
+ * @typedef {{streams: TopologyStream[], edges: TopologyEdge[]}} Topology
+ */
+
+/** Every sender, sorted. @param {Topology} topology */
+export function nodesOf({ streams, edges }) {
+  return [...new Set([...streams.map(({ node }) => node), ...edges.map(({ from }) => from)])].sort();
+}
+
+/** @param {NodeReport} a @param {NodeReport} b */
+export const byName = (a, b) => (a.node.name < b.node.name ? -1 : a.node.name > b.node.name ? 1 : 0);
+
+/**
+ * What the nodes are meant to do now, as a file that means the same.
+ *
+ * @param {NodeReport[]} reports
+ * @returns {Topology}
+ */
+export function exportTopology(reports) {
+  const nodes = reports.flatMap(({ node, config, connected }) => (config && connected ? [{ name: node.name, config }] : []))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  /** @type {Topology} */
+  const topology = { streams: [], edges: [] };
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const { name: node, config } of nodes) {
+    for (const ingest of config.ingests) {
+      const name = unique(streamName(node, ingest.streamId, config.ingests.length), names);
+      topology.streams.push({
+        name, node, device: ingest.devicePath, id: ingest.streamId, width: ingest.width, height: ingest.height,
+        fpsN: ingest.fpsN, fpsD: Math.max(ingest.fpsD, 1),
+      });
+      if (ingest.destHost !== '') topology.edges.push({ stream: name, from: node, to: targetText(ingest), delivery: noDelivery });
+    }
+  }
+  // Streams have names only now, so edges come in a second walk.
+  for (const { name: node, config } of nodes) {
+    for (const edge of config.relays) {
+      const stream = topology.streams.find(({ id }) => id === edge.streamId)?.name ?? String(edge.streamId);
+      const capturedHere = config.ingests.some(({ streamId }) => streamId === edge.streamId);
+      topology.edges.push({ stream, from: node, to: targetText(edge), delivery: deliveryOf(edge, capturedHere) });
+    }
+  }
+  return topology;
+}
+
+/** What people call the node, and the number where it has several streams. @param {string} node @param {number} id @param {number} streams */
+function streamName(node, id, streams) {
+  const name = node.slice(node.indexOf(':') + 1);
+  return streams > 1 ? `${name}-${id}` : name;
+}
+
+/** @param {string} wish @param {Set<string>} taken */
+function unique(wish, taken) {
+  let name = wish;
+  for (let count = 2; taken.has(name); count++) name = `${wish}-${count}`;
+  taken.add(name);
+  return name;
+}
+
+/** @param {RelayEdge} edge @param {boolean} capturedHere @returns {Delivery} */
+function deliveryOf(edge, capturedHere) {
+  if (sameEdge(edgeOf(edge.streamId, targetText(edge), noDelivery, capturedHere), edge)) return noDelivery;
+  const { mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged } = edge;
+  const usual = edgeOf(edge.streamId, '', noDelivery, capturedHere);
+  return {
+    mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged,
+    slotPolicy: edge.slotPolicy === usual.slotPolicy ? 0 : edge.slotPolicy,
+    dropPolicy: edge.dropPolicy === usual.dropPolicy ? 0 : edge.dropPolicy,
+  };
+}
+
+/** TOML's basic strings and JSON's are escaped alike. @param {string} text */
+function quoted(text) {
+  const code = (/** @type {string} */ sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `"${text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, code)}"`;
+}
+
+/** @param {TopologyStream} stream @returns {[string, string][]} key, value as written */
+function streamMembers({ name, node, device, id, width, height, fpsN, fpsD }) {
+  const rate = rateText({ fpsN, fpsD });
+  return [
+    ['name', quoted(name)], ['node', quoted(node)], ['device', quoted(device)],
+    ...some('id', id !== 0, String(id)),
+    ...some('size', width !== 0, quoted(`${width}x${height}`)),
+    ...some('fps', fpsN !== 0, fpsD === 1 ? rate : quoted(rate)),
+  ];
+}
+
+/** @param {TopologyEdge} edge @returns {[string, string][]} */
+function edgeMembers({ stream, from, to, delivery }) {
+  const word = (/** @type {string} */ key, /** @type {number} */ value, /** @type {(value: number) => string} */ name) =>
+    some(key, value !== 0, quoted(dashed(name(value))));
+  const number = (/** @type {string} */ key, /** @type {number} */ value) => some(key, value !== 0, String(value));
+  return [
+    ['stream', quoted(stream)], ['from', quoted(from)], ['to', quoted(to)],
+    ...word('mode', delivery.mode, nameOf.deliveryMode),
+    ...number('priority', delivery.priority),
+    ...number('frames', delivery.framesMax),
+    ...some('bytes', delivery.bytesMax !== 0, quoted(bytesText(delivery.bytesMax))),
+    ...word('slot', delivery.slotPolicy, nameOf.slotPolicy),
+    ...word('drop', delivery.dropPolicy, nameOf.dropPolicy),
+    ...word('budget', delivery.budgetPolicy, nameOf.budgetPolicy),
+    ...word('scheduler', delivery.scheduler, nameOf.scheduler),
+    ...number('weight', delivery.weight),
+    ...some('acknowledged', delivery.acknowledged, 'true'),
+  ];
+}
+
+/** @param {string} key @param {boolean} isThere @param {string} value @returns {[string, string][]} */
+const some = (key, isThere, value) => (isThere ? [[key, value]] : []);
+
+/** @param {Topology} topology */
+export function toToml({ streams, edges }) {
+  const table = (/** @type {string} */ head, /** @type {[string, string][]} */ members) =>
+    `\n[[${head}]]\n${members.map(([key, value]) => `${key} = ${value}\n`).join('')}`;
+  return [
+    'api_version = 1\n',
+    ...streams.map((stream) => table('stream', streamMembers(stream))),
+    ...edges.map((edge) => table('edge', edgeMembers(edge))),
+  ].join('');
+}
+
+/** @param {Topology} topology */
+export function toJson({ streams, edges }) {
+  const list = (/** @type {[string, string][][]} */ items) => (items.length === 0 ? '[]'
+    : `[${items.map((members) => `\n    {${members.map(([key, value]) => `${quoted(key)}: ${value}`).join(', ')}}`).join(',')}\n  ]`);
+  return `{\n  "api_version": 1,\n  "stream": ${list(streams.map(streamMembers))},\n  "edge": ${list(edges.map(edgeMembers))}\n}\n`;
+}

@@ -119,7 +119,6 @@ export class Controller {
       onFrame: (link, streamId, message) => this.#feeds.frame(link, streamId, message),
       onStreamEvent: (link, streamId, event) => {
         this.#feeds.streamEvent(link, streamId, event);
-        void link.refresh();
       },
       onStreamClosed: (link, streamId) => this.#feeds.streamClosed(link, streamId),
       onReport: (link) => {
@@ -163,7 +162,7 @@ export class Controller {
       const link = this.#links.get(node.key);
       const clock = link?.clock() ?? null;
       return {
-        node, runtime: link?.runtime ?? null, config: link?.config ?? null, connected: link?.connected ?? false,
+        node, runtime: link?.runtimeNow ?? null, config: link?.config ?? null, connected: link?.connected ?? false,
         detail: link?.detail ?? '', roundTripMs: clock && clock.roundTripUs / 1000, clockOffsetMs: clock && clock.offsetUs / 1000,
       };
     });

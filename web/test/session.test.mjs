@@ -21,6 +21,7 @@ function open({ greeted = true } = {}) {
     onFrame: (streamId, message) => events.push(['frame', streamId, message.length]),
     onStreamEvent: (streamId, event) => events.push(['event', streamId, event.interrupted, event.detail]),
     onStreamClosed: (streamId) => events.push(['closed', streamId]),
+    onStateChange: (change) => events.push(['change', change.revision]),
   }, 0, () => 1_000_000);
   if (greeted) session.receive(helloOfNode, 0);
   return { session, said, events };

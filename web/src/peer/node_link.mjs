@@ -1,11 +1,13 @@
-// A lasting line to one node: connects, asks how it is, and comes back by itself after every loss.
+// A lasting line to one node: connects, keeps up with how it is, and comes back by itself after every loss.
 
 import { connect } from 'node:net';
 
 import { limits } from '../limits.mjs';
 import { log } from '../log.mjs';
 import { Backoff } from './backoff.mjs';
+import { News } from './news.mjs';
 import { ProtocolError, Session } from './session.mjs';
+import { TooMuchState } from './state_mirror.mjs';
 
 /** @typedef {import('./peer_table.mjs').Node} Node */
 /** @typedef {import('../wire.mjs').Identity} Identity */
@@ -36,8 +38,7 @@ export class NodeLink {
   #session = null;
   /** @type {NodeJS.Timeout | undefined} */
   #timer;
-  #polls = 0;
-  #polling = false;
+  #news;
   #stopped = false;
   /** A boot that broke the protocol is left alone for a while; a new boot is not. @type {bigint | null} */
   #distrusted = null;
@@ -45,10 +46,6 @@ export class NodeLink {
   connected = false;
   /** Why it is not connected, for people; empty when it is. */
   detail = '';
-  /** @type {import('../wire.mjs').RuntimeState | null} */
-  runtime = null;
-  /** @type {import('../wire.mjs').ConfigState | null} */
-  config = null;
 
   /**
    * @param {Node} node  its addresses are read at every attempt
@@ -59,7 +56,31 @@ export class NodeLink {
     this.node = node;
     this.#self = self;
     this.#events = events;
+    this.#news = new News({
+      name: () => this.node.name,
+      request: (command, fields) => this.request(command, fields),
+      clockOffsetMs: () => { const clock = this.clock(); return clock && clock.offsetUs / 1000; },
+      onReport: () => this.#events.onReport(this),
+    });
     this.#attempt();
+  }
+
+  /** What the node told last; kept when the connection is lost. */
+  get runtime() {
+    return this.#news.runtime;
+  }
+
+  /** With the times of now. */
+  get runtimeNow() {
+    return this.#news.runtimeNow();
+  }
+
+  get config() {
+    return this.#news.config;
+  }
+
+  get history() {
+    return this.#news.history;
   }
 
   /** The node was just heard: no reason to wait any longer. */
@@ -72,6 +93,7 @@ export class NodeLink {
 
   stop() {
     this.#stopped = true;
+    this.#news.end();
     clearTimeout(this.#timer);
     this.#socket?.destroy();
   }
@@ -86,10 +108,9 @@ export class NodeLink {
     return this.#session.request(command, fields, now());
   }
 
-  /** Reads both states now, after something was changed. */
+  /** Reads what the node is meant to do, after it was told something else. */
   async refresh() {
-    this.#polls = 0;
-    await this.#poll();
+    if (this.connected) await this.#news.refresh();
   }
 
   clock() {
@@ -114,7 +135,7 @@ export class NodeLink {
       try {
         step();
       } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
+        if (!(error instanceof ProtocolError || error instanceof TooMuchState)) throw error;
         this.#distrusted = this.node.bootNonce;
         close(error.message);
       }
@@ -129,6 +150,7 @@ export class NodeLink {
         onFrame: (streamId, message) => this.#events.onFrame(this, streamId, message),
         onStreamEvent: (streamId, event) => this.#events.onStreamEvent(this, streamId, event),
         onStreamClosed: (streamId) => this.#events.onStreamClosed(this, streamId),
+        onStateChange: (change) => this.#news.changed(change),
       }, now(), unixUs);
       ticker = setInterval(() => guarded(() => this.#session?.tick(now())), tickMs);
     });
@@ -150,9 +172,8 @@ export class NodeLink {
     log.info('peer', 'node connected', { name: hello.name, address });
     this.#events.onUp(this, hello);
     if (this.#stopped) return; // it was the same node under another address
-    this.#polls = 0;
-    void this.#poll();
-    this.#schedulePoll();
+    this.history.note({ subject: 'connection', name: address, after: 'connected' }, unixUs() / 1000);
+    this.#news.begin(hello.bootNonce);
   }
 
   /** @param {string} reason @param {string} address */
@@ -162,8 +183,12 @@ export class NodeLink {
     this.#session?.end(reason);
     this.#session = null;
     this.#socket = null;
+    this.#news.end();
     clearTimeout(this.#timer);
     if (this.#stopped) return;
+    if (wasConnected) {
+      this.history.note({ subject: 'connection', name: address, before: 'connected', after: 'lost', detail: reason }, unixUs() / 1000);
+    }
 
     const violated = this.#distrusted !== null && this.#distrusted === this.node.bootNonce;
     if (wasConnected || reason !== this.#lastReason) {
@@ -175,29 +200,6 @@ export class NodeLink {
     this.#events.onDown(this);
   }
   #lastReason = '';
-
-  #schedulePoll() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      void this.#poll();
-      this.#schedulePoll();
-    }, limits.pollIntervalMs);
-  }
-
-  async #poll() {
-    if (this.#polling || !this.connected) return;
-    this.#polling = true;
-    const session = this.#session;
-    try {
-      if (this.#polls++ % limits.configEveryPolls === 0) this.config = await this.request('getConfigState');
-      this.runtime = await this.request('getRuntimeState');
-      if (this.#session === session) this.#events.onReport(this);
-    } catch (error) {
-      if (this.#session === session) log.warn('peer', 'state not read', { name: this.node.name, reason: /** @type {Error} */ (error).message });
-    } finally {
-      this.#polling = false;
-    }
-  }
 }
 
 /** @param {NodeJS.ErrnoException} error */

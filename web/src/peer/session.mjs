@@ -26,6 +26,7 @@ export class Refusal extends Error {
  * @property {(streamId: number, message: Uint8Array) => void} onFrame  the whole message, header and all, to pass on
  * @property {(streamId: number, event: {interrupted: boolean, detail: string}) => void} onStreamEvent
  * @property {(streamId: number) => void} onStreamClosed
+ * @property {(change: import('../wire.mjs').StateChange) => void} onStateChange
  */
 
 export class Session {
@@ -143,6 +144,7 @@ export class Session {
         return;
       case 'streamEvent':
         return this.#events.onStreamEvent(message.streamId, { interrupted: message.interrupted, detail: message.detail });
+      case 'stateChange': return this.#events.onStateChange(message.change);
       case 'streamOpen': return this.#events.send(replyBytes(message.requestId, 'streamOpen'));
       case 'streamClose':
         this.#events.send(replyBytes(message.requestId, 'streamClose'));

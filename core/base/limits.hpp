@@ -18,7 +18,8 @@ inline constexpr std::uint32_t inline_payload_bytes_max =
 inline constexpr std::uint32_t control_payload_bytes_max = 1u << 20;
 inline constexpr std::size_t datagram_bytes_max =
     1400;  // one Ethernet frame: announcements never fragment
-inline constexpr std::size_t text_bytes_max = 255;  // a str8
+inline constexpr std::size_t datagrams_a_turn_max = 64;  // from one socket, before others get on
+inline constexpr std::size_t text_bytes_max = 255;       // a str8
 
 // connections
 inline constexpr std::size_t connections_max = 65536;  // or what the file descriptors allow

@@ -1,17 +1,16 @@
 #include "transport/connector.hpp"
 
 #include <sys/socket.h>
-#include <sys/un.h>
 
 #include <algorithm>
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 #include <vector>
 
+#include "transport/endpoints.hpp"
 #include "transport/socket_options.hpp"
 
 namespace weir::transport {
@@ -37,18 +36,6 @@ Error unreachable(const Address& target, asio::error_code error) {
     return {Code::peer_closed, start + "not reachable" + code, error.value()};
 }
 
-// Connects at once or not at all: a path has no network to wait for.
-UniqueFd dial_path(const std::string& path, int& error) {
-    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    sockaddr_un local{};
-    local.sun_family = AF_UNIX;
-    std::memcpy(local.sun_path, path.data(), std::min(path.size(), sizeof local.sun_path - 1));
-    error = 0;
-    if (!fd || ::connect(fd.get(), reinterpret_cast<const sockaddr*>(&local), sizeof local) != 0)
-        error = errno;
-    return fd;
-}
-
 }  // namespace
 
 class Connector::Attempt : public std::enable_shared_from_this<Attempt> {
@@ -70,7 +57,7 @@ public:
             if (!error)
                 self->end(fail(Code::timed_out, text(self->target_) + ": no answer in time"));
         });
-        if (target_.is_unix()) return dial_socket();
+        if (target_.is_unix()) return dial_path();
         asio::error_code not_numeric;
         const auto address = asio::ip::make_address(target_.host, not_numeric);
         if (!not_numeric) {
@@ -91,12 +78,14 @@ public:
     }
 
 private:
-    void dial_socket() {
-        int error = 0;
-        UniqueFd fd = dial_path(target_.path(), error);
-        if (error != 0)
+    // Connects at once or not at all: a path has no network to wait for.
+    void dial_path() {
+        const auto at = local_endpoint(target_);
+        if (!at) return end(std::unexpected(at.error()));
+        UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+        if (!fd || ::connect(fd.get(), at->data(), static_cast<socklen_t>(at->size())) != 0)
             return end(std::unexpected(
-                unreachable(target_, asio::error_code(error, asio::system_category()))));
+                unreachable(target_, asio::error_code(errno, asio::system_category()))));
         end(Connection::adopt(executor_, std::move(fd), settings_));
     }
 

@@ -6,9 +6,11 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "base/error.hpp"
 #include "transport/address.hpp"
+#include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
 
@@ -23,20 +25,21 @@ public:
     // free one. os_failure when it cannot be bound.
     static Result<std::unique_ptr<DatagramSocket>> open(const asio::any_io_executor& executor,
                                                         const Address& local, Received received);
-    ~DatagramSocket();
 
     // False when `to` is not numeric or the kernel did not take it.
     bool send(std::span<const std::byte> datagram, const Address& to);
 
 private:
-    class Port;
+    DatagramSocket(WatchedDescriptor socket, bool is_v6)
+        : socket_(std::move(socket)), is_v6_(is_v6) {}
 
-    explicit DatagramSocket(std::shared_ptr<Port> port);
-
-    std::shared_ptr<Port> port_;
+    WatchedDescriptor socket_;
+    bool is_v6_;
 };
 
-// Gives every datagram that waits in the socket to `received`, while that returns true.
+// Gives the datagrams that wait in the socket to `received`, until it returns false and at most
+// limits::datagrams_a_turn_max: who floods one socket must leave time to the others. The rest is
+// found at the next turn.
 void receive_datagrams(
     int fd, const std::function<bool(std::span<const std::byte>, const Address&)>& received);
 

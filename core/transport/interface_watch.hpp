@@ -4,8 +4,10 @@
 #include <asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "base/error.hpp"
+#include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
 
@@ -15,14 +17,11 @@ public:
     // os_failure when the kernel does not tell; then changes are found at the next announcement.
     static Result<std::unique_ptr<InterfaceWatch>> open(const asio::any_io_executor& executor,
                                                         std::function<void()> changed);
-    ~InterfaceWatch();
 
 private:
-    class Life;
+    explicit InterfaceWatch(WatchedDescriptor socket) : socket_(std::move(socket)) {}
 
-    explicit InterfaceWatch(std::shared_ptr<Life> life) : life_(std::move(life)) {}
-
-    std::shared_ptr<Life> life_;
+    WatchedDescriptor socket_;
 };
 
 }  // namespace weir::transport

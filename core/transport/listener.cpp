@@ -4,7 +4,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
-#include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
 #include <cerrno>
 #include <map>
@@ -12,11 +11,10 @@
 
 #include "base/log.hpp"
 #include "transport/listening_socket.hpp"
+#include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
 namespace {
-
-using Descriptor = asio::posix::stream_descriptor;
 
 constexpr auto pause_after_trouble = std::chrono::milliseconds(100);
 
@@ -30,58 +28,45 @@ public:
           settings_(settings),
           accepted_(std::move(accepted)),
           limits_(limits),
-          descriptor_(executor),
           timer_(executor),
           spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
 
     Result<> begin(ListeningSocket socket) {
-        asio::error_code error;
-        descriptor_.assign(socket.fd.get(), error);
-        if (error)
-            return fail(Code::os_failure,
-                        "the event loop refuses the port (" + errno_name(error.value()) + ")");
-        socket.fd.release();
         path_ = std::move(socket.path);
-        wait();
+        auto watched = WatchedDescriptor::open(executor_, std::move(socket.fd), "the port",
+                                               [weak = weak_from_this()](const auto&) {
+                                                   if (const auto self = weak.lock())
+                                                       self->accept_all();
+                                               });
+        if (!watched) return std::unexpected(std::move(watched.error()));
+        port_ = std::move(*watched);
         return {};
     }
 
-    // The callback stays: it may be the one that is calling.
     void close() {
-        asio::error_code ignored;
-        open_ = false;
         path_.reset();
-        descriptor_.close(ignored);
+        port_.close();
         timer_.cancel();
     }
 
     std::size_t connections() const { return static_cast<std::size_t>(count_.use_count() - 1); }
 
 private:
-    void wait() {
-        descriptor_.async_wait(Descriptor::wait_read,
-                               [self = shared_from_this()](asio::error_code) {
-                                   if (self->open_) self->accept_all();
-                               });
-    }
-
     void pause() {
+        port_.pause();
         timer_.expires_after(pause_after_trouble);
-        timer_.async_wait([self = shared_from_this()](asio::error_code) {
-            if (self->open_) self->wait();
-        });
+        timer_.async_wait([self = shared_from_this()](asio::error_code) { self->port_.resume(); });
     }
 
     void accept_all() {
-        while (open_) {
-            UniqueFd fd(accept4(descriptor_.native_handle(), nullptr, nullptr,
-                                SOCK_NONBLOCK | SOCK_CLOEXEC));
+        while (port_.fd() >= 0) {
+            UniqueFd fd(accept4(port_.fd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
             if (fd) {
                 take(std::move(fd));
                 continue;
             }
             const int error = errno == EMFILE || errno == ENFILE ? refuse_one() : errno;
-            if (error == EAGAIN) return wait();
+            if (error == EAGAIN) return;
             if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM)
                 return pause();
             // Everything else is about a connection that is gone already: take the next one.
@@ -92,7 +77,7 @@ private:
     // Without a free descriptor the kernel does not say whether anybody waits: EAGAIN comes here.
     int refuse_one() {
         spare_.reset();
-        UniqueFd refused(accept4(descriptor_.native_handle(), nullptr, nullptr, SOCK_CLOEXEC));
+        UniqueFd refused(accept4(port_.fd(), nullptr, nullptr, SOCK_CLOEXEC));
         const int error = refused ? 0 : errno;
         if (refused)
             trouble_.warn("transport",
@@ -143,13 +128,12 @@ private:
     Accepted accepted_;
     AcceptLimits limits_;
     std::unique_ptr<OwnedPath> path_;
-    Descriptor descriptor_;
+    WatchedDescriptor port_;
     asio::steady_timer timer_;
     UniqueFd spare_;
     log::Once trouble_;
     std::shared_ptr<void> count_ = std::make_shared<int>(0);  // each open connection holds it
     std::map<std::string, std::weak_ptr<int>> by_address_;
-    bool open_ = true;
 };
 
 std::size_t raise_descriptor_limit() {

@@ -5,18 +5,18 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include <algorithm>
-#include <asio/ip/address.hpp>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
+#include "transport/endpoints.hpp"
 #include "transport/socket_options.hpp"
 
 namespace weir::transport {
 namespace {
+
+using Local = asio::local::stream_protocol;
 
 constexpr int waiting_max = 1024;  // connections the kernel holds until they are accepted
 constexpr mode_t only_this_user = 0600;
@@ -35,33 +35,6 @@ std::unexpected<Error> cannot_use(const Address& at, const std::string& why, int
     return fail(Code::os_failure, "cannot listen on " + text(at) + ": " + why, error);
 }
 
-struct SocketAddress {
-    sockaddr_storage raw{};
-    socklen_t size = sizeof(sockaddr_storage);
-
-    sockaddr* get() { return reinterpret_cast<sockaddr*>(&raw); }
-};
-
-SocketAddress to_raw(const asio::ip::address& host, std::uint16_t port) {
-    SocketAddress address;
-    if (host.is_v4()) {
-        auto& v4 = reinterpret_cast<sockaddr_in&>(address.raw);
-        address.size = sizeof v4;
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(port);
-        v4.sin_addr.s_addr = htonl(host.to_v4().to_uint());
-        return address;
-    }
-    auto& v6 = reinterpret_cast<sockaddr_in6&>(address.raw);
-    const auto bytes = host.to_v6().to_bytes();
-    address.size = sizeof v6;
-    v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons(port);
-    v6.sin6_scope_id = static_cast<std::uint32_t>(host.to_v6().scope_id());
-    std::ranges::copy(bytes, v6.sin6_addr.s6_addr);
-    return address;
-}
-
 Result<ListeningSocket> listen_on_port(const Address& at) {
     asio::error_code not_numeric;
     const bool any = at.host == "*";
@@ -69,43 +42,34 @@ Result<ListeningSocket> listen_on_port(const Address& at) {
     if (not_numeric)
         return fail(Code::bad_request,
                     "cannot listen on " + text(at) + ": the host must be a numeric address or *");
-    const int family = host.is_v4() ? AF_INET : AF_INET6;
-    UniqueFd fd(socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    const asio::ip::tcp::endpoint wanted(host, at.port);
+    UniqueFd fd(socket(wanted.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd && any) return listen_on_port({"0.0.0.0", at.port});  // a machine without IPv6
     if (!fd) return cannot_listen(at, errno);
     const int yes = 1;
     const int only_v6 = any ? 0 : 1;
     setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (host.is_loopback()) never_pace(fd.get());  // those that it accepts do as it does
-    if (family == AF_INET6)
-        setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only_v6, sizeof only_v6);
+    if (host.is_v6()) setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &only_v6, sizeof only_v6);
 
-    SocketAddress wanted = to_raw(host, at.port);
-    if (bind(fd.get(), wanted.get(), wanted.size) != 0 || listen(fd.get(), waiting_max) != 0)
+    if (bind(fd.get(), wanted.data(), static_cast<socklen_t>(wanted.size())) != 0 ||
+        listen(fd.get(), waiting_max) != 0)
         return cannot_listen(at, errno);
-    SocketAddress real;
-    getsockname(fd.get(), real.get(), &real.size);
-    return ListeningSocket{std::move(fd), {at.host, address_of(*real.get()).port}, nullptr};
-}
-
-SocketAddress to_raw(const std::string& path) {
-    SocketAddress address;
-    auto& local = reinterpret_cast<sockaddr_un&>(address.raw);
-    address.size = sizeof local;
-    local.sun_family = AF_UNIX;
-    std::memcpy(local.sun_path, path.data(), std::min(path.size(), sizeof local.sun_path - 1));
-    return address;
+    asio::ip::tcp::endpoint real;
+    auto size = static_cast<socklen_t>(real.capacity());
+    getsockname(fd.get(), real.data(), &size);
+    return ListeningSocket{std::move(fd), {at.host, real.port()}, nullptr};
 }
 
 // Only a socket is ever taken away, and only when nobody answers there any more.
-Result<> remove_stale(const Address& at) {
+Result<> remove_stale(const Address& at, const Local::endpoint& wanted) {
     struct stat found{};
     if (lstat(at.path().c_str(), &found) != 0) return {};  // gone by itself
     if (!S_ISSOCK(found.st_mode))
         return cannot_use(at, "there is a file that is no socket; choose another path", EEXIST);
     const UniqueFd probe(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    SocketAddress address = to_raw(at.path());
-    if (connect(probe.get(), address.get(), address.size) == 0 || errno != ECONNREFUSED)
+    if (connect(probe.get(), wanted.data(), static_cast<socklen_t>(wanted.size())) == 0 ||
+        errno != ECONNREFUSED)
         return cannot_use(at, "another program listens there; stop it or choose another path",
                           EADDRINUSE);
     unlink(at.path().c_str());
@@ -117,6 +81,8 @@ std::string folder_of(const std::string& path) {
 }
 
 Result<ListeningSocket> listen_on_path(const Address& at) {
+    const auto wanted = local_endpoint(at);
+    if (!wanted) return std::unexpected(wanted.error());
     const std::string folder = folder_of(at.path());
     const UniqueFd lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!lock)
@@ -126,12 +92,11 @@ Result<ListeningSocket> listen_on_path(const Address& at) {
     if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
         return cannot_use(at, "another program works on sockets in that folder; start again",
                           EAGAIN);
-    if (auto removed = remove_stale(at); !removed) return std::unexpected(removed.error());
+    if (auto removed = remove_stale(at, *wanted); !removed) return std::unexpected(removed.error());
 
     UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd) return cannot_listen(at, errno);
-    SocketAddress wanted = to_raw(at.path());
-    if (bind(fd.get(), wanted.get(), wanted.size) != 0)
+    if (bind(fd.get(), wanted->data(), static_cast<socklen_t>(wanted->size())) != 0)
         return cannot_use(at, "the path cannot be made (" + errno_name(errno) + ")", errno);
     auto path = std::make_unique<OwnedPath>(at.path());
     // Nobody can connect before listen().

@@ -1,16 +1,14 @@
 #include "transport/multicast_socket.hpp"
 
-#include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
-#include <asio/posix/stream_descriptor.hpp>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,20 +16,13 @@
 #include "base/limits.hpp"
 #include "base/unique_fd.hpp"
 #include "transport/datagram_socket.hpp"
+#include "transport/endpoints.hpp"
+#include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
 namespace {
 
-using Descriptor = asio::posix::stream_descriptor;
-
-// Either family; v4 and v6 are views of the same bytes.
-struct Group {
-    sa_family_t family = AF_UNSPEC;
-    in_addr v4{};
-    in6_addr v6{};
-    in_port_t port = 0;  // as the kernel wants it
-    std::string text;
-};
+using Endpoint = asio::ip::udp::endpoint;
 
 struct Interface {
     int index = 0;
@@ -44,7 +35,7 @@ struct Interface {
 
 // Interfaces that are up, have an address of the family and can carry multicast; loopback always
 // can. For IPv6 the address must be the link's own, or ::1.
-std::vector<Interface> usable_interfaces(sa_family_t family, MulticastSocket::Scope scope) {
+std::vector<Interface> usable_interfaces(int family, MulticastSocket::Scope scope) {
     std::vector<Interface> usable;
     ifaddrs* list = nullptr;
     if (getifaddrs(&list) != 0) return usable;
@@ -79,82 +70,76 @@ bool set(int fd, int level, int option, const T& value) {
     return setsockopt(fd, level, option, &value, sizeof value) == 0;
 }
 
-bool bind_v4(int fd, const Group& group, const Interface& on) {
+bool bind_to(int fd, const Endpoint& group) {
+    return bind(fd, group.data(), static_cast<socklen_t>(group.size())) == 0;
+}
+
+bool join_v4(int fd, const Endpoint& group, const Interface& on) {
     ip_mreqn where{};
-    where.imr_multiaddr = group.v4;
+    where.imr_multiaddr.s_addr = htonl(group.address().to_v4().to_uint());
     where.imr_address = on.address;
     where.imr_ifindex = on.index;
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = group.port;
-    at.sin_addr = group.v4;
     // Linux gives a socket what any other socket joined, unless told not to.
     return set(fd, IPPROTO_IP, IP_MULTICAST_ALL, 0) && set(fd, IPPROTO_IP, IP_MULTICAST_TTL, 1) &&
            set(fd, IPPROTO_IP, IP_MULTICAST_LOOP, 1) &&
-           set(fd, IPPROTO_IP, IP_MULTICAST_IF, where) &&
-           bind(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0 &&
+           set(fd, IPPROTO_IP, IP_MULTICAST_IF, where) && bind_to(fd, group) &&
            set(fd, IPPROTO_IP, IP_ADD_MEMBERSHIP, where);
 }
 
-bool bind_v6(int fd, const Group& group, const Interface& on) {
+bool join_v6(int fd, const Endpoint& group, const Interface& on) {
     ipv6_mreq where{};
-    where.ipv6mr_multiaddr = group.v6;
+    const auto bytes = group.address().to_v6().to_bytes();
+    std::ranges::copy(bytes, where.ipv6mr_multiaddr.s6_addr);
     where.ipv6mr_interface = static_cast<unsigned>(on.index);
-    sockaddr_in6 at{};
-    at.sin6_family = AF_INET6;
-    at.sin6_port = group.port;
-    at.sin6_addr = group.v6;
-    at.sin6_scope_id = static_cast<std::uint32_t>(on.index);
     return set(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1) && set(fd, IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0) &&
            set(fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, 1) &&
            set(fd, IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 1) &&
-           set(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, on.index) &&
-           bind(fd, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0 &&
+           set(fd, IPPROTO_IPV6, IPV6_MULTICAST_IF, on.index) && bind_to(fd, group) &&
            set(fd, IPPROTO_IPV6, IPV6_JOIN_GROUP, where);
 }
 
-std::unexpected<Error> unusable(const Group& group, int os_errno) {
+// The group as it is called on that interface: IPv6 ones mean nothing without.
+Endpoint group_on(const Endpoint& group, const Interface& on) {
+    if (group.address().is_v4()) return group;
+    return {asio::ip::address_v6(group.address().to_v6().to_bytes(),
+                                 static_cast<asio::ip::scope_id_type>(on.index)),
+            group.port()};
+}
+
+std::unexpected<Error> unusable(const Endpoint& group, int os_errno) {
     return fail(Code::os_failure,
-                "discovery: cannot use " + group.text + " (" + errno_name(os_errno) +
+                "discovery: cannot use " + text(address_of(*group.data())) + " (" +
+                    errno_name(os_errno) +
                     "); choose another group and port, or turn discovery off",
                 os_errno);
 }
 
 // Bound to the group itself, so that unicast to the port is not taken from others.
-Result<UniqueFd> member_socket(const Group& group, const Interface& on) {
-    UniqueFd fd(socket(group.family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+Result<UniqueFd> member_socket(const Endpoint& group, const Interface& on) {
+    UniqueFd fd(socket(group.protocol().family(), SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!fd) return unusable(group, errno);
     set(fd.get(), SOL_SOCKET, SO_REUSEADDR, 1);
     set(fd.get(), SOL_SOCKET, SO_REUSEPORT, 1);
-    const bool bound =
-        group.family == AF_INET ? bind_v4(fd.get(), group, on) : bind_v6(fd.get(), group, on);
-    if (!bound) return unusable(group, errno);
+    const auto here = group_on(group, on);
+    const bool joined =
+        here.address().is_v4() ? join_v4(fd.get(), here, on) : join_v6(fd.get(), here, on);
+    if (!joined) return unusable(group, errno);
     return fd;
 }
 
-Result<Group> parse_group(const Address& address) {
-    Group group;
-    group.port = htons(address.port);
-    group.text = text(address);
-    if (inet_pton(AF_INET, address.host.c_str(), &group.v4) == 1 &&
-        IN_MULTICAST(ntohl(group.v4.s_addr))) {
-        group.family = AF_INET;
-    } else if (inet_pton(AF_INET6, address.host.c_str(), &group.v6) == 1 &&
-               IN6_IS_ADDR_MULTICAST(&group.v6)) {
-        group.family = AF_INET6;
-    }
-    if (group.family == AF_UNSPEC || address.port == 0)
-        return fail(Code::bad_request, "discovery: " + group.text +
-                                           " is not a multicast group and port; examples: "
-                                           "224.0.0.251:5353, [ff02::fb]:5353");
-    return group;
+Result<Endpoint> parse_group(const Address& address) {
+    const auto group = datagram_endpoint(address);
+    if (group && group->address().is_multicast() && group->port() != 0) return *group;
+    return fail(Code::bad_request, "discovery: " + text(address) +
+                                       " is not a multicast group and port; examples: "
+                                       "224.0.0.251:5353, [ff02::fb]:5353");
 }
 
 }  // namespace
 
 class MulticastSocket::Port : public std::enable_shared_from_this<Port> {
 public:
-    Port(asio::any_io_executor executor, Group group, Scope scope, Received received)
+    Port(asio::any_io_executor executor, Endpoint group, Scope scope, Received received)
         : executor_(std::move(executor)),
           group_(std::move(group)),
           scope_(scope),
@@ -162,101 +147,74 @@ public:
 
     // An error only when there are interfaces and none of them can be used.
     Result<> begin() {
-        auto trouble = refresh();
-        return members_.empty() ? trouble : Result<>{};
+        const auto trouble = refresh();
+        if (members_.empty() && trouble) return std::unexpected(*trouble);
+        return {};
     }
 
     bool send(std::span<const std::byte> datagram) {
         WEIR_ASSERT(datagram.size() <= limits::datagram_bytes_max);
-        static_cast<void>(refresh());
+        refresh();
         bool any = false;
-        for (const auto& member : members_) any = send_on(*member, datagram) || any;
+        for (const Member& member : members_) any = send_on(member, datagram) || any;
         return any;
     }
 
-    // The last trouble that an interface made.
-    Result<> refresh() {
-        Result<> outcome;
-        const auto now_usable = usable_interfaces(group_.family, scope_);
-        std::erase_if(members_, [&](const auto& member) {
-            return std::ranges::count(now_usable, member->on) == 0;
+    // The last trouble that an interface made; the others are used all the same.
+    std::optional<Error> refresh() {
+        std::optional<Error> trouble;
+        const auto now_usable = usable_interfaces(group_.protocol().family(), scope_);
+        std::erase_if(members_, [&](const Member& member) {
+            return std::ranges::count(now_usable, member.on) == 0;
         });
         for (const Interface& found : now_usable) {
-            const auto known = [&](const auto& member) { return member->on == found; };
-            if (std::ranges::any_of(members_, known)) continue;
-            if (auto joined = join(found); !joined) outcome = std::unexpected(joined.error());
+            if (std::ranges::find(members_, found, &Member::on) != members_.end()) continue;
+            if (auto joined = join(found); !joined) trouble = std::move(joined.error());
         }
-        return outcome;
+        return trouble;
     }
 
-    // The callback stays: it may be the one that is calling.
-    void close() {
-        open_ = false;
-        members_.clear();
-    }
+    void close() { members_.clear(); }
 
 private:
     struct Member {
-        Member(const asio::any_io_executor& executor, const Interface& interface)
-            : on(interface), descriptor(executor) {}
-
         Interface on;
-        Descriptor descriptor;
+        WatchedDescriptor socket;
     };
 
     Result<> join(const Interface& on) {
         auto fd = member_socket(group_, on);
         if (!fd) return std::unexpected(std::move(fd.error()));
-        auto member = std::make_shared<Member>(executor_, on);
-        asio::error_code error;
-        member->descriptor.assign(fd->get(), error);
-        if (error)
-            return fail(Code::os_failure, "the event loop refuses the discovery socket (" +
-                                              errno_name(error.value()) + ")");
-        fd->release();
-        wait(member);
-        members_.push_back(std::move(member));
+        auto socket = WatchedDescriptor::open(
+            executor_, std::move(*fd), "a socket for multicast",
+            [weak = weak_from_this()](const WatchedDescriptor::Watch& watch) {
+                if (const auto self = weak.lock()) self->receive(watch);
+            });
+        if (!socket) return std::unexpected(std::move(socket.error()));
+        members_.push_back({on, std::move(*socket)});
         return {};
     }
 
-    bool send_on(Member& member, std::span<const std::byte> datagram) {
-        sockaddr_storage to{};
-        socklen_t size = 0;
-        if (group_.family == AF_INET) {
-            const sockaddr_in v4{AF_INET, group_.port, group_.v4, {}};
-            std::memcpy(&to, &v4, size = sizeof v4);
-        } else {
-            const sockaddr_in6 v6{AF_INET6, group_.port, 0, group_.v6,
-                                  static_cast<std::uint32_t>(member.on.index)};
-            std::memcpy(&to, &v6, size = sizeof v6);
-        }
-        return sendto(member.descriptor.native_handle(), datagram.data(), datagram.size(),
-                      MSG_DONTWAIT | MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to),
-                      size) >= 0;
+    bool send_on(const Member& member, std::span<const std::byte> datagram) {
+        const auto to = group_on(group_, member.on);
+        return sendto(member.socket.fd(), datagram.data(), datagram.size(),
+                      MSG_DONTWAIT | MSG_NOSIGNAL, to.data(),
+                      static_cast<socklen_t>(to.size())) >= 0;
     }
 
-    void wait(const std::shared_ptr<Member>& member) {
-        member->descriptor.async_wait(
-            Descriptor::wait_read,
-            [self = shared_from_this(), weak = std::weak_ptr(member)](asio::error_code problem) {
-                if (const auto still = weak.lock(); still && !problem) self->receive_all(still);
-            });
-    }
-
-    void receive_all(const std::shared_ptr<Member>& member) {
-        receive_datagrams(member->descriptor.native_handle(), [&](auto datagram, const auto& from) {
+    // Whoever is told may leave the group, and may notice that this interface is gone.
+    void receive(const WatchedDescriptor::Watch& watch) {
+        receive_datagrams(watch.fd(), [&](auto datagram, const Address& from) {
             received_(datagram, from);
-            return open_ && member->descriptor.is_open();
+            return watch.is_open();
         });
-        if (open_ && std::ranges::count(members_, member) > 0) wait(member);
     }
 
     asio::any_io_executor executor_;
-    Group group_;
+    Endpoint group_;
     Scope scope_;
     Received received_;
-    std::vector<std::shared_ptr<Member>> members_;
-    bool open_ = true;
+    std::vector<Member> members_;
 };
 
 Result<std::unique_ptr<MulticastSocket>> MulticastSocket::open(
@@ -279,7 +237,7 @@ bool MulticastSocket::send(std::span<const std::byte> datagram) {
 }
 
 void MulticastSocket::refresh() {
-    static_cast<void>(port_->refresh());
+    port_->refresh();
 }
 
 }  // namespace weir::transport

@@ -75,3 +75,41 @@ TEST_CASE("datagram: a port that is taken is told with its number", "[transport]
     CHECK(second.error().what.find(std::to_string(any_port()) + " (EADDRINUSE)") !=
           std::string::npos);
 }
+
+TEST_CASE("datagram: a flood leaves time to others, turn by turn", "[transport]") {
+    Loop loop;
+    End here(loop, {"127.0.0.1", any_port()});
+    End there(loop, {"127.0.0.1", 0});
+    constexpr std::size_t flood = 2 * limits::datagrams_a_turn_max + 5;
+    for (std::size_t i = 0; i < flood; ++i)
+        REQUIRE(there.socket->send(Bytes(1), {"127.0.0.1", any_port()}));
+
+    std::size_t before = 0;
+    std::size_t most = 0;
+    loop.until([&] {
+        most = std::max(most, here.sizes.size() - before);
+        before = here.sizes.size();
+        return here.sizes.size() == flood;
+    });
+
+    CHECK(most == limits::datagrams_a_turn_max);
+}
+
+TEST_CASE("datagram: a socket may be ended by what it brings", "[transport]") {
+    Loop loop;
+    End there(loop, {"127.0.0.1", 0});
+    std::unique_ptr<DatagramSocket> here;
+    int heard = 0;
+    auto opened = DatagramSocket::open(loop.io.get_executor(), {"127.0.0.1", any_port()},
+                                       [&](auto, const Address&) {
+                                           ++heard;
+                                           here.reset();
+                                       });
+    REQUIRE(opened);
+    here = std::move(*opened);
+
+    for (int i = 0; i < 3; ++i) REQUIRE(there.socket->send(Bytes(1), {"127.0.0.1", any_port()}));
+    loop.settle();
+
+    CHECK(heard == 1);
+}

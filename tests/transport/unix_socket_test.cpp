@@ -144,3 +144,24 @@ TEST_CASE("unix socket: nobody there, and no folder, are said with the next step
     REQUIRE_FALSE(nowhere);
     CHECK(nowhere.error().what.ends_with("(ENOENT); make it first"));
 }
+
+TEST_CASE("unix socket: a path too long for one is refused, never shortened", "[transport]") {
+    Loop loop;
+    const Folder folder;
+    const transport::Address longer{folder.address().host + std::string(100, 'x'), 0};
+    transport::Connector connector(loop.io.get_executor(), loop.settings);
+
+    const auto listening = transport::listen_on(longer);
+    std::optional<Connected> dialled;
+    connector.connect(longer, std::chrono::seconds(5),
+                      [&](Connected connected) { dialled = std::move(connected); });
+    loop.until([&] { return dialled.has_value(); });
+
+    REQUIRE_FALSE(listening);
+    REQUIRE_FALSE(*dialled);
+    for (const Error& error : {listening.error(), dialled->error()}) {
+        CHECK(error.code == Code::bad_request);
+        CHECK(error.what.find("is 107 bytes at most; choose a shorter one") != std::string::npos);
+    }
+    CHECK(std::filesystem::is_empty(folder.folder));
+}

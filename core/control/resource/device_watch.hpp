@@ -5,8 +5,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "base/error.hpp"
+#include "transport/watched_descriptor.hpp"
 
 namespace weir::resource {
 
@@ -19,14 +21,11 @@ public:
                                                      std::function<void()> appeared,
                                                      const std::string& folder = "/dev",
                                                      std::string prefix = "video");
-    ~DeviceWatch();
 
 private:
-    class Life;
+    explicit DeviceWatch(transport::WatchedDescriptor folder) : folder_(std::move(folder)) {}
 
-    explicit DeviceWatch(std::shared_ptr<Life> life) : life_(std::move(life)) {}
-
-    std::shared_ptr<Life> life_;
+    transport::WatchedDescriptor folder_;
 };
 
 }  // namespace weir::resource

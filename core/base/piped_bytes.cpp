@@ -1,6 +1,7 @@
 #include "base/piped_bytes.hpp"
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -38,7 +39,8 @@ void PipedBytes::read_all(std::span<std::byte> into) {
 std::span<const std::byte> PipedBytes::bytes() const {
     if (bytes_ == nullptr) {
         WEIR_ASSERT(bytes_missing() == 0);
-        auto memory = std::make_unique_for_overwrite<std::byte[]>(size_);
+        std::unique_ptr<std::byte[]> memory(new (std::nothrow) std::byte[size_]);
+        if (memory == nullptr) return {};
         std::ranges::copy(start_, memory.get());
         const bool whole = pipe_->read({memory.get() + start_.size(), size_ - start_.size()});
         WEIR_ASSERT(whole);

@@ -32,7 +32,7 @@ public:
     // What there is so far, to the front of `into`. The pipe is empty after that, and of no use.
     void read_all(std::span<std::byte> into);
 
-    // All of it in memory. Throws std::bad_alloc.
+    // All of it in memory; empty when there is none for it.
     std::span<const std::byte> bytes() const;
     bool in_memory() const { return bytes_ != nullptr; }
     std::span<const std::byte> start() const { return start_; }

@@ -16,10 +16,11 @@ namespace {
 // One turn of a connection receives at most this, so that a fast peer leaves time to the others.
 constexpr std::size_t turn_bytes_max = 1u << 20;
 
-Error broken(const std::string& peer, int error) {
-    const char* what = error == ETIMEDOUT ? ": took nothing for too long, or its host is gone ("
-                                          : ": the connection broke (";
-    return {Code::peer_closed, peer + what + errno_name(error) + ")", error};
+Error broken(ssize_t negative_errno) {
+    const int error = static_cast<int>(-negative_errno);
+    const char* what = error == ETIMEDOUT ? "took nothing for too long, or its host is gone ("
+                                          : "the connection broke (";
+    return {Code::peer_closed, what + errno_name(error) + ")", error};
 }
 
 }  // namespace
@@ -133,8 +134,11 @@ Connection::Step Connection::receive_some() {
 // A payload that its pipe does not take goes on in memory, and so do those like it.
 Connection::Step Connection::receive_piped(PipedBytes& payload) {
     const std::size_t missing = payload.bytes_missing();
-    const ssize_t got = socket_->receive_into(payload.pipe(), missing);
-    const bool full = got == -EAGAIN && socket_->unread_bytes() > 0;
+    ssize_t got = socket_->receive_into(payload.pipe(), missing);
+    // Only what was there before a try and is not taken by it does not fit.
+    const bool unread = got == -EAGAIN && socket_->unread_bytes() > 0;
+    if (unread) got = socket_->receive_into(payload.pipe(), missing);
+    const bool full = unread && got == -EAGAIN;
     if (!full && got != -EINVAL) return received(got, missing);
     piped_bytes_max_ = full ? std::min(piped_bytes_max_, payload.pipe().bytes()) : 0;
     if (stream_.stop_piping()) return Step::again;
@@ -145,10 +149,7 @@ Connection::Step Connection::receive_piped(PipedBytes& payload) {
 Connection::Step Connection::received(ssize_t got, std::size_t asked) {
     if (got == -EINTR) return Step::again;
     if (got == -EAGAIN) return Step::wait;
-    if (got < 0) {
-        close(broken(peer_name_, static_cast<int>(-got)));
-        return Step::wait;
-    }
+    if (got < 0) return give_up(broken(got));
     if (got == 0) {
         const bool cut = stream_.mid_message();
         close({Code::peer_closed, peer_name_ + (cut ? ": closed in the middle of a message"
@@ -192,10 +193,10 @@ bool Connection::deliver() {
 void Connection::send_ready() {
     while (open_) {
         if (kernel_is_full()) return wait_writable();
-        if (!queue_.fill(closing_ ? nullptr : outbox_.get())) {
-            if (closing_) close(std::move(why_closed_));
-            return;
-        }
+        const bool any = queue_.fill(closing_ ? nullptr : outbox_.get());
+        if (!open_) return;  // the outbox closed it
+        if (!any && closing_) close(std::move(why_closed_));
+        if (!any) return;
         if (send_some() == Step::wait) return wait_writable();
     }
 }
@@ -210,11 +211,14 @@ void Connection::wait_writable() {
 }
 
 Connection::Step Connection::send_some() {
-    if (Pipe* pipe = queue_.pipe()) {
-        const std::size_t asked = pipe->bytes();
-        const ssize_t taken = socket_->send_from(*pipe);
+    const auto pipe = queue_.pipe();
+    if (!pipe) return give_up(pipe.error());
+    if (*pipe != nullptr) {
+        const std::size_t asked = (*pipe)->bytes();
+        const ssize_t taken = socket_->send_from(**pipe);
         if (taken != -EINVAL) return sent(taken, asked);
-        queue_.leave_pipe();  // what this socket cannot take from there
+        // What this socket cannot take from there.
+        if (const auto left = queue_.leave_pipe(); !left) return give_up(left.error());
     }
     std::array<iovec, SendQueue::parts_max> parts;
     const std::size_t used = queue_.gather(parts);
@@ -224,19 +228,22 @@ Connection::Step Connection::send_some() {
     return sent(queue_.pipe_follows() ? socket_->send_with_more(some) : socket_->send(some), asked);
 }
 
+Connection::Step Connection::give_up(const Error& why) {
+    close({why.code, peer_name_ + ": " + why.what, why.os_errno});
+    return Step::again;
+}
+
 Connection::Step Connection::sent(ssize_t taken, std::size_t asked) {
     if (taken == -EINTR) return Step::again;
     if (taken == -EAGAIN) {
         pressed_ = true;
         return Step::wait;
     }
-    if (taken < 0) {
-        close(broken(peer_name_, static_cast<int>(-taken)));
-        return Step::again;
-    }
+    if (taken < 0) return give_up(broken(taken));
     last_sent_ = clock().now();
     bytes_sent_ += static_cast<std::uint64_t>(taken);
     queue_.wrote(static_cast<std::size_t>(taken), *outbox_);
+    if (!open_) return Step::again;  // the outbox closed it
     return after_write(static_cast<std::size_t>(taken) == asked);
 }
 

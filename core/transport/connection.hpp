@@ -109,6 +109,7 @@ private:
     void send_ready();
     void wait_writable();
     Step send_some();
+    Step give_up(const Error& why);
     Step sent(ssize_t taken, std::size_t asked);
     Step after_write(bool all_taken);
     bool kernel_is_full();

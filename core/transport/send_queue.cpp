@@ -1,6 +1,7 @@
 #include "transport/send_queue.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "base/assert.hpp"
@@ -43,20 +44,23 @@ bool SendQueue::fill(Outbox* outbox) {
     return !batch_.empty();
 }
 
-Pipe* SendQueue::pipe() {
+Result<Pipe*> SendQueue::pipe() {
     if (done_ == batch_.size()) return nullptr;
     Begun& next = batch_[done_];
     if (!next.piped() || offset_ < next.message.head_size + next.message.payload.size())
         return nullptr;
     if (!next.pipe) next.pipe = next.message.piped->duplicate_rest();
     if (next.pipe) return &*next.pipe;
-    leave_pipe();  // there is none to be had
+    if (auto left = leave_pipe(); !left) return std::unexpected(std::move(left.error()));
     return nullptr;
 }
 
-void SendQueue::leave_pipe() {
+Result<> SendQueue::leave_pipe() {
+    const PipedBytes& payload = *batch_[done_].message.piped;
     batch_[done_].pipe = {};
-    batch_[done_].message.piped->bytes();
+    if (!payload.bytes().empty()) return {};
+    return fail(Code::limit_exceeded,
+                "no memory for " + std::to_string(payload.size()) + " bytes of a frame");
 }
 
 bool SendQueue::pipe_follows() const {

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/error.hpp"
 #include "base/pipe.hpp"
 #include "wire/outgoing.hpp"
 
@@ -42,9 +43,11 @@ public:
     // control messages only when there is no outbox.
     bool fill(Outbox* outbox);
     // Not null: the next bytes of the batch are all those in this pipe, and only then gather().
-    Pipe* pipe();
-    // What is in pipe() comes from gather() instead.
-    void leave_pipe();
+    // limit_exceeded when there is neither a pipe nor memory for them; the connection must be
+    // closed.
+    Result<Pipe*> pipe();
+    // What is in pipe() comes from gather() instead. limit_exceeded when there is no memory for it.
+    Result<> leave_pipe();
     // What is left of the batch, up to the next pipe and as far as `parts` has room. Returns how
     // many parts are used.
     std::size_t gather(std::span<iovec> parts) const;

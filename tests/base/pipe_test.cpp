@@ -9,6 +9,7 @@
 
 #include "base/piped_bytes.hpp"
 #include "support/catch.hpp"
+#include "support/scarce_memory.hpp"
 
 using namespace weir;
 
@@ -133,6 +134,21 @@ TEST_CASE("piped bytes: without a pipe there are none, and nobody fails", "[base
 
     CHECK(PipedBytes::open(100'000, {}, none, ledger.open("test")) == nullptr);
     CHECK(ledger.reads_zero());
+}
+
+TEST_CASE("piped bytes: who looks when memory is gone sees nothing, and senders go on", "[base]") {
+    Fixture f;
+    const auto bytes = counting(60'000);
+    const auto piped = f.filled(bytes, 1);
+
+    {
+        const test::ScarceMemory little(50'000);
+        CHECK(piped->bytes().empty());
+    }
+
+    CHECK_FALSE(piped->in_memory());
+    CHECK(piped->duplicate_rest());
+    CHECK(std::ranges::equal(piped->bytes(), bytes));  // as soon as there is some
 }
 
 TEST_CASE("piped bytes: are on the books from their first to their last", "[base]") {

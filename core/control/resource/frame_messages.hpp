@@ -14,7 +14,8 @@ namespace weir::resource {
 bool is_media(std::uint16_t message_type);
 
 // How a frame leaves: as timed_frame, or as plain video_frame where the reader has not said hello.
-// `after_gap`: this reader misses frames before it, whatever the source says.
+// `after_gap`: this reader misses frames before it, whatever the source says. Smaller than the
+// frame when that had to be read for it and there is no memory: not to be sent.
 wire::Outgoing to_outgoing(const frame::FrameRef& frame, std::uint16_t stream_id, bool plain,
                            std::uint64_t tag, bool after_gap = false);
 

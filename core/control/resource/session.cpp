@@ -318,9 +318,10 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
     Delivery* delivery = port.delivery();
     if (delivery == nullptr) {
         sending_.push_back(port.output());
-        return explained(port, frame, std::nullopt,
-                         to_outgoing(frame, output.stream_id_sent(), manner_ == Manner::plain,
-                                     output.id(), output.after_gap()));
+        auto message = to_outgoing(frame, output.stream_id_sent(), manner_ == Manner::plain,
+                                   output.id(), output.after_gap());
+        if (message.size() < frame->size()) return lose(std::move(message));
+        return explained(port, frame, std::nullopt, std::move(message));
     }
     // Kept until it is answered for, so whatever becomes of the connection it is not lost here.
     output.sent(clock().now());
@@ -330,6 +331,13 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
     const bool mark = delivery->needs_mark(*position);
     return explained(port, frame, mark ? position : std::nullopt,
                      to_outgoing(frame, output.stream_id_sent(), false, 0, output.after_gap()));
+}
+
+// A frame that came through a pipe must be read for this reader, and there is no memory for it.
+std::nullopt_t Session::lose(wire::Outgoing message) {
+    held_.push_back(std::move(message));  // ends as not sent, with the connection
+    close({Code::limit_exceeded, peer() + ": no memory for a frame that must be read for it"});
+    return std::nullopt;
 }
 
 // The message, or the first of those that must come before it.

@@ -143,6 +143,7 @@ private:
     std::span<relay::Output* const> sendable();
     std::optional<wire::Outgoing> next_again();
     std::optional<wire::Outgoing> next_popped(relay::Output& output, OutputPort& port);
+    std::nullopt_t lose(wire::Outgoing message);
     wire::Outgoing explained(OutputPort& port, const frame::FrameRef& frame,
                              const std::optional<relay::Position>& mark, wire::Outgoing message);
     void drop_port(std::size_t index);

@@ -38,8 +38,12 @@ public:
     Frame& operator=(const Frame&) = delete;
 
     std::size_t size() const { return size_; }  // bytes of the payload
-    // Exactly what goes on the wire. Of a piped frame this reads them into memory, once.
-    std::span<const std::byte> payload() const { return tail().last(size_); }
+    // Exactly what goes on the wire. Of a piped frame this reads them into memory, once; empty when
+    // there is no memory for that.
+    std::span<const std::byte> payload() const {
+        const auto all = tail();
+        return all.size() < size_ ? all.first(0) : all.last(size_);
+    }
     // Head fields of a newer peer, passed on unread.
     std::span<const std::byte> head_extra() const { return head_extra_; }
     // head_extra and payload in one piece: they lie side by side in the received message.

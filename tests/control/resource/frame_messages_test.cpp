@@ -1,6 +1,7 @@
 #include "control/resource/frame_messages.hpp"
 
 #include "support/catch.hpp"
+#include "support/scarce_memory.hpp"
 
 #include <sys/socket.h>
 
@@ -171,6 +172,10 @@ TEST_CASE("frame messages: what is passed on unread leaves as it came, for every
         REQUIRE(frame);
 
         CHECK((*frame)->size() == payload.size());
+        if (news_size > 0) {  // a plain reader knows no news, so the frame must be read for it
+            const test::ScarceMemory little(payload.size());
+            CHECK(resource::to_outgoing(*frame, 7, true, 1).size() < payload.size());
+        }
         CHECK((flat(resource::to_outgoing(*frame, 7, false, 1)) == bytes));
         const auto plain = flat(resource::to_outgoing(*frame, 7, true, 1));
         CHECK(std::ranges::equal(std::span(plain).last(payload.size()), payload));

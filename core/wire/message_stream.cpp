@@ -85,7 +85,10 @@ bool MessageStream::begin_large(std::uint16_t type, std::uint32_t payload_length
         error_ = StreamError{StreamError::Problem::oversized, type, payload_length, bytes_max};
         return false;
     }
-    if (!may_be_piped(type, payload_length)) return open_buffer(type, payload_length);
+    if (!may_be_piped(type, payload_length)) {
+        expect_piped_ = false;  // the stream now carries what is better read in large pieces
+        return open_buffer(type, payload_length);
+    }
     if (staged() < start_bytes) return true;
     // A payload that may be piped is larger than staging, so all of this belongs to it.
     const std::span start(staging_.get() + staged_begin_ + header_bytes, staged() - header_bytes);

@@ -220,6 +220,21 @@ TEST_CASE("message stream: payloads go into pipes, cut anywhere, as whole as int
     }
 }
 
+TEST_CASE("message stream: reads little at a time only as long as payloads are piped", "[wire]") {
+    constexpr std::size_t little = wire::header_bytes + limits::piped_head_bytes_max;
+    Piping f(1);
+    Bytes frame;
+    append(frame, media_type, limits::piped_payload_bytes_min);
+    Bytes list;
+    append(list, control_type, large);
+
+    f.feed(frame);
+    CHECK(f.stream->prepare()[0].size() == little);
+    f.feed(list);
+
+    CHECK(f.stream->prepare()[0].size() > little);
+}
+
 TEST_CASE("message stream: without a pipe the payload goes into memory", "[wire]") {
     Piping f(0);
     Bytes bytes;

@@ -102,8 +102,12 @@ public:
     template <typename Length>
     [[gnu::always_inline]] bool text(std::size_t size, std::size_t size_max,
                                      std::string_view& out) {
-        if (fails(size > size_max)) [[unlikely]]
-            return fail(DecodeProblem::too_long, at_ - sizeof(Length));
+        // Most texts are short, and a short one cannot be too long: a check less, and is_utf8()
+        // asks the same of a short one.
+        const bool is_short = size_max >= short_text_bytes && size <= short_text_bytes;
+        if (fails(!is_short)) [[unlikely]]
+            if (size > size_max) [[unlikely]]
+                return fail(DecodeProblem::too_long, at_ - sizeof(Length));
         if (fails(size > left())) [[unlikely]]
             return truncated();
         const char* from = reinterpret_cast<const char*>(at_);
@@ -184,6 +188,7 @@ public:
 
 private:
     static inline Unseen nobody;
+    static constexpr std::size_t short_text_bytes = 8;
 
     // What a checked reader refuses; known to be false where bytes are walked again.
     [[gnu::always_inline]] static constexpr bool fails([[maybe_unused]] bool wrong) {

@@ -18,7 +18,7 @@ inline constexpr std::uint64_t high_bits = 0x8080808080808080u;
 // nothing past the end; texts are short, so this beats a call.
 template <typename F>
 [[gnu::always_inline]] inline void each_word(std::size_t size, F&& word_at) {
-    if (size >= 8) [[likely]] {
+    if (size >= 8) {
         word_at(std::size_t{0}, std::uint64_t{});
         for (std::size_t i = 8; i + 8 < size; i += 8) word_at(i, std::uint64_t{});
         word_at(size - 8, std::uint64_t{});
@@ -44,7 +44,7 @@ inline constexpr std::array<std::uint64_t, 9> last_high_bits = [] {
 [[gnu::always_inline]] inline std::uint64_t not_ascii(const char* from, std::size_t size,
                                                       std::size_t before) {
     std::uint64_t seen = 0;
-    if (before >= 8 && size <= 8) {
+    if (before >= 8 && size <= 8) [[likely]] {
         std::memcpy(&seen, from + size - 8, 8);
         return seen & last_high_bits[size];
     }
@@ -71,7 +71,9 @@ inline constexpr std::array<std::uint64_t, 9> last_high_bits = [] {
 bool is_utf8_beyond_ascii(const char* from, std::size_t size);
 
 [[gnu::always_inline]] inline bool is_utf8(const char* from, std::size_t size, std::size_t before) {
-    return not_ascii(from, size, before) == 0 || is_utf8_beyond_ascii(from, size);
+    if (not_ascii(from, size, before) == 0) [[likely]]
+        return true;
+    return is_utf8_beyond_ascii(from, size);
 }
 
 inline bool is_utf8(std::string_view text) {

@@ -58,6 +58,7 @@ int main(int count, char** words) {
     }
     Bench bench;
     add_weir(bench);
+    add_by_hand(bench);
     add_peers(bench);
     auto rows = bench.run();
     auto left_out = bench.left_out();

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <random>
 
+#include "base/assert.hpp"
+
 namespace weir::bench {
 namespace {
 using Clock = std::chrono::steady_clock;
@@ -13,6 +15,7 @@ constexpr double round_ns = 2e5;  // long enough for the clock, short enough to 
 constexpr int rounds = 300;
 constexpr int cold_rounds = 60;
 constexpr std::size_t cold_calls = 4096;
+constexpr std::size_t alignment = 16;    // of a message, for those that need some
 constexpr std::size_t slot_bytes = 256;  // of a small message: no two share a line or its neighbour
 
 double nanoseconds(const std::function<void(std::size_t)>& loop, std::size_t calls) {
@@ -21,6 +24,17 @@ double nanoseconds(const std::function<void(std::size_t)>& loop, std::size_t cal
     return std::chrono::duration<double, std::nano>(Clock::now() - start).count();
 }
 }  // namespace
+
+Received::Received(const std::vector<Bytes>& messages)
+    : size_(messages.at(0).size()),
+      stride_((size_ + alignment - 1) / alignment * alignment),
+      count_(messages.size()) {
+    memory_.resize(stride_ * count_);
+    for (std::size_t i = 0; i < count_; ++i) {
+        WEIR_ASSERT(messages[i].size() == size_);
+        std::memcpy(memory_.data() + i * stride_, messages[i].data(), size_);
+    }
+}
 
 ColdCopies::ColdCopies(std::span<const std::byte> message)
     : memory_(memory_bytes), size_(message.size()) {
@@ -36,8 +50,12 @@ void Bench::add_loop(std::string system, std::string message, std::string op,
                      std::function<void(std::size_t)> loop) {
     warm_.push_back({{"cpp", std::move(system), std::move(message), std::move(op), 1e30},
                      std::move(loop),
-                     64,
+                     calls_min,
                      {}});
+}
+
+void Bench::must_divide(std::size_t messages) {
+    WEIR_ASSERT(calls_min % messages == 0);
 }
 
 void Bench::left_out(std::string system, std::string reason) {

@@ -21,6 +21,10 @@ struct Row {
     double ns;  // per message
 };
 
+// What a programmer with time writes for one message: shows what is reachable, competes with
+// nobody.
+inline constexpr const char* yardstick = "by-hand";
+
 // The compiler must have `value` in memory, and must not know what is there afterwards.
 template <typename T>
 void keep(const T& value) {
@@ -41,6 +45,34 @@ struct Inlined {
     [[gnu::always_inline]] auto operator()(auto... arguments) const {
         return function(arguments...);
     }
+};
+
+// Messages of one size one after another, as a receive buffer has them, each with values of its
+// own.
+class Received {
+public:
+    explicit Received(const std::vector<Bytes>& messages);
+
+    std::size_t count() const { return count_; }
+
+    // What is known of one message says nothing about the next, not even its size: all of it has
+    // to be looked at again.
+    template <typename F>
+    [[gnu::always_inline]] void each(F& handle) const {
+        std::size_t size = size_;
+        const std::size_t stride = stride_;
+        const std::byte* const end = memory_.data() + memory_.size();
+        for (const std::byte* at = memory_.data(); at != end; at += stride) {
+            asm volatile("" : "+r"(size) : : "memory");
+            handle(std::span<const std::byte>(at, size));
+        }
+    }
+
+private:
+    Bytes memory_;
+    std::size_t size_;
+    std::size_t stride_;
+    std::size_t count_;
 };
 
 // Copies of one message, spread over more memory than any cache holds, visited in no order, each
@@ -70,27 +102,43 @@ private:
 
 class Bench {
 public:
-    // `once` handles one message.
-    template <typename F>
-    void add(std::string system, std::string message, std::string op, F once) {
-        add_loop(std::move(system), std::move(message), std::move(op),
-                 [once = std::move(once)](std::size_t calls) mutable {
-                     for (std::size_t i = 0; i < calls; ++i) once();
+    // `encode` makes bytes of one of `values` after another; they need not go into what it is
+    // given, which has room for `bytes_max`.
+    template <typename Value, typename F>
+    void add_encode(std::string system, std::string message, std::vector<Value> values,
+                    std::size_t bytes_max, F encode) {
+        must_divide(values.size());
+        add_loop(std::move(system), std::move(message), "encode",
+                 [values = std::move(values), to = Bytes(bytes_max),
+                  encode = std::move(encode)](std::size_t calls) mutable {
+                     const std::span<std::byte> room(to);
+                     const std::size_t count = values.size();
+                     for (std::size_t i = 0; i < calls; i += count)
+                         for (const Value& value : values) {
+                             encode(value, room);
+                             asm volatile("" : : : "memory");
+                         }
                  });
     }
 
-    // `read` reads every field of `sample`: out of the cache, and in a later case out of memory.
+    // `read` reads every field of what was encoded of `samples`: out of the cache, and in a later
+    // case out of memory.
     template <typename Sample, typename F>
-    void add_read(std::string system, std::string message, const Sample& sample, Bytes bytes,
-                  F read) {
-        must_be(sum(sample), read(std::span<const std::byte>(bytes)), system, message);
-        add_cold(system, message, bytes, read);
-        add(std::move(system), std::move(message), "read",
-            [bytes = std::move(bytes), read = std::move(read)]() mutable
-            __attribute__((always_inline)) {
-                keep(bytes[0]);
-                use(read(std::span<const std::byte>(bytes)));
-            });
+    void add_read(std::string system, std::string message, const std::vector<Sample>& samples,
+                  const std::vector<Bytes>& encoded, F read) {
+        for (std::size_t i = 0; i < samples.size(); ++i)
+            must_be(sum(samples[i]), read(std::span<const std::byte>(encoded[i])), system, message);
+        add_cold(system, message, encoded[0], read);
+        add_received(std::move(system), std::move(message), "read", encoded,
+                     [read = std::move(read)](std::span<const std::byte> bytes) mutable
+                     __attribute__((always_inline)) { use(read(bytes)); });
+    }
+
+    // `own` makes values that outlive the bytes, and shows them to keep().
+    template <typename F>
+    void add_owned(std::string system, std::string message, const std::vector<Bytes>& encoded,
+                   F own) {
+        add_received(std::move(system), std::move(message), "owned", encoded, std::move(own));
     }
 
     // `read` reads the next message of the mix; `messages[kind]` are the bytes of each.
@@ -100,14 +148,16 @@ public:
             const Kind kind = static_cast<Kind>(i);
             must_be(sum(kind), read(kind, std::span<const std::byte>(messages[i])), system, "mix");
         }
-        add(std::move(system), "mix", "read",
-            [messages = std::move(messages), read = std::move(read), kinds = mix(4096),
-             at = std::size_t{0}]() mutable {
-                const Kind kind = kinds[at++ % 4096];
-                const Bytes& bytes = messages[static_cast<std::size_t>(kind)];
-                keep(bytes[0]);
-                use(read(kind, std::span<const std::byte>(bytes)));
-            });
+        add_loop(std::move(system), "mix", "read",
+                 [messages = std::move(messages), read = std::move(read), kinds = mix(4096),
+                  at = std::size_t{0}](std::size_t calls) mutable {
+                     for (std::size_t i = 0; i < calls; ++i) {
+                         const Kind kind = kinds[at++ % 4096];
+                         const Bytes& bytes = messages[static_cast<std::size_t>(kind)];
+                         keep(bytes[0]);
+                         use(read(kind, std::span<const std::byte>(bytes)));
+                     }
+                 });
     }
 
     void left_out(std::string system, std::string reason);
@@ -116,6 +166,11 @@ public:
     const std::vector<std::pair<std::string, std::string>>& left_out() const { return left_out_; }
 
 private:
+    static constexpr std::size_t calls_min = 64;
+
+    // A round handles all messages of its case equally often.
+    static void must_divide(std::size_t messages);
+
     struct Case {
         Row row;
         std::function<void(std::size_t)> loop;
@@ -137,6 +192,17 @@ private:
                          }});
     }
 
+    template <typename F>
+    void add_received(std::string system, std::string message, std::string op,
+                      const std::vector<Bytes>& encoded, F handle) {
+        must_divide(encoded.size());
+        add_loop(
+            std::move(system), std::move(message), std::move(op),
+            [received = Received(encoded), handle = std::move(handle)](std::size_t calls) mutable {
+                for (std::size_t i = 0; i < calls; i += received.count()) received.each(handle);
+            });
+    }
+
     void add_loop(std::string system, std::string message, std::string op,
                   std::function<void(std::size_t)> loop);
 
@@ -147,6 +213,7 @@ private:
 
 // One per system. Each adds the same cases under its name.
 void add_weir(Bench& bench);
+void add_by_hand(Bench& bench);
 void add_protobuf(Bench& bench);
 void add_flatbuffers(Bench& bench);
 void add_capnproto(Bench& bench);

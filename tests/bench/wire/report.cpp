@@ -26,8 +26,9 @@ double our_best(std::vector<Row>::const_iterator begin, std::vector<Row>::const_
 
 void print_row(const Row& row, double best) {
     std::printf("  %-12s %10.2f ns", row.system.c_str(), row.ns);
+    const bool peer = !ours(row) && row.system != yardstick;
     if (!ours(row) && best > 0) std::printf("   %6.1f x", row.ns / best);
-    std::puts(!ours(row) && row.ns < best ? "   ahead of us" : "");
+    std::puts(peer && row.ns < best ? "   ahead of us" : "");
 }
 }  // namespace
 
@@ -45,7 +46,8 @@ void print(std::vector<Row> rows) {
     }
 }
 
-bool write_json(const std::vector<Row>& rows, const char* path) {
+bool write_json(std::vector<Row> rows, const char* path) {
+    std::erase_if(rows, [](const Row& row) { return row.system == yardstick; });
     std::ofstream out(path);
     out << std::setprecision(5) << "{\"rows\": [\n";
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -11,7 +11,7 @@ namespace weir::bench {
 // our best each is.
 void print(std::vector<Row> rows);
 
-// False when the file cannot be written.
-bool write_json(const std::vector<Row>& rows, const char* path);
+// Systems only, without the yardstick. False when the file cannot be written.
+bool write_json(std::vector<Row> rows, const char* path);
 
 }  // namespace weir::bench

@@ -48,8 +48,21 @@ struct Announcement {
     std::uint64_t boot_nonce = 0x0123456789abcdef;
 };
 
+// All different, and of one size however a system writes them.
+inline std::vector<Event> events() {
+    static constexpr const char* details[] = {"resumed", "stopped", "no disk", "too hot"};
+    std::vector<Event> out(16);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].stream_id = static_cast<std::uint16_t>(3 + i);
+        out[i].code = static_cast<std::uint8_t>(2 - i % 2);
+        out[i].age = static_cast<std::uint32_t>(250 * (i + 1));
+        out[i].detail = details[i % 4];
+    }
+    return out;
+}
+
 // Twenty settings of a camera; every fifth is a menu of three.
-inline std::vector<Control> twenty_controls() {
+inline std::vector<Control> twenty_controls(std::uint32_t first_value = 1) {
     static constexpr const char* names[] = {"Brightness", "Contrast", "Saturation", "Hue",
                                             "White Balance, Automatic"};
     std::vector<Control> out(20);
@@ -57,10 +70,17 @@ inline std::vector<Control> twenty_controls() {
         const bool menu = i % 5 == 4;
         out[i].id = 0x00980900 + i;
         out[i].type = menu ? 3 : 1;
-        out[i].value = i;
+        out[i].value = first_value + i;
         out[i].name = names[i % 5];
         if (menu) out[i].menu = {{0, 0, "Disabled"}, {1, 1, "50 Hz"}, {2, 2, "60 Hz"}};
     }
+    return out;
+}
+
+// All different, and of one size however a system writes them.
+inline std::vector<std::vector<Control>> control_lists() {
+    std::vector<std::vector<Control>> out;
+    for (std::uint32_t i = 0; i < 4; ++i) out.push_back(twenty_controls(1 + 10 * i));
     return out;
 }
 

@@ -18,7 +18,9 @@ inline std::uint64_t number(std::int64_t value) {
 
 // Text counts by its length and its first byte, so that its bytes are fetched.
 inline std::uint64_t text(std::string_view value) {
-    return value.size() + (value.empty() ? 0 : static_cast<unsigned char>(value.front()));
+    if (value.empty()) [[unlikely]]
+        return 0;
+    return value.size() + static_cast<unsigned char>(value.front());
 }
 
 inline std::uint64_t sum(const Event& event) {

@@ -39,10 +39,11 @@ std::uint64_t receive(Kind kind, std::span<const std::byte> bytes) {
 }  // namespace
 
 void add_weir(Bench& bench) {
-    const Bytes event = encoded(filled(Event()));
-    add_encode_and_owned(bench, "stream_event", Event());
-    bench.add_read("weir-view", "stream_event", Event(), event, Inlined<read_event>());
-    bench.add_read("weir-visit", "stream_event", Event(), event, Inlined<visit_event>());
+    const auto samples = events();
+    const auto bytes = all_encoded(samples);
+    add_encode_and_owned(bench, "stream_event", samples);
+    bench.add_read("weir-view", "stream_event", samples, bytes, Inlined<read_event>());
+    bench.add_read("weir-visit", "stream_event", samples, bytes, Inlined<visit_event>());
     add_weir_lists(bench);
     const std::vector<Bytes> messages = {encoded(filled(Ping())), encoded(filled(Event())),
                                          encoded(filled(Announcement())),

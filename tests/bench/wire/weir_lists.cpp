@@ -21,11 +21,11 @@ std::uint64_t visit_controls(std::span<const std::byte> bytes) {
 }
 
 void add_weir_lists(Bench& bench) {
-    const auto controls = twenty_controls();
-    const Bytes bytes = encoded(filled(controls));
-    add_encode_and_owned(bench, "controls", controls);
-    bench.add_read("weir-visit", "controls", controls, bytes, visit_controls);
-    bench.add_read("weir-view", "controls", controls, bytes, view_controls);
+    const auto samples = control_lists();
+    const auto bytes = all_encoded(samples);
+    add_encode_and_owned(bench, "controls", samples);
+    bench.add_read("weir-visit", "controls", samples, bytes, visit_controls);
+    bench.add_read("weir-view", "controls", samples, bytes, view_controls);
 }
 
 }  // namespace weir::bench

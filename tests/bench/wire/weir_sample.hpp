@@ -86,20 +86,33 @@ Bytes encoded(const T& value) {
     return out;
 }
 
-template <typename Sample>
-void add_encode_and_owned(Bench& bench, const char* name, const Sample& sample) {
-    const auto value = filled(sample);
-    using Value = std::remove_const_t<decltype(value)>;
-    const Bytes bytes = encoded(value);
-    bench.add("weir", name, "encode", [value, to = bytes]() mutable __attribute__((always_inline)) {
-        keep(value);
-        wire::Writer out(to);
-        value.encode(out);
-        keep(to[0]);
-    });
-    bench.add("weir", name, "owned", [bytes] {
-        keep(bytes[0]);
-        const auto owned = Value::decode(bytes);
+template <typename Samples>
+auto all_filled(const Samples& samples) {
+    std::vector<decltype(filled(samples[0]))> out;
+    for (const auto& sample : samples) out.push_back(filled(sample));
+    return out;
+}
+
+template <typename Samples>
+std::vector<Bytes> all_encoded(const Samples& samples) {
+    std::vector<Bytes> out;
+    for (const auto& sample : samples) out.push_back(encoded(filled(sample)));
+    return out;
+}
+
+template <typename Samples>
+void add_encode_and_owned(Bench& bench, const char* name, const Samples& samples) {
+    const auto values = all_filled(samples);
+    using Value = std::remove_cvref_t<decltype(values[0])>;
+    const auto bytes = all_encoded(samples);
+    bench.add_encode("weir", name, values, bytes[0].size(),
+                     [](const Value& value, std::span<std::byte> to)
+                         __attribute__((always_inline)) {
+                             wire::Writer out(to);
+                             value.encode(out);
+                         });
+    bench.add_owned("weir", name, bytes, [](std::span<const std::byte> from) {
+        const auto owned = Value::decode(from);
         keep(owned);
     });
 }

@@ -136,22 +136,23 @@ std::uint64_t read(std::span<const std::byte> bytes) {
 }
 
 template <typename T, typename Sample>
-void add(Bench& bench, const char* name, const Sample& sample) {
-    bench.add("capnproto", name, "encode",
-              [sample, room = std::vector<capnp::word>(segment_words)]() mutable {
-                  keep(sample);
-                  capnp::MallocMessageBuilder builder(kj::arrayPtr(room.data(), room.size()));
-                  build(builder.template initRoot<T>(), sample);
-                  keep(builder.getSegmentsForOutput());
-              });
-    const Bytes bytes = encoded<T>(sample);
+void add(Bench& bench, const char* name, const std::vector<Sample>& samples) {
+    bench.add_encode(
+        "capnproto", name, samples, 0,
+        [room = std::vector<capnp::word>(segment_words)](const Sample& sample,
+                                                         std::span<std::byte>) mutable {
+            capnp::MallocMessageBuilder builder(kj::arrayPtr(room.data(), room.size()));
+            build(builder.template initRoot<T>(), sample);
+            keep(builder.getSegmentsForOutput());
+        });
+    std::vector<Bytes> bytes;
+    for (const Sample& sample : samples) bytes.push_back(encoded<T>(sample));
     if constexpr (std::is_same_v<Sample, Event>)
-        bench.add_read("capnproto", name, sample, bytes, Inlined<read<T>>());
+        bench.add_read("capnproto", name, samples, bytes, Inlined<read<T>>());
     else
-        bench.add_read("capnproto", name, sample, bytes, read<T>);
-    bench.add("capnproto", name, "owned", [bytes] {
-        keep(bytes[0]);
-        capnp::FlatArrayMessageReader message(words(bytes));
+        bench.add_read("capnproto", name, samples, bytes, read<T>);
+    bench.add_owned("capnproto", name, bytes, [](std::span<const std::byte> from) {
+        capnp::FlatArrayMessageReader message(words(from));
         const auto value = owned(message.getRoot<T>());
         keep(value);
     });
@@ -173,8 +174,8 @@ std::uint64_t receive(Kind kind, std::span<const std::byte> bytes) {
 }  // namespace
 
 void add_capnproto(Bench& bench) {
-    add<capn::Event>(bench, "stream_event", Event());
-    add<capn::Controls>(bench, "controls", twenty_controls());
+    add<capn::Event>(bench, "stream_event", events());
+    add<capn::Controls>(bench, "controls", control_lists());
     bench.add_mix(
         "capnproto",
         {encoded<capn::Ping>(Ping()), encoded<capn::Event>(Event()),

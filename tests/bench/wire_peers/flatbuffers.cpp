@@ -100,22 +100,22 @@ std::uint64_t read(std::span<const std::byte> bytes) {
 }
 
 template <typename T, typename Sample>
-void add(Bench& bench, const char* name, const Sample& sample) {
-    bench.add("flatbuffers", name, "encode",
-              [sample, builder = std::make_shared<FlatBufferBuilder>(4096)] {
-                  keep(sample);
-                  builder->Clear();
-                  builder->Finish(build(*builder, sample));
-                  keep(*builder->GetBufferPointer());
-              });
-    const Bytes bytes = encoded(sample);
+void add(Bench& bench, const char* name, const std::vector<Sample>& samples) {
+    bench.add_encode("flatbuffers", name, samples, 0,
+                     [builder = std::make_shared<FlatBufferBuilder>(4096)](const Sample& sample,
+                                                                           std::span<std::byte>) {
+                         builder->Clear();
+                         builder->Finish(build(*builder, sample));
+                         keep(*builder->GetBufferPointer());
+                     });
+    std::vector<Bytes> bytes;
+    for (const Sample& sample : samples) bytes.push_back(encoded(sample));
     if constexpr (std::is_same_v<Sample, Event>)
-        bench.add_read("flatbuffers", name, sample, bytes, Inlined<read<T>>());
+        bench.add_read("flatbuffers", name, samples, bytes, Inlined<read<T>>());
     else
-        bench.add_read("flatbuffers", name, sample, bytes, read<T>);
-    bench.add("flatbuffers", name, "owned", [bytes] {
-        keep(bytes[0]);
-        if (const T* message = verified<T>(bytes)) {
+        bench.add_read("flatbuffers", name, samples, bytes, read<T>);
+    bench.add_owned("flatbuffers", name, bytes, [](std::span<const std::byte> from) {
+        if (const T* message = verified<T>(from)) {
             typename T::NativeTableType owned;
             message->UnPackTo(&owned);
             keep(owned);
@@ -139,8 +139,8 @@ std::uint64_t receive(Kind kind, std::span<const std::byte> bytes) {
 }  // namespace
 
 void add_flatbuffers(Bench& bench) {
-    add<flat::Event>(bench, "stream_event", Event());
-    add<flat::Controls>(bench, "controls", twenty_controls());
+    add<flat::Event>(bench, "stream_event", events());
+    add<flat::Controls>(bench, "controls", control_lists());
     bench.add_mix(
         "flatbuffers",
         {encoded(Ping()), encoded(Event()), encoded(Announcement()), encoded(five_controls())},

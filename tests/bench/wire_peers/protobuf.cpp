@@ -83,7 +83,7 @@ std::uint64_t sum(const proto::Announcement& message) {
 }
 
 template <typename T>
-std::size_t encode(const T& message, Bytes& bytes) {
+std::size_t encode(const T& message, std::span<std::byte> bytes) {
     const std::size_t size = message.ByteSizeLong();
     message.SerializeWithCachedSizesToArray(reinterpret_cast<std::uint8_t*>(bytes.data()));
     return size;
@@ -103,23 +103,24 @@ std::uint64_t read(T& reused, std::span<const std::byte> bytes) {
 }
 
 template <typename Sample>
-void add(Bench& bench, const char* name, const Sample& sample) {
-    const auto message = filled(sample);
-    using Message = std::remove_const_t<decltype(message)>;
-    const Bytes bytes = encoded(message);
-    bench.add("protobuf", name, "encode", [message, to = bytes]() mutable {
-        keep(message);
-        use(encode(message, to));
-        keep(to[0]);
-    });
-    bench.add_read("protobuf", name, sample, bytes,
+void add(Bench& bench, const char* name, const std::vector<Sample>& samples) {
+    using Message = decltype(filled(samples[0]));
+    std::vector<Message> messages;
+    std::vector<Bytes> bytes;
+    for (const Sample& sample : samples) {
+        messages.push_back(filled(sample));
+        bytes.push_back(encoded(messages.back()));
+    }
+    bench.add_encode(
+        "protobuf", name, messages, bytes[0].size(),
+        [](const Message& message, std::span<std::byte> to) { use(encode(message, to)); });
+    bench.add_read("protobuf", name, samples, bytes,
                    [reused = Message()](std::span<const std::byte> from) mutable {
                        return read(reused, from);
                    });
-    bench.add("protobuf", name, "owned", [bytes] {
-        keep(bytes[0]);
+    bench.add_owned("protobuf", name, bytes, [](std::span<const std::byte> from) {
         Message fresh;
-        keep(fresh.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+        keep(fresh.ParseFromArray(from.data(), static_cast<int>(from.size())));
         keep(fresh);
     });
 }
@@ -148,8 +149,8 @@ struct Receiver {
 }  // namespace
 
 void add_protobuf(Bench& bench) {
-    add(bench, "stream_event", Event());
-    add(bench, "controls", twenty_controls());
+    add(bench, "stream_event", events());
+    add(bench, "controls", control_lists());
     bench.add_mix("protobuf",
                   {encoded(filled(Ping())), encoded(filled(Event())),
                    encoded(filled(Announcement())), encoded(filled(five_controls()))},

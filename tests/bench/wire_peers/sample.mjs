@@ -12,7 +12,7 @@ export function controls(count = 20) {
   const menu = () => ['Disabled', '50 Hz', '60 Hz'].map((name, index) => ({ index, value: index, name }));
   return {
     controls: Array.from({ length: count }, (_, i) => ({
-      id: 0x00980900 + i, type: i % 5 === 4 ? 3 : 1, flags: 0, minimum: -64, maximum: 64, step: 1, defaultValue: 0, value: i,
+      id: 0x00980900 + i, type: i % 5 === 4 ? 3 : 1, flags: 0, minimum: -64, maximum: 64, step: 1, defaultValue: 0, value: i + 1,
       name: names[i % 5], menu: i % 5 === 4 ? menu() : [],
     })),
   };

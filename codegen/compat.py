@@ -6,9 +6,9 @@ Every finding has a stable rule, classes (wire, source, json), and its places in
 from dataclasses import dataclass
 
 from .compat_rules import RULES
-from .docs import type_text
+from .compat_types import most, spelled, thing
 from .declarations import Record
-from .types import ArrayType, Bytes, EnumType, ListType, Number, OptType, Rest, StructType, Text, UnionType
+from .types import Rest, UnionType
 
 WIRE, SOURCE, JSON, NAMES = {"wire"}, {"source"}, {"json"}, {"source", "json"}
 ORDER = {"view": 1, "control": 2, "admin": 3}
@@ -258,42 +258,6 @@ class Comparison:
             was, now = (one.options[key].text if key in one.options else "" for one in (old, new))
             if was != now:
                 self.add(f"{key}-changed", classes, f"{key} of {name} was {was or 'none'}, now {now or 'none'}", new.mark, old.mark)
-
-
-def most(type_):
-    if isinstance(type_, OptType):
-        return most(type_.element)
-    return type_.max if isinstance(type_, (Text, Bytes, ListType)) else None
-
-
-def thing(type_):
-    """The struct or enum that a field holds, if any."""
-    if isinstance(type_, (ListType, OptType, ArrayType)):
-        return thing(type_.element)
-    return type_.struct if isinstance(type_, StructType) else type_.enum if isinstance(type_, EnumType) else None
-
-
-def spelled(field):
-    """A field's type as bytes see it, without names and bounds."""
-    return spelled_type(field.type)
-
-
-def spelled_type(type_):
-    if isinstance(type_, EnumType):
-        return type_.base.name
-    if isinstance(type_, StructType):
-        return f"struct with a u{type_.prefix * 8} size" if type_.prefix else "frozen struct"
-    if isinstance(type_, ListType):
-        return f"list{type_.prefix * 8}<{spelled_type(type_.element)}>"
-    if isinstance(type_, OptType):
-        return f"opt<{spelled_type(type_.element)}>"
-    if isinstance(type_, (Number, Text, Bytes)):
-        return type_text(type_)
-    if isinstance(type_, UnionType):
-        return "union " + ", ".join(f"{arm}: {struct.name}" for arm, struct in type_.arms) + f" on {type_.on}"
-    if isinstance(type_, Rest):
-        return type_.of or "rest"
-    return f"array<{spelled_type(type_.element)}, {type_.count}>"
 
 
 def compare(old, new, is_released=True):

@@ -94,7 +94,8 @@ def cpp_records(model, file):
 
 
 def emit_js(model, env):
-    context = {**js.context(model), "runtime": (TEMPLATES / "js/runtime.mjs").read_text(encoding="utf-8").rstrip()}
+    runtime = "\n".join((TEMPLATES / f"js/{part}.mjs").read_text(encoding="utf-8") for part in js.RUNTIME).rstrip()
+    context = {**js.context(model), "runtime": runtime}
     yield "js/weir.mjs", env.get_template("js/weir.mjs.j2").render(**context)
     yield "js/weir.d.mts", env.get_template("js/weir.d.mts.j2").render(**context)
 

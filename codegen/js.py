@@ -5,6 +5,10 @@ from .js_types import WIDTH, base, bound, get, is_big, is_plain, put, ts_type, z
 from .names import camel, lower_camel
 from .types import ArrayType, Bytes, ListType, Number, OptType, Rest, StructType, Text, UnionType
 
+# What every module begins with: parts of templates/js/, in this order.
+RUNTIME = ["numbers", "text", "reader", "writer", "framer"]
+
+
 def comes_in_list(holder, record):
     return any(isinstance(field.type, ListType) and isinstance(field.type.element, StructType) and field.type.element.struct is record
                for field in holder.fields)

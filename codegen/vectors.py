@@ -3,6 +3,7 @@
 A file holds the records (structs, messages, requests, replies) of one schema file. For each:
   accept     cases that decode to `json`; `again` are the bytes that encoding the value gives, when
              they are not `hex` itself
+  refuse     named cases that do not decode: `error` is [problem, offset]
   prefixes   outcome of each proper prefix of the typical case, by length
   mutations  outcome of the typical case with one byte replaced: [place, byte, outcome]
 An outcome is [problem, offset], or null when the bytes are accepted.
@@ -12,6 +13,7 @@ import json
 from dataclasses import dataclass
 
 from . import interpret, plain_json
+from .refusals import refusals
 from .samples import Sampler, as_of
 
 TRAILING = b"\x2a\x00\xff"
@@ -37,7 +39,7 @@ def vectors(model, record):
         cases.append(case(model, record, f"since {version}", data))
     if model.layout(record).growable:
         cases.append(case(model, record, "trailing bytes", typical + TRAILING))
-    return {"record": record.name, "accept": cases,
+    return {"record": record.name, "accept": cases, "refuse": refusals(model, record, typical),
             "prefixes": [outcome(model, record, typical[:size]) for size in range(len(typical))],
             "mutations": mutations(model, record, typical)}
 
@@ -113,9 +115,12 @@ def render(path, records):
     def line(value):
         return json.dumps(value, ensure_ascii=False)
 
+    def lines(cases):
+        return "[\n" + ",\n".join(f"        {line(one)}" for one in cases) + "\n      ]" if cases else "[]"
+
     out = []
     for record in records:
-        cases = ",\n".join(f"      {line(one)}" for one in record["accept"])
-        out.append(f'    {{\n      "record": {line(record["record"])},\n      "accept": [\n  {cases.replace(chr(10), chr(10) + "  ")}\n      ],\n'
+        out.append(f'    {{\n      "record": {line(record["record"])},\n      "accept": {lines(record["accept"])},\n'
+                   f'      "refuse": {lines(record["refuse"])},\n'
                    f'      "prefixes": {line(record["prefixes"])},\n      "mutations": {line(record["mutations"])}\n    }}')
     return f'{{\n  "schema": {line(path)},\n  "records": [\n' + ",\n".join(out) + "\n  ]\n}\n"

@@ -58,6 +58,9 @@ def test_python_agrees_on(module, record):
         assert plain(value) == json.loads(case["json"]), case["case"]
         assert value.encode().hex() == case.get("again", case["hex"]), case["case"]
 
+    for case in record["refuse"]:
+        assert outcome(module, kind, bytes.fromhex(case["hex"])) == case["error"], case["case"]
+
     typical = bytes.fromhex(record["accept"][1]["hex"])
     for size, wanted in enumerate(record["prefixes"]):
         assert outcome(module, kind, typical[:size]) == wanted, f"prefix of {size} bytes"

@@ -61,6 +61,10 @@ void check_accepted(const Json& one) {
 template <typename T>
 void check_record(const Json& record) {
     for (const Json& one : record["accept"].items()) check_accepted<T>(one);
+    for (const Json& one : record["refuse"].items()) {
+        INFO(one["case"].text());
+        check_outcome<T>(from_hex(one["hex"].text()), one["error"]);
+    }
 
     const auto typical = from_hex(record["accept"][1]["hex"].text());
     for (std::size_t size = 0; size < typical.size(); ++size) {

@@ -59,6 +59,7 @@ for (const [module, folder] of [[weir, '../../generated/vectors/'], [zoo, '../..
         assert.deepEqual(plain(value), camelKeys(JSON.parse(one.json)), one.case);
         assert.equal(hex(encode(value)), one.again ?? one.hex, one.case);
       }
+      for (const one of record.refuse) assert.deepEqual(outcome(decode, unhex(one.hex)), one.error, one.case);
       record.prefixes.forEach((wanted, size) => {
         assert.deepEqual(outcome(decode, typical.subarray(0, size)), wanted, `prefix of ${size} bytes`);
       });

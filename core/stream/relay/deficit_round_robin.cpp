@@ -11,62 +11,52 @@ std::uint64_t quantum_of(const Output& output) {
     return limits::scheduler_quantum_bytes * output.settings().weight;
 }
 
-}  // namespace
-
-// A frame may need many quanta, so rounds are counted and not walked.
-Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
-    forget_idle(outputs);
-    const auto current = std::ranges::find(outputs, current_id_, &Output::id);
-    if (current != outputs.end() && (*current)->ready() &&
-        (*current)->next_bytes() <= balance_[current_id_])
-        return *current;
-
-    const auto start = current == outputs.end()
-                           ? std::size_t{0}
-                           : static_cast<std::size_t>(current - outputs.begin() + 1);
-    Output* next = nullptr;
-    std::size_t next_step = 0;
-    std::uint64_t rounds = 0;
-    for (std::size_t step = 0; step < outputs.size(); ++step) {
-        Output* output = outputs[(start + step) % outputs.size()];
-        if (!output->ready()) continue;
-        const std::uint64_t needed = rounds_for(*output);
-        if (next != nullptr && needed >= rounds) continue;
-        next = output;
-        next_step = step;
-        rounds = needed;
-    }
-    if (next == nullptr) return nullptr;
-    // Those before the chosen one were passed in its round as well, those behind it not yet.
-    for (std::size_t step = 0; step < outputs.size(); ++step) {
-        const Output& output = *outputs[(start + step) % outputs.size()];
-        if (output.ready())
-            balance_[output.id()] += quantum_of(output) * (step <= next_step ? rounds : rounds - 1);
-    }
-    current_id_ = next->id();
-    return next;
-}
-
-void DeficitRoundRobin::took(const Output& output, std::uint64_t bytes) {
-    std::uint64_t& balance = balance_[output.id()];
-    balance -= std::min(balance, bytes);
-}
-
 // At least one: a turn begins with its quantum.
-std::uint64_t DeficitRoundRobin::rounds_for(const Output& output) const {
-    const auto found = balance_.find(output.id());
-    const std::uint64_t balance = found == balance_.end() ? 0 : found->second;
+std::uint64_t rounds_for(const Output& output, std::uint64_t balance) {
     const std::uint64_t bytes = output.next_bytes();
     if (bytes <= balance) return 1;
     const std::uint64_t quantum = quantum_of(output);
     return (bytes - balance + quantum - 1) / quantum;
 }
 
-void DeficitRoundRobin::forget_idle(std::span<Output* const> outputs) {
-    std::erase_if(balance_, [&](const auto& entry) {
-        const auto found = std::ranges::find(outputs, entry.first, &Output::id);
-        return found == outputs.end() || !(*found)->ready();
-    });
+}  // namespace
+
+// A frame may need many quanta, so rounds are counted and not walked.
+Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
+    const auto balance = balance_.of(outputs);
+    for (std::size_t i = 0; i < outputs.size(); ++i)
+        if (!outputs[i]->ready()) balance[i] = 0;
+    const auto current = static_cast<std::size_t>(
+        std::ranges::find(outputs, current_id_, &Output::id) - outputs.begin());
+    const bool is_here = current < outputs.size();
+    if (is_here && outputs[current]->ready() && outputs[current]->next_bytes() <= balance[current])
+        return outputs[current];
+
+    const std::size_t start = is_here ? current + 1 : 0;
+    const auto at = [&](std::size_t step) { return (start + step) % outputs.size(); };
+    std::size_t next_step = outputs.size();
+    std::uint64_t rounds = 0;
+    for (std::size_t step = 0; step < outputs.size(); ++step) {
+        const std::size_t i = at(step);
+        if (!outputs[i]->ready()) continue;
+        const std::uint64_t needed = rounds_for(*outputs[i], balance[i]);
+        if (next_step < outputs.size() && needed >= rounds) continue;
+        next_step = step;
+        rounds = needed;
+    }
+    if (next_step == outputs.size()) return nullptr;
+    // Those before the chosen one were passed in its round as well, those behind it not yet.
+    for (std::size_t step = 0; step < outputs.size(); ++step) {
+        const std::size_t i = at(step);
+        if (outputs[i]->ready())
+            balance[i] += quantum_of(*outputs[i]) * (step <= next_step ? rounds : rounds - 1);
+    }
+    current_id_ = outputs[at(next_step)]->id();
+    return outputs[at(next_step)];
+}
+
+void DeficitRoundRobin::took(const Output& output, std::uint64_t bytes) {
+    if (std::uint64_t* balance = balance_.find(output.id())) *balance -= std::min(*balance, bytes);
 }
 
 }  // namespace weir::relay

@@ -2,8 +2,7 @@
 // Everybody gets the same bytes, or bytes in the ratio of the weights, however large the frames
 // are.
 
-#include <map>
-
+#include "stream/relay/per_output.hpp"
 #include "stream/relay/scheduler.hpp"
 
 namespace weir::relay {
@@ -18,11 +17,8 @@ public:
     void took(const Output& output, std::uint64_t bytes) override;
 
 private:
-    std::uint64_t rounds_for(const Output& output) const;
-    void forget_idle(std::span<Output* const> outputs);
-
-    std::map<std::uint16_t, std::uint64_t> balance_;  // bytes, by output id
-    std::uint16_t current_id_ = 0;                    // whose turn it is
+    PerOutput<std::uint64_t> balance_;  // bytes
+    std::uint16_t current_id_ = 0;      // whose turn it is
 };
 
 }  // namespace weir::relay

@@ -46,21 +46,22 @@ Output* StrictPriority::pick(std::span<Output* const> outputs, TimePoint) {
 // Every turn gives each ready output its weight and takes the sum of the weights from the one that
 // goes: over time everybody goes as often as its weight, and nobody twice while others wait longer.
 Output* WeightedRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
-    std::map<std::uint16_t, std::int64_t> credit;  // those that are not ready, or gone, lose theirs
+    const auto credit = credit_.of(outputs);
     std::int64_t sum = 0;
-    Output* next = nullptr;
-    for (Output* output : outputs) {
-        if (!output->ready()) continue;
-        const auto weight = std::int64_t{output->settings().weight};
-        const auto before = credit_.find(output->id());
-        const auto mine = (before == credit_.end() ? 0 : before->second) + weight;
-        credit[output->id()] = mine;
+    std::size_t next = outputs.size();
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+        if (!outputs[i]->ready()) {
+            credit[i] = 0;
+            continue;
+        }
+        const auto weight = std::int64_t{outputs[i]->settings().weight};
+        credit[i] += weight;
         sum += weight;
-        if (next == nullptr || mine > credit[next->id()]) next = output;
+        if (next == outputs.size() || credit[i] > credit[next]) next = i;
     }
-    credit_ = std::move(credit);
-    if (next != nullptr) credit_[next->id()] -= sum;
-    return next;
+    if (next == outputs.size()) return nullptr;
+    credit[next] -= sum;
+    return outputs[next];
 }
 
 }  // namespace weir::relay

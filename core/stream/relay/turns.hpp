@@ -1,8 +1,7 @@
 #pragma once
 // Schedulers that count frames: everybody in turn, by priority or by weight.
 
-#include <map>
-
+#include "stream/relay/per_output.hpp"
 #include "stream/relay/scheduler.hpp"
 
 namespace weir::relay {
@@ -32,7 +31,7 @@ public:
     Output* pick(std::span<Output* const> outputs, TimePoint now) override;
 
 private:
-    std::map<std::uint16_t, std::int64_t> credit_;  // by output id; of the ready ones it sums to 0
+    PerOutput<std::int64_t> credit_;  // of the ready ones it sums to 0
 };
 
 }  // namespace weir::relay

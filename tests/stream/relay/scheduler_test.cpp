@@ -137,6 +137,32 @@ TEST_CASE("weighted round robin: who had nothing to send has saved nothing up", 
     CHECK(std::ranges::count(ids, 1) == 2);
 }
 
+TEST_CASE("weighted schedulers: who stays keeps its share when others come and go", "[relay]") {
+    for (const auto kind :
+         {SchedulerKind::weighted_round_robin, SchedulerKind::deficit_round_robin}) {
+        Fixture f({0, 0, 0, 0}, {1, 1, 1, 1});
+        const auto scheduler = relay::make_scheduler(kind);
+        std::vector<int> turns(4);
+        for (int round = 0; round < 1200; ++round) {
+            for (std::size_t i = 0; i < 4; ++i)
+                if (!f.outputs[i]->ready())
+                    f.outputs[i]->offer(f.make(f.next++, limits::scheduler_quantum_bytes), {});
+            // The first or the third is away in turn; the second and the fourth never are.
+            std::vector<Output*> here = f.outputs;
+            here.erase(here.begin() + (round % 2 == 0 ? 0 : 2));
+            Output* output = scheduler->pick(here, {});
+            scheduler->took(*output, output->next_bytes());
+            output->pop();
+            output->sent({});
+            ++turns[output->id() - 1u];
+        }
+
+        INFO(relay::name(kind));
+        CHECK(std::abs(turns[1] - turns[3]) <= 1);
+        CHECK(turns[1] >= 1200 / 4);
+    }
+}
+
 TEST_CASE("deficit round robin: the same bytes for all, however large their frames", "[relay]") {
     Fixture f{0, 0, 0};
 

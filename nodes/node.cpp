@@ -57,7 +57,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.begin = [this](auto connection) { return begin_session(std::move(connection), true); };
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
-    relay_.bound_memory(ledger_, options_.memory_bytes_max);
+    relay_.bound_memory(ledger_, options_.memory_bytes_max, &deliveries_);
     assembly_ = std::make_unique<resource::Assembly>(house, deliveries_, std::move(outside));
     kinds_ = std::make_unique<resource::Kinds>(resource::Surroundings{reconciler_, background_});
     subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
@@ -262,7 +262,7 @@ void Node::on_hello(resource::Session& session) {
 }
 
 void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
-    if (stopping_ || !deliveries_.arrived(frame->stream_id)) return;
+    if (stopping_ || !deliveries_.arrived(session.number(), frame->stream_id)) return;
     const TimePoint now = monotonic_now();
     if (relay_.push(session.number(), frame, now)) return deliveries_.pushed(frame, now);
     // A plain peer opens no streams; its first frame does.

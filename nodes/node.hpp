@@ -131,6 +131,7 @@ private:
     std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
     void take_up_wanted();
     void close_reader(std::uint16_t output_id);
+    void mind_refusal(std::uint16_t output_id, resource::OutputPort& port);
     void attach_later(std::uint16_t output_id);
     // An acknowledging reader that comes back gets the output that waits for it.
     std::optional<std::uint16_t> returned(const gen::StartRelayRequest& request,
@@ -145,11 +146,12 @@ private:
     struct OutputView {
         std::string peer;
         const resource::Session* session = nullptr;  // null: nobody is connected
-        std::uint32_t frames_retained = 0;
+        resource::Retained retained = {};
     };
     OutputView view(std::uint16_t output_id) const;
     void watch_congestion(TimePoint now);
-    void tell_congestion(const relay::Output& output, const gen::CongestionReport& report);
+    void tell_congestion(const relay::Output& output, const gen::CongestionReport& report,
+                         const resource::Session* reader);
     // When the node ends: nothing new comes in, and queues empty themselves.
     void drain();
 

@@ -191,6 +191,7 @@ std::expected<gen::StartRelayReply, Refusal> Node::start_reader(
     if (auto opened = port->open(*settings, monotonic_now()); !opened)
         return refuse(opened.error());
     reply.output_id = port->output()->id();
+    mind_refusal(reply.output_id, *port);
     Reader reader;
     reader.session = session->number();
     reader.port = std::move(port);
@@ -225,14 +226,6 @@ void Node::stop_output(std::uint16_t output_id) {
     assembly_->stop_edge(output_id);
     running_.erase(output_id);
     if (output != nullptr) past_.add(*output, monotonic_now());
-}
-
-void Node::close_reader(std::uint16_t output_id) {
-    const auto found = readers_.find(output_id);
-    const auto output = found->second.port->output();
-    found->second.port->close();
-    past_.add(*output, monotonic_now());
-    readers_.erase(found);
 }
 
 void Node::take_up_wanted() {

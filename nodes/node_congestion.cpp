@@ -70,12 +70,12 @@ Node::OutputView Node::view(std::uint16_t output_id) const {
     const auto found = readers_.find(output_id);
     if (found == readers_.end()) {
         const auto edge = assembly_->edge(output_id);
-        return {edge.target, edge.session, edge.frames_retained};
+        return {edge.target, edge.session, edge.retained};
     }
     const Reader& reader = found->second;
     const auto session = sessions_.find(reader.session);
     return {session == sessions_.end() ? "" : session->second->peer(), reader.port->session(),
-            reader.port->frames_retained()};
+            reader.port->retained()};
 }
 
 void Node::watch_congestion(TimePoint now) {
@@ -95,13 +95,13 @@ void Node::watch_congestion(TimePoint now) {
             say_begun(report, watch, reader.peer,
                       input == nullptr ? 0 : input->rate.at(now).bits_per_second);
         if (turn == Turn::ended) say_ended(report, watch, reader.peer, now);
-        tell_congestion(*output, report);
+        tell_congestion(*output, report, reader.session);
     }
 }
 
 // The reader of an output, under the id that it knows, and every controller.
-void Node::tell_congestion(const relay::Output& output, const gen::CongestionReport& report) {
-    const resource::Session* reader = view(output.id()).session;
+void Node::tell_congestion(const relay::Output& output, const gen::CongestionReport& report,
+                           const resource::Session* reader) {
     for (const auto& [number, session] : sessions_) {
         if (!session->is_open() || !session->hello()) continue;
         const bool reads = session.get() == reader;

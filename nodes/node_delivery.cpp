@@ -78,6 +78,26 @@ void Node::attach_later(std::uint16_t output_id) {
     });
 }
 
+void Node::close_reader(std::uint16_t output_id) {
+    const auto found = readers_.find(output_id);
+    if (found == readers_.end()) return;
+    const auto output = found->second.port->output();
+    found->second.port->close();
+    past_.add(*output, monotonic_now());
+    readers_.erase(found);
+}
+
+// A reader that refuses its stream wants no more of it. Its session is in the middle of letting go
+// of the output, so that is closed later.
+void Node::mind_refusal(std::uint16_t output_id, resource::OutputPort& port) {
+    port.on_lost([this, output_id](resource::OutputPort::Loss loss, const Error& why) {
+        if (loss != resource::OutputPort::Loss::refused) return;
+        log::info("node", "a reader refused its stream",
+                  {{"output", output_id}, {"reason", why.what}});
+        asio::post(io_, [this, output_id] { close_reader(output_id); });
+    });
+}
+
 std::optional<std::uint16_t> Node::returned(const gen::StartRelayRequest& request,
                                             const resource::Session& session) {
     if (!request.acknowledged || !session.hello()) return std::nullopt;

@@ -33,7 +33,8 @@ gen::ResourceState resource_state(const reconcile::Status& status) {
     return state;
 }
 
-gen::StreamState stream_state(std::uint16_t stream_id, const relay::Input& input, TimePoint now) {
+gen::StreamState stream_state(std::uint16_t stream_id, const relay::Input& input,
+                              const relay::Receipt* receipt, TimePoint now) {
     gen::StreamState state;
     state.stream_id = stream_id;
     state.live = input.live && !input.interrupted;
@@ -50,6 +51,10 @@ gen::StreamState stream_state(std::uint16_t stream_id, const relay::Input& input
     state.frames_received = input.frames_received;
     state.frames_lost = input.frames_lost;
     state.frames_refused = input.frames_refused;
+    if (receipt != nullptr) {
+        state.frames_missing = receipt->frames_missing();
+        state.frames_repeated = receipt->frames_repeated();
+    }
     state.source = input.source;
     return state;
 }
@@ -109,13 +114,16 @@ gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
         state.resources.push_back(resource_state(status));
     for (const auto& [stream_id, input] : relay_.inputs())
         if (input.live || input.interrupted || everything)
-            state.streams.push_back(stream_state(stream_id, input, now));
+            state.streams.push_back(
+                stream_state(stream_id, input, deliveries_.receipt(stream_id), now));
     for (const auto& [output_id, output] : relay_.outputs()) {
         gen::OutputState told = output_state(*output, now);
         const OutputView reader = view(output_id);
         told.peer = reader.peer;
         told.connected = reader.session != nullptr;
-        told.frames_retained = reader.frames_retained;
+        told.frames_retained = reader.retained.frames;
+        told.bytes_retained = reader.retained.bytes;
+        told.frames_overrun = reader.retained.frames_overrun;
         if (told.connected) told.kernel_queue = reader.session->connection().kernel_queue_bytes();
         const auto watch = watches_.find(output_id);
         told.congested = watch != watches_.end() && watch->second.congested();

@@ -17,6 +17,8 @@ json stream_json(const gen::StreamState& stream) {
             {"frames_received", stream.frames_received},
             {"frames_lost", stream.frames_lost},
             {"frames_refused", stream.frames_refused},
+            {"frames_missing", stream.frames_missing},
+            {"frames_repeated", stream.frames_repeated},
             {"source", stream.source}};
 }
 
@@ -32,6 +34,7 @@ json output_json(const gen::OutputState& output) {
             {"frames_received", output.frames_received},
             {"frames_sent", output.frames_sent},
             {"frames_waiting", output.frames_waiting},
+            {"frames_overrun", output.frames_overrun},
             {"gaps", output.gaps},
             {"drops", drops}};
 }

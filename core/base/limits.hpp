@@ -78,6 +78,7 @@ inline constexpr std::uint64_t memory_bytes_default = 1ull << 30;
 inline constexpr std::uint64_t memory_bytes_min = 16u << 20;
 inline constexpr unsigned memory_refuse_new_percent = 70;   // no new streams, no new outputs
 inline constexpr unsigned memory_drop_groups_percent = 80;  // no keyframe groups for late readers
+inline constexpr unsigned memory_forget_sent_percent = 85;  // what was sent and is not answered for
 inline constexpr unsigned memory_shed_queues_percent = 90;  // the longest queues are emptied
 inline constexpr unsigned memory_refuse_frames_percent =
     97;                                                 // the least important are not taken in
@@ -133,7 +134,6 @@ inline constexpr std::size_t peer_log_lines_max = 32;  // per announce interval
 inline constexpr auto announce_spacing_min = 250ms;    // between two of our own, whoever asks
 inline constexpr std::size_t unicast_peers_max =
     64;  // told and asked one by one, without multicast
-inline constexpr std::size_t peer_addresses_max = 8;  // of one node, as heard on several interfaces
 
 // pictures
 inline constexpr std::uint32_t picture_side_max = 16384;  // pixels

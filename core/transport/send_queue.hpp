@@ -59,7 +59,6 @@ public:
     void abandon(Outbox& outbox);
 
     std::size_t control_bytes() const { return control_bytes_; }  // that have not begun
-    bool empty() const { return batch_.empty() && control_.empty(); }
     bool between_batches() const { return batch_.empty(); }
 
 private:

@@ -418,6 +418,8 @@ export interface StreamState {
   /** [frames] Gaps in the sequence numbers. */ framesLost: Int64;
   /** Peer or device that it comes from. */ source: string;
   /** [frames] Not taken in because the node's frame memory was full. */ framesRefused: Int64;
+  /** [frames] Of an acknowledged stream: lost for good before they got here, as its source says. */ framesMissing: Int64;
+  /** [frames] Of an acknowledged stream: came again after a lost connection, and went no further. */ framesRepeated: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 
@@ -440,6 +442,8 @@ export interface OutputState {
   /** [bit/s] Measured payload rate. */ bitsPerSecond: Int64;
   /** It drops, or a frame has waited for long. */ congested: boolean;
   /** [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements. */ framesRetained: number;
+  /** [bytes] Of the retained frames. */ bytesRetained: Int64;
+  /** [frames] Forgotten before they were acknowledged, because there was no more room for them; lost if the connection is. */ framesOverrun: Int64;
   /** What a newer peer appended; not encoded. */ extra: Uint8Array;
 }
 

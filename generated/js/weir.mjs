@@ -417,7 +417,7 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0x2214ee17;
+export const schemaHash = 0x2a78f52c;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
@@ -817,6 +817,8 @@ function readStreamState(r) {
   let framesLost = 0;
   let source = '';
   let framesRefused = 0;
+  let framesMissing = 0;
+  let framesRepeated = 0;
   const run0 = r.run(42);
   streamId = view.getUint16(run0, true);
   live = r.flag(run0 + 2);
@@ -831,10 +833,12 @@ function readStreamState(r) {
   framesLost = viewU64(view, run0 + 33);
   source = r.text(view.getUint8(run0 + 41), 255, 1);
   if (r.at < r.end) {
-    const run1 = r.run(8);
+    const run1 = r.run(24);
     framesRefused = viewU64(view, run1);
+    framesMissing = viewU64(view, run1 + 8);
+    framesRepeated = viewU64(view, run1 + 16);
   }
-  return { streamId, live, format, pixelFormat, origin, width, height, fpsMilli, bitsPerSecond, framesReceived, framesLost, source, framesRefused, extra: r.rest() };
+  return { streamId, live, format, pixelFormat, origin, width, height, fpsMilli, bitsPerSecond, framesReceived, framesLost, source, framesRefused, framesMissing, framesRepeated, extra: r.rest() };
 }
 
 function writeStreamState(w, o) {
@@ -852,9 +856,11 @@ function writeStreamState(w, o) {
   putU64(view, run0 + 25, o.framesReceived ?? 0);
   putU64(view, run0 + 33, o.framesLost ?? 0);
   w.text(run0 + 41, 1, o.source ?? '', 255, 'source');
-  const run1 = w.run(8);
+  const run1 = w.run(24);
   view = w.view;
   putU64(view, run1, o.framesRefused ?? 0);
+  putU64(view, run1 + 8, o.framesMissing ?? 0);
+  putU64(view, run1 + 16, o.framesRepeated ?? 0);
 }
 
 function readOutputState(r) {
@@ -876,6 +882,8 @@ function readOutputState(r) {
   let bitsPerSecond = 0;
   let congested = false;
   let framesRetained = 0;
+  let bytesRetained = 0;
+  let framesOverrun = 0;
   const run0 = r.run(6);
   outputId = view.getUint16(run0, true);
   streamId = view.getUint16(run0 + 2, true);
@@ -892,13 +900,15 @@ function readOutputState(r) {
   fpsMilli = view.getUint32(run1 + 37, true);
   drops = r.list(view.getUint8(run1 + 41), 255, 1, 11, readSizedDropCount16);
   if (r.at < r.end) {
-    const run2 = r.run(21);
+    const run2 = r.run(37);
     gaps = viewU64(view, run2);
     bitsPerSecond = viewU64(view, run2 + 8);
     congested = r.flag(run2 + 16);
     framesRetained = view.getUint32(run2 + 17, true);
+    bytesRetained = viewU64(view, run2 + 21);
+    framesOverrun = viewU64(view, run2 + 29);
   }
-  return { outputId, streamId, mode, peer, connected, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, fpsMilli, drops, gaps, bitsPerSecond, congested, framesRetained, extra: r.rest() };
+  return { outputId, streamId, mode, peer, connected, framesReceived, framesSent, framesWaiting, bytesWaiting, oldestAge, kernelQueue, fpsMilli, drops, gaps, bitsPerSecond, congested, framesRetained, bytesRetained, framesOverrun, extra: r.rest() };
 }
 
 function writeOutputState(w, o) {
@@ -920,12 +930,14 @@ function writeOutputState(w, o) {
   view.setUint32(run1 + 37, whole(o.fpsMilli ?? 0, 0, 4294967295), true);
   const drops = w.count(run1 + 41, 1, o.drops ?? [], 255, 'drops');
   for (let i = 0; i < drops.length; i++) w.sized(2, writeDropCount, drops[i]);
-  const run2 = w.run(21);
+  const run2 = w.run(37);
   view = w.view;
   putU64(view, run2, o.gaps ?? 0);
   putU64(view, run2 + 8, o.bitsPerSecond ?? 0);
   view.setUint8(run2 + 16, (o.congested ?? false) ? 1 : 0);
   view.setUint32(run2 + 17, whole(o.framesRetained ?? 0, 0, 4294967295), true);
+  putU64(view, run2 + 21, o.bytesRetained ?? 0);
+  putU64(view, run2 + 29, o.framesOverrun ?? 0);
 }
 
 function readPeerState(r) {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0x2214ee17
+SCHEMA_HASH = 0x2a78f52c
 
 
 class DecodeError(ValueError):
@@ -1902,6 +1902,8 @@ class StreamState(Record):
     frames_lost: int = 0  # [frames] Gaps in the sequence numbers.
     source: str = ""  # Peer or device that it comes from.
     frames_refused: int = 0  # [frames] Not taken in because the node's frame memory was full.
+    frames_missing: int = 0  # [frames] Of an acknowledged stream: lost for good before they got here, as its source says.
+    frames_repeated: int = 0  # [frames] Of an acknowledged stream: came again after a lost connection, and went no further.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1913,7 +1915,7 @@ class StreamState(Record):
         out.source = r.text(source_prefix, 255, 1)
         if r.at == r.end:
             return out
-        out.frames_refused, = r.run("<Q")
+        out.frames_refused, out.frames_missing, out.frames_repeated = r.run("<QQQ")
         out.extra = r.rest()
         return out
 
@@ -1931,6 +1933,8 @@ class StreamState(Record):
         w.pack("<Q", self.frames_lost)
         w.prefixed(1, self.source.encode(), 255)
         w.pack("<Q", self.frames_refused)
+        w.pack("<Q", self.frames_missing)
+        w.pack("<Q", self.frames_repeated)
 
 
 
@@ -1955,6 +1959,8 @@ class OutputState(Record):
     bits_per_second: int = 0  # [bit/s] Measured payload rate.
     congested: bool = False  # It drops, or a frame has waited for long.
     frames_retained: int = 0  # [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.
+    bytes_retained: int = 0  # [bytes] Of the retained frames.
+    frames_overrun: int = 0  # [frames] Forgotten before they were acknowledged, because there was no more room for them; lost if the connection is.
     extra: bytes = field(default=b"", compare=False)  # what a newer peer appended; not encoded
 
     @classmethod
@@ -1969,7 +1975,7 @@ class OutputState(Record):
         if r.at == r.end:
             return out
         at = r.at
-        out.gaps, out.bits_per_second, out.congested, out.frames_retained = r.run("<QQBI")
+        out.gaps, out.bits_per_second, out.congested, out.frames_retained, out.bytes_retained, out.frames_overrun = r.run("<QQBIQQ")
         out.congested = r.flag(out.congested, at + 16)
         out.extra = r.rest()
         return out
@@ -1992,6 +1998,8 @@ class OutputState(Record):
         w.pack("<Q", self.bits_per_second)
         w.pack("<B", self.congested)
         w.pack("<I", self.frames_retained)
+        w.pack("<Q", self.bytes_retained)
+        w.pack("<Q", self.frames_overrun)
 
 
 

@@ -178,6 +178,8 @@ local records = {
     { name = "frames_lost", since = 1, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_lost", "frames_lost [frames]", base.DEC, nil, nil, "Gaps in the sequence numbers.") },
     { name = "source", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.stream_state.source", "source", base.UNICODE, "Peer or device that it comes from.") },
     { name = "frames_refused", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_refused", "frames_refused [frames]", base.DEC, nil, nil, "Not taken in because the node's frame memory was full.") },
+    { name = "frames_missing", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_missing", "frames_missing [frames]", base.DEC, nil, nil, "Of an acknowledged stream: lost for good before they got here, as its source says.") },
+    { name = "frames_repeated", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.stream_state.frames_repeated", "frames_repeated [frames]", base.DEC, nil, nil, "Of an acknowledged stream: came again after a lost connection, and went no further.") },
   } },
   output_state = { growable = true, fields = {
     { name = "output_id", since = 1, type = { k = "number", size = 2 }, field = ProtoField.uint16("weir.output_state.output_id", "output_id", base.DEC, nil, nil, "Assigned by the relaying node when it starts an output. 0 is no output.") },
@@ -197,6 +199,8 @@ local records = {
     { name = "bits_per_second", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.bits_per_second", "bits_per_second [bit/s]", base.DEC, nil, nil, "Measured payload rate.") },
     { name = "congested", since = 2, type = { k = "number", size = 1 }, field = ProtoField.bool("weir.output_state.congested", "congested", base.NONE, nil, nil, "It drops, or a frame has waited for long.") },
     { name = "frames_retained", since = 2, type = { k = "number", size = 4 }, field = ProtoField.uint32("weir.output_state.frames_retained", "frames_retained [frames]", base.DEC, nil, nil, "Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.") },
+    { name = "bytes_retained", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.bytes_retained", "bytes_retained [bytes]", base.DEC, nil, nil, "Of the retained frames.") },
+    { name = "frames_overrun", since = 2, type = { k = "number", size = 8 }, field = ProtoField.uint64("weir.output_state.frames_overrun", "frames_overrun [frames]", base.DEC, nil, nil, "Forgotten before they were acknowledged, because there was no more room for them; lost if the connection is.") },
   } },
   peer_state = { growable = true, fields = {
     { name = "name", since = 1, type = { k = "text", prefix = 1 }, field = ProtoField.string("weir.peer_state.name", "name", base.UNICODE, nil) },

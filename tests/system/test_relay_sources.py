@@ -5,7 +5,7 @@ import signal
 import pytest
 
 import mjpeg
-from controller import Controller, Refused
+from controller import Controller, Refused, wire
 from fast_source import FastSource
 from programs import eventually
 
@@ -92,3 +92,34 @@ def test_streams_between_two_nodes_share_one_connection(programs):
 
     eventually(lambda: "peer said hello peer=relay:first" in second.logged(), "the first relay came")
     assert second.logged().count("peer said hello peer=relay:first") == 1
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_a_reader_that_refuses_its_stream_costs_the_node_nothing(programs, acknowledged):
+    """It may ask again, leave, or be asked about: the output that it refused is gone for good."""
+    relay = programs.node("relay")
+    with FastSource(relay.port, 7) as source, Controller(relay.port, name="reader:picky", nonce=5) as reader:
+        for _ in range(3):
+            output = reader.ask("start_relay", stream_id=7, mode=2, acknowledged=acknowledged).output_id
+            refuse_next_open(reader)
+            gone = lambda: output not in [o.output_id for o in source.ask("get_runtime_state").outputs]  # noqa: E731
+            eventually(gone, "the refused output is gone")
+        with pytest.raises(Refused, match="this node has none of that id"):
+            reader.ask("stop_relay", output_id=output)
+        reader.close()
+        source.send(10)
+        assert source.ask("get_runtime_state").streams[0].frames_received == 10
+
+
+def refuse_next_open(reader):
+    while True:
+        kind, payload = reader.next()
+        if kind != wire.ControlRequest.TYPE:
+            continue
+        request = wire.ControlRequest.decode(payload)
+        if request.command == wire.Command.stream_open.value:
+            refusal = wire.Refusal(reason="no decoder for it").encode()
+            reader.peer.send(wire.to_message(wire.ControlResponse(
+                request_id=request.request_id, command=request.command, status=wire.Status.unsupported_format,
+                body=refusal)))  # fmt: skip
+            return

@@ -57,7 +57,7 @@ TEST_CASE("send queue: a batch written in any pieces is the same bytes", "[trans
         for (std::uint64_t tag : {1, 2, 3}) frames.add(70 * tag, tag);
         Bytes written;
         REQUIRE(queue.fill(&frames));
-        while (!queue.empty()) {
+        while (!queue.between_batches()) {
             const Bytes rest = gathered(queue);
             const std::size_t size = std::min(piece, rest.size());
             written.insert(written.end(), rest.begin(), rest.begin() + std::ptrdiff_t(size));
@@ -78,7 +78,7 @@ TEST_CASE("send queue: a large frame is a batch of its own, small ones share", "
     REQUIRE(queue.fill(&frames));
     CHECK(frames.waiting.size() == 38);
     queue.wrote(200'006, frames);
-    CHECK(queue.empty());
+    CHECK(queue.between_batches());
     REQUIRE(queue.fill(&frames));
 
     CHECK(frames.waiting.size() == 38 - transport::SendQueue::batch_messages_max);
@@ -124,5 +124,5 @@ TEST_CASE("send queue: giving up names everything that had begun and nothing els
 
     CHECK(frames.whole_tags == std::vector<std::uint64_t>{1});
     CHECK(frames.broken_tags == std::vector<std::uint64_t>{2, 3, 4});
-    CHECK(queue.empty());
+    CHECK(queue.between_batches());
 }

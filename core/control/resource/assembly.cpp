@@ -101,7 +101,7 @@ Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
     const auto found = edges_.find(output_id);
     if (found == edges_.end()) return {};
     const OutputPort& port = found->second->port();
-    return {found->second->link()->target().text(), port.session(), port.frames_retained()};
+    return {found->second->link()->target().text(), port.session(), port.retained()};
 }
 
 bool Assembly::drained() const {

@@ -49,7 +49,7 @@ public:
     struct EdgeView {
         std::string target;
         const Session* session = nullptr;  // null: detached
-        std::uint32_t frames_retained = 0;
+        Retained retained = {};
     };
     EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
     // Nothing waits in an edge whose link is up: what a finished source still has to wait for.

@@ -15,9 +15,29 @@ Deliveries::Deliveries(const relay::Relay& relay, std::uint64_t own_epoch, TimeP
       due_(std::move(due)) {}
 
 Deliveries::Stream& Deliveries::stream(std::uint16_t stream_id) {
+    if (!streams_.contains(stream_id) && streams_.size() >= forget_at_) forget_streams();
     const auto [found, is_new] = streams_.try_emplace(stream_id);
-    if (is_new) found->second.base = {own_epoch_, 0};
+    if (is_new) found->second.base = new_numbering();
     return found->second;
+}
+
+// Those that the relay has forgotten and nobody reads. Not at every new one: looking at all costs.
+void Deliveries::forget_streams() {
+    std::erase_if(streams_, [this](const auto& entry) {
+        return entry.second.ports.empty() && relay_.input(entry.first) == nullptr;
+    });
+    forget_at_ = std::max(limits::streams_max, 2 * streams_.size());
+}
+
+// A relay that needs room forgets a stream that has ended, and counts from its first frame when it
+// comes again: under the same numbers readers would take that for what they have.
+void Deliveries::follow_relay(std::uint16_t stream_id, Stream& stream) {
+    const relay::Input* input = relay_.input(stream_id);
+    const std::uint64_t life = input == nullptr ? 0 : input->life;
+    const std::uint64_t before = std::exchange(stream.life, life);
+    if (before == 0 || before == life) return;
+    stream.base = new_numbering();
+    for (OutputPort* port : stream.ports) port->number_next(stream.base.after(count(stream_id)));
 }
 
 std::uint64_t Deliveries::count(std::uint16_t stream_id) const {
@@ -26,24 +46,27 @@ std::uint64_t Deliveries::count(std::uint16_t stream_id) const {
 }
 
 relay::Position Deliveries::next(std::uint16_t stream_id) {
-    return stream(stream_id).base.after(count(stream_id));
+    Stream& counted = stream(stream_id);
+    follow_relay(stream_id, counted);
+    return counted.base.after(count(stream_id));
 }
 
 // The next frame stands at `position`, whatever was thought before.
 void Deliveries::renumber(std::uint16_t stream_id, const relay::Position& position) {
     if (next(stream_id) == position) return;
-    stream(stream_id).base = {position.epoch, position.number - count(stream_id)};
-    for (OutputPort* port : ports_)
-        if (port->output()->settings().stream_id == stream_id) port->number_next(position);
+    Stream& renumbered = stream(stream_id);
+    renumbered.base = {position.epoch, position.number - count(stream_id)};
+    for (OutputPort* port : renumbered.ports) port->number_next(position);
 }
 
 void Deliveries::source_opened(std::uint16_t stream_id) {
     const auto found = streams_.find(stream_id);
     if (found == streams_.end()) return;
     found->second.receipt.disconnected();
+    follow_relay(stream_id, found->second);
     if (std::exchange(found->second.owner, 0) == 0) return;
     // Another source's numbers must not be taken for those of the one before.
-    renumber(stream_id, {++own_epoch_, 0});
+    renumber(stream_id, new_numbering());
 }
 
 void Deliveries::source_lost(std::uint16_t stream_id) {
@@ -67,9 +90,11 @@ relay::Position Deliveries::resume(std::uint16_t stream_id) {
     return found->second.receipt.next();
 }
 
-bool Deliveries::arrived(std::uint16_t stream_id) {
+bool Deliveries::arrived(relay::Owner owner, std::uint16_t stream_id) {
     const auto found = streams_.find(stream_id);
-    if (found == streams_.end() || !found->second.receipt.numbered()) return true;
+    if (found == streams_.end() || found->second.owner != owner ||
+        !found->second.receipt.numbered())
+        return true;
     const auto here = found->second.receipt.arrived();
     if (!here) return false;
     found->second.arriving = *here;
@@ -80,6 +105,11 @@ bool Deliveries::arrived(std::uint16_t stream_id) {
 bool Deliveries::numbered(std::uint16_t stream_id) const {
     const auto found = streams_.find(stream_id);
     return found != streams_.end() && found->second.receipt.numbered();
+}
+
+const relay::Receipt* Deliveries::receipt(std::uint16_t stream_id) const {
+    const auto found = streams_.find(stream_id);
+    return found == streams_.end() ? nullptr : &found->second.receipt;
 }
 
 void Deliveries::pushed(const frame::FrameRef& frame, TimePoint now) {
@@ -96,22 +126,43 @@ void Deliveries::pushed(const frame::FrameRef& frame, TimePoint now) {
 
 void Deliveries::add(OutputPort& port) {
     const std::uint16_t stream_id = port.output()->settings().stream_id;
-    ports_.push_back(&port);
-    const relay::Position position = next(stream_id);
-    port.number_next(position);
-    if (stream(stream_id).early) port.begin_with(*stream(stream_id).early);
+    port.number_next(next(stream_id));
+    Stream& read = stream(stream_id);
+    read.ports.push_back(&port);
+    if (read.early) port.begin_with(*read.early);
 }
 
 void Deliveries::remove(OutputPort& port) {
-    std::erase(ports_, &port);
+    const auto found = streams_.find(port.output()->settings().stream_id);
+    if (found != streams_.end()) std::erase(found->second.ports, &port);
     due_();
 }
 
-std::optional<relay::Position> Deliveries::answered(std::uint16_t stream_id, const Stream& stream) {
+std::uint64_t Deliveries::forget_most() {
+    relay::Retention* early = nullptr;
+    Delivery* window = nullptr;
+    std::uint64_t most = 0;
+    for (auto& [stream_id, stream] : streams_) {
+        if (stream.early && stream.early->bytes() > most) {
+            most = stream.early->bytes();
+            early = &*stream.early;
+        }
+        for (OutputPort* port : stream.ports) {
+            if (port->delivery()->retention().bytes() <= most) continue;
+            most = port->delivery()->retention().bytes();
+            window = port->delivery();
+            early = nullptr;
+        }
+    }
+    if (most == 0) return 0;
+    due_();
+    return early != nullptr ? early->forget() : window->forget_sent();
+}
+
+std::optional<relay::Position> Deliveries::answered(const Stream& stream) {
     if (stream.early) return std::nullopt;
     relay::Position least = stream.receipt.next();
-    for (OutputPort* port : ports_) {
-        if (port->output()->settings().stream_id != stream_id) continue;
+    for (OutputPort* port : stream.ports) {
         const relay::Position has = port->answered();
         // Its reader has not got as far as this numbering.
         if (has.epoch != least.epoch) return std::nullopt;
@@ -124,8 +175,9 @@ std::vector<Deliveries::Ack> Deliveries::acks(TimePoint now) {
     std::vector<Ack> acks;
     for (auto& [stream_id, stream] : streams_) {
         if (now >= trusting_from_) stream.early.reset();
+        if (!stream.ports.empty()) follow_relay(stream_id, stream);
         if (stream.owner == 0 || !stream.receipt.numbered()) continue;
-        const auto least = answered(stream_id, stream);
+        const auto least = answered(stream);
         if (!least || *least == stream.acked) continue;
         stream.acked = *least;
         acks.push_back({stream.owner, stream_id, *least});

@@ -19,8 +19,9 @@ class OutputPort;
 // All streams of one node. A stream that no peer numbers is numbered here, in an epoch of this
 // node's own. A node that has just started does not know who will come for its streams: for
 // limits::resume_patience it answers for nothing and keeps what it got, for every acknowledging
-// reader that comes. Pure but for the ports that it knows; lives on the node thread.
-class Deliveries {
+// reader that comes. Remembers no more streams than the relay does and outputs have. Pure but for
+// the ports that it knows; lives on the node thread.
+class Deliveries final : public relay::FrameKeeper {
 public:
     // `due`: acks() may have something new. Called often; to be acted on later, once.
     Deliveries(const relay::Relay& relay, std::uint64_t own_epoch, TimePoint now,
@@ -35,10 +36,13 @@ public:
                                               const relay::Position& position);
     // Where a sender shall go on. It is told again what is answered for: it may not have heard.
     relay::Position resume(std::uint16_t stream_id);
-    // A frame came: false when it came before, and must not be relayed again.
-    bool arrived(std::uint16_t stream_id);
+    // The session `owner` sent a frame: false when it came before, and must not be relayed again.
+    // One of a stream that is not its own counts for nothing here.
+    bool arrived(relay::Owner owner, std::uint16_t stream_id);
     // Whether its source says where frames stand, and keeps them until they are answered for.
     bool numbered(std::uint16_t stream_id) const;
+    // What its source sent twice or never; null when nobody says where its frames stand.
+    const relay::Receipt* receipt(std::uint16_t stream_id) const;
     // It was given to the relay.
     void pushed(const frame::FrameRef& frame, TimePoint now);
 
@@ -56,28 +60,36 @@ public:
     // What sources can be told since the last time.
     std::vector<Ack> acks(TimePoint now);
 
+    // The largest window of an output, or what waits for readers that may come.
+    std::uint64_t forget_most() override;
+
 private:
     struct Stream {
-        relay::Position base;  // of the frame that the relay counts as its first
+        relay::Position base;    // of the frame that the relay counts as its first
+        std::uint64_t life = 0;  // of the relay's input that counts; 0: there is none yet
         relay::Receipt receipt;
         relay::Owner owner = 0;                 // who numbers it; 0: nobody but this node
         relay::Position arriving;               // of the frame that arrived() let pass
         relay::Position acked;                  // told to the owner
         std::optional<relay::Retention> early;  // while nobody knows who will come
+        std::vector<OutputPort*> ports;
     };
 
+    relay::Position new_numbering() { return {own_epoch_++, 0}; }
     Stream& stream(std::uint16_t stream_id);
+    void follow_relay(std::uint16_t stream_id, Stream& stream);
+    void forget_streams();
     std::uint64_t count(std::uint16_t stream_id) const;
     relay::Position next(std::uint16_t stream_id);
     void renumber(std::uint16_t stream_id, const relay::Position& position);
-    std::optional<relay::Position> answered(std::uint16_t stream_id, const Stream& stream);
+    static std::optional<relay::Position> answered(const Stream& stream);
 
     const relay::Relay& relay_;
-    std::uint64_t own_epoch_;
+    std::uint64_t own_epoch_;  // of the next numbering of this node's own
     TimePoint trusting_from_;  // acks mean something from then on
     std::function<void()> due_;
     std::map<std::uint16_t, Stream> streams_;
-    std::vector<OutputPort*> ports_;
+    std::size_t forget_at_ = limits::streams_max;  // that many streams
 };
 
 }  // namespace weir::resource

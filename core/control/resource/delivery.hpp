@@ -58,6 +58,9 @@ public:
         return !follows;
     }
 
+    // When memory is short; returns how many bytes that was.
+    std::uint64_t forget_sent() { return retention_.forget(); }
+
     void acknowledge(const relay::Position& answered) {
         retention_.acknowledge(answered);
         if (!answered.is_before(answered_)) answered_ = answered;

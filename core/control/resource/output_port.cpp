@@ -88,6 +88,12 @@ void OutputPort::forget_words() {
     if (!output_->ready()) words_.clear();
 }
 
+Retained OutputPort::retained() const {
+    if (!delivery_) return {};
+    const relay::Retention& window = delivery_->retention();
+    return {window.frames(), window.bytes(), window.frames_overrun()};
+}
+
 bool OutputPort::pending() const {
     return session_ != nullptr && (!words_.empty() || output_->frames_waiting() > 0 ||
                                    (delivery_ && delivery_->retention().frames() > 0));
@@ -115,8 +121,7 @@ void OutputPort::lose(Loss loss, const Error& why) {
     if (!planted(Fault::announcement_forgotten)) announced_.reset();
     forget_words();
     if (delivery_) delivery_->disconnected();
-    if (lost_) return lost_(loss, why);
-    if (loss == Loss::refused) close();
+    if (lost_) lost_(loss, why);
 }
 
 void OutputPort::tell_format() {

@@ -19,6 +19,13 @@ namespace weir::resource {
 class Deliveries;
 class Session;
 
+// What an acknowledged output keeps besides what waits; all zero when nobody asked for that.
+struct Retained {
+    std::uint32_t frames = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t frames_overrun = 0;  // so far
+};
+
 // Owns one relay output and lends it to a session; outlives the session, so that an output keeps
 // its counters and its waiting frames while its peer is away. Lives on the node thread.
 class OutputPort final : public relay::OutputListener {
@@ -48,15 +55,13 @@ public:
     relay::Position answered();
     relay::Position oldest() { return delivery_->oldest(next_count()); }  // that is still here
 
-    std::uint32_t frames_retained() const {
-        return delivery_ ? delivery_->retention().frames() : 0;
-    }
+    Retained retained() const;
 
     // Frames or words about the stream are still to be sent, or to be answered for.
     bool pending() const;
 
     // How the owner learns that the session let go of the output: its connection ended, or the
-    // reader refused the stream. Without a listener a refused output is closed for good.
+    // reader refused the stream. What becomes of a refused output is the owner's to say.
     enum class Loss { disconnected, refused };
     using Lost = std::function<void(Loss loss, const Error& why)>;
     void on_lost(Lost lost) { lost_ = std::move(lost); }

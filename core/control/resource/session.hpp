@@ -135,10 +135,12 @@ private:
     // The stream_open that explains the frames to come; a reader that refuses it loses the output.
     std::vector<std::byte> announcement(OutputPort& port, const frame::FormatRef& format);
     void refused(std::uint16_t output_id, const Error& why);
+    void give_up(std::uint16_t output_id, const Error& why);
     OutputPort* port_of(std::uint16_t output_id) const;
     // An acknowledged output sends nothing on a new connection before its reader has said what it
     // has.
     void ask_where_to_go_on(OutputPort& port);
+    void unanswered(std::uint16_t output_id, const Error& why);
     void on_ack(const gen::DeliveryAck& ack);
     std::span<relay::Output* const> sendable();
     std::optional<wire::Outgoing> next_again();

@@ -13,6 +13,7 @@ constexpr std::array<Step, memory_rung_count> steps{{
     {"free", 0},
     {"refuse_new", limits::memory_refuse_new_percent},
     {"drop_groups", limits::memory_drop_groups_percent},
+    {"forget_sent", limits::memory_forget_sent_percent},
     {"shed_queues", limits::memory_shed_queues_percent},
     {"refuse_frames", limits::memory_refuse_frames_percent},
     {"full", 100},

@@ -14,11 +14,12 @@ enum class MemoryRung : std::uint8_t {
     free,           // nothing is given up
     refuse_new,     // no new streams and outputs
     drop_groups,    // nothing is kept for late readers
+    forget_sent,    // nothing that was sent is kept until its reader answers for it
     shed_queues,    // completeness queues are emptied, the longest first
     refuse_frames,  // streams of the lowest priority are not taken in
     full,           // no frame is taken in
 };
-inline constexpr std::size_t memory_rung_count = 6;
+inline constexpr std::size_t memory_rung_count = 7;
 
 std::string_view name(MemoryRung rung);
 

@@ -15,8 +15,11 @@ void count(Input& input, const frame::Frame& frame, TimePoint now) {
     input.bytes_received += frame.size();
     input.last_frame_at = now;
     input.rate.add(now, frame.size());
-    if (frame.plain) return;
+}
 
+// What is missing between two frames that came; whether they were taken in is another matter.
+void count_gap(Input& input, const frame::Frame& frame) {
+    if (frame.plain) return;
     if (input.last_sequence) {
         const std::uint32_t gap =
             frame.sequence - *input.last_sequence - 1;  // wraps like its parts
@@ -54,6 +57,7 @@ Result<> Relay::open_input(Owner owner, std::uint16_t stream_id, const frame::St
         if (auto memory = memory_for("stream " + std::to_string(stream_id)); !memory) return memory;
     if (auto room = make_room_for(stream_id); !room) return room;
     Input& input = inputs_[stream_id];
+    if (input.life == 0) input.life = ++lives_;
     if (input.live && input.owner != owner && !planted(Fault::second_source_let_in))
         return fail(Code::refused, "stream " + std::to_string(stream_id) + " from " +
                                        std::string(source) + ": already comes from " +
@@ -106,14 +110,15 @@ void Relay::resume_input(Owner owner, std::uint16_t stream_id, std::string_view 
 bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
     Input* input = owned(owner, frame->stream_id);
     if (input == nullptr) return false;
+    // A frame is the best proof that the device is back; a source may have no words for it.
+    if (input->interrupted) resume_input(owner, frame->stream_id, {});
+    count_gap(*input, *frame);
     const MemoryRung rung = climb();
     if (!takes_in(frame->stream_id, rung)) {
         refuse_frame(*input, frame->stream_id);
         return true;
     }
     count(*input, *frame, now);
-    // A frame is the best proof that the device is back; a source may have no words for it.
-    if (input->interrupted) resume_input(owner, frame->stream_id, {});
     if (rung < MemoryRung::drop_groups) keep_for_late_readers(*input, frame);
 
     const Telling telling(*this);

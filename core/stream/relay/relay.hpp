@@ -28,6 +28,7 @@ using Owner = std::uint64_t;
 // One stream as it comes in. Stays after its source is gone (live == false), so that readers and
 // reports can say so.
 struct Input {
+    std::uint64_t life = 0;  // another one after the relay forgot the stream and counts anew
     Owner owner = 0;
     std::string source;  // peer or device, for people
     frame::FormatRef format;
@@ -51,13 +52,24 @@ struct Input {
     }
 };
 
+// Somebody besides the relay who keeps frames, and can do without them.
+class FrameKeeper {
+public:
+    // Gives up the most that it keeps in one place; returns how many bytes that held, 0: nothing.
+    virtual std::uint64_t forget_most() = 0;
+
+protected:
+    ~FrameKeeper() = default;
+};
+
 // Gives each frame to every output of its stream, by reference. Lives on the node thread. No call
 // may be made from inside an OutputListener.
 class Relay {
 public:
     // From now on the frame memory that `ledger` accounts for is kept below `bytes_max`, as far as
-    // giving up can do that: see MemoryRung. The ledger must outlive the relay's last call.
-    void bound_memory(const Ledger& ledger, std::uint64_t bytes_max);
+    // giving up can do that: see MemoryRung. `sent` keeps what was sent, null: nobody does. Both
+    // must outlive the relay's last call.
+    void bound_memory(const Ledger& ledger, std::uint64_t bytes_max, FrameKeeper* sent = nullptr);
 
     // A source opens a stream, or changes its format. refused when another source has it open,
     // limit_exceeded when it is new and there is no room for it.
@@ -106,6 +118,7 @@ private:
     Result<> make_room_for(std::uint16_t stream_id);
     void keep_for_late_readers(Input& input, const frame::FrameRef& frame);
     MemoryRung climb();
+    void forget_sent();
     void shed_queues();
     void refuse_frame(Input& input, std::uint16_t stream_id);
     bool takes_in(std::uint16_t stream_id, MemoryRung rung) const;
@@ -120,8 +133,10 @@ private:
     std::map<std::uint16_t, std::shared_ptr<Output>> outputs_;
     std::map<std::uint16_t, std::vector<Output*>> readers_;  // outputs by stream
     std::uint16_t last_output_id_ = passing_output_first - 1;
+    std::uint64_t lives_ = 0;  // of inputs, so far
     bool telling_ = false;
     const Ledger* ledger_ = nullptr;
+    FrameKeeper* sent_ = nullptr;
     std::optional<MemoryLadder> ladder_;
     std::array<log::Once, memory_rung_count> filling_;
 };

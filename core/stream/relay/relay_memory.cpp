@@ -17,8 +17,9 @@ std::string mib(std::uint64_t bytes) {
 
 }  // namespace
 
-void Relay::bound_memory(const Ledger& ledger, std::uint64_t bytes_max) {
+void Relay::bound_memory(const Ledger& ledger, std::uint64_t bytes_max, FrameKeeper* sent) {
     ledger_ = &ledger;
+    sent_ = sent;
     ladder_.emplace(bytes_max);
 }
 
@@ -29,7 +30,8 @@ MemoryRung Relay::climb() {
     MemoryRung rung = ladder_->at(ledger_->bytes());
     if (rung >= MemoryRung::drop_groups && rung > before)
         for (auto& [stream_id, input] : inputs_) input.forget_frames();
-    if (rung >= MemoryRung::shed_queues) shed_queues();
+    if (rung >= MemoryRung::forget_sent) forget_sent();
+    if (ladder_->at(ledger_->bytes()) >= MemoryRung::shed_queues) shed_queues();
     rung = ladder_->at(ledger_->bytes());
     // Without the figures: a node at the edge of a rung would find news in every frame.
     if (rung > before)
@@ -37,6 +39,13 @@ MemoryRung Relay::climb() {
             "relay", "frame memory is filling; raise --memory-max or lower the budgets",
             {{"gives_up", name(rung)}, {"bytes_max", ladder_->bytes_max()}});
     return rung;
+}
+
+// Costs a frame only where a connection is lost as well; those in a queue would be lost for sure.
+void Relay::forget_sent() {
+    if (sent_ == nullptr) return;
+    while (ledger_->bytes() >= ladder_->ends_below(MemoryRung::forget_sent))
+        if (sent_->forget_most() == 0) return;
 }
 
 // Frames are shared, so emptying one queue may free little: on until enough is free, and not less

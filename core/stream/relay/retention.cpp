@@ -26,6 +26,15 @@ void Retention::resume(const Position& there) {
     next_ = count_before(there);
 }
 
+std::uint64_t Retention::forget() {
+    const std::uint64_t bytes = bytes_;
+    frames_overrun_ += kept_.size();
+    kept_.clear();
+    next_ = 0;
+    bytes_ = 0;
+    return bytes;
+}
+
 // Epochs follow each other: what was sent before a frame of that epoch counts as well.
 std::size_t Retention::count_before(const Position& position) const {
     const auto last = std::ranges::find_if(kept_.rbegin(), kept_.rend(), [&](const Kept& kept) {

@@ -36,6 +36,8 @@ public:
     // A new connection to a receiver that has all before `there`: the rest is sent again. Having is
     // not answering for it: a relay has what its own readers may still lack.
     void resume(const Position& there);
+    // Overruns the whole window at once; returns how many bytes it held.
+    std::uint64_t forget();
     bool resending() const { return next_ < kept_.size(); }
     // The next one to send again; only while resending().
     const Kept& resend();
@@ -43,7 +45,7 @@ public:
     const Kept* oldest() const { return kept_.empty() ? nullptr : &kept_.front(); }
     std::uint32_t frames() const { return static_cast<std::uint32_t>(kept_.size()); }
     std::uint64_t bytes() const { return bytes_; }
-    std::uint64_t frames_overrun() const { return frames_overrun_; }
+    std::uint64_t frames_overrun() const { return frames_overrun_; }  // forgotten unanswered
 
 private:
     std::size_t count_before(const Position& position) const;

@@ -102,7 +102,7 @@ using ResourceState = ResourceStateAs<wire::Owned>;
 template <typename As>
 struct StreamStateAs {
     using View = StreamStateAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 42, encoded_max = 305;
+    static constexpr std::size_t encoded_min = 42, encoded_max = 321;
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     bool live{};  // Frames are arriving.
     Format format{};
@@ -116,6 +116,8 @@ struct StreamStateAs {
     std::uint64_t frames_lost{};  // [frames] Gaps in the sequence numbers.
     As::Text source{};  // Peer or device that it comes from.
     std::uint64_t frames_refused{};  // [frames] Not taken in because the node's frame memory was full.
+    std::uint64_t frames_missing{};  // [frames] Of an acknowledged stream: lost for good before they got here, as its source says.
+    std::uint64_t frames_repeated{};  // [frames] Of an acknowledged stream: came again after a lost connection, and went no further.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<StreamStateAs>(bytes); }  // Decoded<View>
@@ -139,7 +141,9 @@ struct StreamStateAs {
                          wire::plain("frames_received", my.frames_received...),
                          wire::plain("frames_lost", my.frames_lost...),
                          wire::field<wire::Str8<>>("source", my.source...)) &&
-               (io.ends() || (io.fields(wire::plain("frames_refused", my.frames_refused...))));
+               (io.ends() || (io.fields(wire::plain("frames_refused", my.frames_refused...),
+                                        wire::plain("frames_missing", my.frames_missing...),
+                                        wire::plain("frames_repeated", my.frames_repeated...))));
     }
 };
 using StreamState = StreamStateAs<wire::Owned>;
@@ -148,7 +152,7 @@ using StreamState = StreamStateAs<wire::Owned>;
 template <typename As>
 struct OutputStateAs {
     using View = OutputStateAs<wire::Borrowed>;
-    static constexpr std::size_t encoded_min = 48, encoded_max = 3129;
+    static constexpr std::size_t encoded_min = 48, encoded_max = 3145;
     std::uint16_t output_id{};  // Assigned by the relaying node when it starts an output. 0 is no output.
     std::uint16_t stream_id{};  // Assigned by the controller; unique within a site. 0 is no stream.
     DeliveryMode mode{};
@@ -166,6 +170,8 @@ struct OutputStateAs {
     std::uint64_t bits_per_second{};  // [bit/s] Measured payload rate.
     bool congested{};  // It drops, or a frame has waited for long.
     std::uint32_t frames_retained{};  // [frames] Sent and not acknowledged yet; 0 where nobody asked for acknowledgements.
+    std::uint64_t bytes_retained{};  // [bytes] Of the retained frames.
+    std::uint64_t frames_overrun{};  // [frames] Forgotten before they were acknowledged, because there was no more room for them; lost if the connection is.
     [[no_unique_address]] As::Extra extra{};
 
     [[gnu::always_inline]] static auto view(Bytes bytes) { return wire::view<OutputStateAs>(bytes); }  // Decoded<View>
@@ -193,7 +199,9 @@ struct OutputStateAs {
                (io.ends() || (io.fields(wire::plain("gaps", my.gaps...),
                                         wire::plain("bits_per_second", my.bits_per_second...),
                                         wire::plain("congested", my.congested...),
-                                        wire::plain("frames_retained", my.frames_retained...))));
+                                        wire::plain("frames_retained", my.frames_retained...),
+                                        wire::plain("bytes_retained", my.bytes_retained...),
+                                        wire::plain("frames_overrun", my.frames_overrun...))));
     }
 };
 using OutputState = OutputStateAs<wire::Owned>;

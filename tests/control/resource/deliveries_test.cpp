@@ -34,12 +34,21 @@ struct Node {
     void wait_for_readers() { now += limits::resume_patience; }
     void receive(std::uint64_t frames = 1) {
         for (; frames > 0; --frames) {
-            if (!deliveries.arrived(stream)) continue;
-            auto draft = frame::Draft::open(10, ledger.open("test"));
-            const auto frame = std::move(*draft).seal({.stream_id = stream, .keyframe = true}, 10);
+            if (!deliveries.arrived(source, stream)) continue;
+            const auto frame = frame_of(stream);
             REQUIRE(relay.push(source, frame, now));
             deliveries.pushed(frame, now);
         }
+    }
+    frame::FrameRef frame_of(std::uint16_t stream_id) {
+        auto draft = frame::Draft::open(10, ledger.open("test"));
+        return std::move(*draft).seal({.stream_id = stream_id, .keyframe = true}, 10);
+    }
+    // Opens so many other streams that the relay forgets one that has ended.
+    void crowd_out(std::uint16_t ended) {
+        for (std::uint16_t id = 20'000; relay.input(ended) != nullptr; ++id)
+            REQUIRE(relay.open_input(source, id, {.encoding = frame::Encoding::mjpeg}, "crowd"));
+        relay.lose_inputs(source, "crowd");
     }
     std::unique_ptr<OutputPort> reader() {
         auto port = std::make_unique<OutputPort>(relay, &deliveries);
@@ -214,5 +223,92 @@ TEST_CASE("deliveries: only who has the stream open can say where it stands", "[
     node.receive(1);
 
     CHECK(node.deliveries.resume(stream) == Position{});
+    CHECK_FALSE(node.answer());
+}
+
+TEST_CASE("deliveries: frames of a stranger count for nothing", "[resource]") {
+    Node node;
+    node.wait_for_readers();
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 10}));
+    node.receive(2);
+
+    CHECK(node.deliveries.arrived(99, stream));  // for the relay to refuse
+    node.receive(1);
+
+    CHECK(node.deliveries.resume(stream) == Position{epoch, 13});
+    CHECK(node.answer() == Position{epoch, 13});
+}
+
+TEST_CASE("deliveries: a stream that the relay had forgotten begins a numbering of its own",
+          "[resource]") {
+    Node node;
+    node.receive(3);
+    auto first = node.reader();
+    const Position before = first->oldest();
+    node.relay.close_input(source, stream);
+    first->close();
+    node.crowd_out(stream);
+    REQUIRE(node.relay.input(stream) == nullptr);
+    const auto between = node.reader();
+
+    REQUIRE(node.relay.open_input(source, stream, {.encoding = frame::Encoding::mjpeg}, "a"));
+    node.deliveries.source_opened(stream);
+    node.receive(3);
+
+    CHECK(before == Position{own_epoch, 3});
+    CHECK(between->oldest().epoch != own_epoch);
+    CHECK(node.reader()->oldest() == between->oldest().after(3));
+}
+
+TEST_CASE("deliveries: no more streams are remembered than the relay knows", "[resource]") {
+    Node node;
+    std::uint64_t most = 0;
+    // Each keeps its frame for readers that may still come, so memory shows how many there are.
+    for (std::uint32_t i = 0; i < 100'000; ++i) {
+        const auto id = static_cast<std::uint16_t>(1000 + i % 60'000);
+        REQUIRE(node.relay.open_input(source, id, {.encoding = frame::Encoding::mjpeg}, "a"));
+        node.deliveries.source_opened(id);
+        static_cast<void>(node.deliveries.marked(source, id, {epoch + i, 0}));
+        REQUIRE(node.deliveries.arrived(source, id));
+        const auto frame = node.frame_of(id);
+        REQUIRE(node.relay.push(source, frame, node.now));
+        node.deliveries.pushed(frame, node.now);
+        node.relay.close_input(source, id);
+        most = std::max(most, node.ledger.bytes());
+    }
+
+    CHECK(most <= 4 * limits::streams_max * 10);
+}
+
+TEST_CASE("deliveries: when memory is short the largest window goes first", "[resource]") {
+    Node node;
+    node.wait_for_readers();
+    const auto large = node.reader();
+    const auto small = node.reader();
+    for (auto* port : {large.get(), small.get()}) port->delivery()->resumed({});
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 0}));
+    node.receive(5);
+    static_cast<void>(Node::send_all(*large));
+    static_cast<void>(Node::send_all(*small));
+    small->delivery()->acknowledge({epoch, 4});
+
+    CHECK(node.deliveries.forget_most() == 50);
+    CHECK(large->retained().frames_overrun == 5);
+    CHECK(small->retained().frames == 1);
+    CHECK(node.deliveries.forget_most() == 10);
+    CHECK(node.deliveries.forget_most() == 0);
+    CHECK(node.answer() == Position{epoch, 5});  // nobody will ever get them again
+}
+
+TEST_CASE("deliveries: what waits for readers that may come is given up as well", "[resource]") {
+    Node node;
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 0}));
+    node.receive(5);
+    node.relay.lose_inputs(source, "gone");  // and with it what is kept for late readers
+    REQUIRE(node.ledger.bytes() == 50);
+
+    CHECK(node.deliveries.forget_most() == 50);
+
+    CHECK(node.ledger.bytes() == 0);
     CHECK_FALSE(node.answer());
 }

@@ -56,6 +56,7 @@ TEST_CASE("memory ladder: climbs at once and steps down with hysteresis", "[rela
     CHECK(ladder.at(970) == MemoryRung::refuse_frames);
     CHECK(ladder.at(921) == MemoryRung::refuse_frames);
     CHECK(ladder.at(919) == MemoryRung::shed_queues);
+    CHECK(ladder.at(849) == MemoryRung::forget_sent);
     CHECK(ladder.at(1000) == MemoryRung::full);
     CHECK(ladder.at(0) == MemoryRung::free);
 }
@@ -101,6 +102,46 @@ TEST_CASE("memory: then nothing is kept for late readers", "[relay]") {
     f.held.clear();
     f.push(3, 3, 10);
     CHECK(f.node.input(3)->newest);
+}
+
+TEST_CASE("memory: then what was sent is forgotten, before a queue loses anything", "[relay]") {
+    Fixture f;
+    struct Sent final : relay::FrameKeeper {
+        std::uint64_t forget_most() override {
+            ++asked;
+            if (windows.empty()) return 0;
+            windows.pop_back();
+            return 300;
+        }
+        std::vector<frame::FrameRef> windows;
+        int asked = 0;
+    } sent;
+    for (int i = 0; i < 3; ++i) sent.windows.push_back(f.make(0, 300));
+    f.node.bound_memory(f.make.ledger, ceiling, &sent);
+    const auto queue = f.output(3);
+
+    f.push(3, 1, 10);  // 910 held
+
+    CHECK(sent.windows.size() == 2);
+    CHECK(sent.asked == 1);
+    f.hold(340);
+    f.push(3, 2, 10);  // 970 held: the second is enough again
+    CHECK(sent.windows.size() == 1);
+    CHECK(queue->stats({}).dropped.total() == 0);
+}
+
+TEST_CASE("memory: a frame that was refused is not lost on its way as well", "[relay]") {
+    Fixture f;
+    f.push(3, 1, 10);
+    f.hold(1000);
+    f.push(3, 2, 10);
+    f.push(3, 3, 10);
+    f.held.clear();
+
+    f.push(3, 6, 10);
+
+    CHECK(f.node.input(3)->frames_refused == 2);
+    CHECK(f.node.input(3)->frames_lost == 2);
 }
 
 TEST_CASE("memory: then the longest queues are emptied until there is room", "[relay]") {

@@ -149,6 +149,17 @@ TEST_CASE("relay: a late viewer gets the newest frame at once, a recorder does n
     CHECK_FALSE(recorder->ready());
 }
 
+TEST_CASE("relay: what is missing behind the first frame after an interruption counts", "[relay]") {
+    Fixture f;
+    f.node.push(camera, f.make(1), {});
+    f.node.interrupt_input(camera, 3, "unplugged");
+    f.node.push(camera, f.make(7), {});
+
+    f.node.push(camera, f.make(10), {});
+
+    CHECK(f.node.input(3)->frames_lost == 2);  // what the device missed meanwhile does not
+}
+
 TEST_CASE("relay: no stale picture for a late viewer of a lost stream", "[relay]") {
     Fixture f;
     f.node.push(camera, f.make(7), TimePoint{});

@@ -10,7 +10,7 @@ HEADER = struct.Struct("<HI")
 VIDEO_FRAME, CONTROL_REQUEST, CONTROL_RESPONSE, STREAM_EVENT, TIMED_FRAME, HELLO, PING, PONG = 1, 2, 3, 4, 6, 7, 8, 9
 GET_CONFIG_STATE, GET_RUNTIME_STATE, START_RELAY = 0x10, 0x11, 0x14
 STATUS_OK, STATUS_UNKNOWN_COMMAND = 0, 2
-LOW_LATENCY, COMPLETENESS, REPLACE_PENDING, DROP_OLDEST = 1, 2, 1, 1
+LOW_LATENCY, REPLACE_PENDING, DROP_OLDEST = 1, 1, 1
 PROTOCOL_VERSION = 1
 
 
@@ -32,14 +32,6 @@ def start_relay(request_id: int, stream_id: int, port: int, host: str = "127.0.0
     raw = host.encode()
     return request(request_id, START_RELAY, struct.pack(
         "<HHBBBBIQHB", stream_id, 0, LOW_LATENCY, REPLACE_PENDING, DROP_OLDEST, 0, 0, 0, port, len(raw)) + raw)  # fmt: skip
-
-
-def start_acknowledged_relay(request_id: int, stream_id: int, host: str, port: int = 0) -> bytes:
-    """One more output of a stream whose reader answers for every frame; host may be a node or unix:/path."""
-    raw = host.encode()
-    return request(request_id, START_RELAY, struct.pack(
-        "<HHBBBBIQHB", stream_id, 0, COMPLETENESS, REPLACE_PENDING, DROP_OLDEST, 0, 0, 0, port, len(raw)) + raw
-        + struct.pack("<BBH?", 0, 0, 0, True))  # fmt: skip
 
 
 class WirePeer:

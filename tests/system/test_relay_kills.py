@@ -8,7 +8,6 @@ import random
 import time
 
 import mjpeg
-import wire_peer
 from controller import Controller
 from programs import WEIR, eventually
 
@@ -85,10 +84,8 @@ def test_kills_of_a_relay_between_two_others_cost_no_frame(programs):
 
 
 def tell_to_relay(port, stream_id, host):
-    with wire_peer.WirePeer(port) as controller:
-        controller.send(wire_peer.hello())
-        controller.send(wire_peer.start_acknowledged_relay(1, stream_id, host))
-        assert controller.reply_to(1)[1] == wire_peer.STATUS_OK
+    with Controller(port) as controller:
+        controller.ask("start_relay", stream_id=stream_id, mode=2, dest_host=host, acknowledged=True)
 
 
 def test_an_outage_longer_than_the_window_is_a_gap_of_exactly_those_numbers(programs):

@@ -33,7 +33,7 @@ std::vector<std::string> Site::names() const {
     return all;
 }
 
-Site look(Network& network, Look what, const std::vector<std::string>& besides) {
+std::vector<NodeReport> roll_call(Network& network, const std::vector<std::string>& besides) {
     Site site;
     for (NodeInfo& info : network.nodes())
         site.nodes.push_back({.info = std::move(info), .config = {}, .runtime = {}, .trouble = {}});
@@ -48,20 +48,25 @@ Site look(Network& network, Look what, const std::vector<std::string>& besides) 
                  .heard = false});
         }
     std::ranges::stable_sort(site.nodes, {}, [](const NodeReport& node) { return node.info.name; });
+    return std::move(site.nodes);
+}
 
+std::string whom(const NodeInfo& info) {
+    return info.address.is_complete() ? transport::text(info.address) : info.name;
+}
+
+void ask_state(Network& network, std::vector<NodeReport>& nodes, Look what) {
     const bool config = what != Look::runtime;
     const bool runtime = what != Look::config;
     std::vector<Question> questions;
-    for (const NodeReport& node : site.nodes) {
-        const std::string whom =
-            node.info.address.is_complete() ? transport::text(node.info.address) : node.info.name;
-        if (config) questions.push_back(question(whom, gen::GetConfigStateRequest{}));
-        if (runtime) questions.push_back(question(whom, gen::GetRuntimeStateRequest{}));
+    for (const NodeReport& node : nodes) {
+        if (config) questions.push_back(question(whom(node.info), gen::GetConfigStateRequest{}));
+        if (runtime) questions.push_back(question(whom(node.info), gen::GetRuntimeStateRequest{}));
     }
     const auto answers = network.ask(questions);
 
     std::size_t next = 0;
-    for (NodeReport& node : site.nodes) {
+    for (NodeReport& node : nodes) {
         node.asked_as = node.info.name;
         if (config) {
             auto reply = answer<gen::GetConfigStateReply>(answers[next++]);
@@ -80,6 +85,11 @@ Site look(Network& network, Look what, const std::vector<std::string>& besides) 
             }
         }
     }
+}
+
+Site look(Network& network, Look what, const std::vector<std::string>& besides) {
+    Site site{roll_call(network, besides)};
+    ask_state(network, site.nodes, what);
     return site;
 }
 

@@ -32,6 +32,13 @@ struct Site {
 
 enum class Look { config = 1, runtime = 2, both = 3 };
 
+// Everybody that the network knows, and those of `besides` that it does not; nobody is asked yet.
+std::vector<NodeReport> roll_call(Network& network, const std::vector<std::string>& besides);
+// What questions about it are addressed to.
+std::string whom(const NodeInfo& info);
+// Asks these nodes, all at once.
+void ask_state(Network& network, std::vector<NodeReport>& nodes, Look what);
+
 // Asks everybody that the network knows, and those of `besides` that it does not.
 Site look(Network& network, Look what = Look::both, const std::vector<std::string>& besides = {});
 

@@ -49,6 +49,8 @@ Result<Topology> parse_topology(std::string_view text, const std::string& name);
 
 std::string to_toml(const Topology& topology);
 std::string to_json(const Topology& topology);
+// One stream or edge a line, for programs; parse_topology() does not read it.
+std::string to_json_lines(const Topology& topology);
 
 // What the nodes are meant to do now, as a file that means the same.
 Topology export_topology(const Site& site);

@@ -71,17 +71,27 @@ void append_toml(std::string& out, std::string_view head, const std::vector<Item
 }
 
 template <typename Item>
+std::string json_members(const Item& item) {
+    std::string out;
+    for (const auto& [key, value] : members(item))
+        out += (out.empty() ? "" : ", ") + quoted(key) + ": " + value;
+    return out;
+}
+
+template <typename Item>
 std::string json_list(const std::vector<Item>& items) {
     std::string out = "[";
-    for (const Item& item : items) {
-        out += out.size() > 1 ? ",\n    {" : "\n    {";
-        bool first = true;
-        for (const auto& [key, value] : members(item)) {
-            out += (std::exchange(first, false) ? "" : ", ") + quoted(key) + ": " + value;
-        }
-        out += "}";
-    }
+    for (const Item& item : items)
+        out += (out.size() > 1 ? ",\n    {" : "\n    {") + json_members(item) + "}";
     return out + (items.empty() ? "]" : "\n  ]");
+}
+
+template <typename Item>
+std::string json_lines(std::string_view kind, const std::vector<Item>& items) {
+    std::string out;
+    for (const Item& item : items)
+        out += "{\"api_version\": 1, \"kind\": " + quoted(kind) + ", " + json_members(item) + "}\n";
+    return out;
 }
 
 }  // namespace
@@ -96,6 +106,10 @@ std::string to_toml(const Topology& topology) {
 std::string to_json(const Topology& topology) {
     return "{\n  \"api_version\": 1,\n  \"stream\": " + json_list(topology.streams) +
            ",\n  \"edge\": " + json_list(topology.edges) + "\n}\n";
+}
+
+std::string to_json_lines(const Topology& topology) {
+    return json_lines("stream", topology.streams) + json_lines("edge", topology.edges);
 }
 
 }  // namespace weir::operations

@@ -151,12 +151,10 @@ int run_node(const ConfigOptions& options) {
     return node.run();
 }
 
-int run_config_show(const ConfigOptions& options, bool origin, const std::string& format) {
+int run_config_show(const ConfigOptions& options, bool origin, cli::Format format) {
     const Loaded loaded = load(options);
     if (!loaded.problems.empty()) return say(loaded.problems);
-    const cli::Output out(format == "json"    ? cli::Format::json
-                          : format == "jsonl" ? cli::Format::jsonl
-                                              : cli::Format::table);
+    const cli::Output out(format);
     cli::Table table{"setting",
                      {{"SETTING", "setting"},
                       {"VALUE", "value"},

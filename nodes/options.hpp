@@ -100,10 +100,4 @@ struct ReaderOptions {
     bool overwrite = false;
 };
 
-struct PeersOptions {
-    DiscoveryOptions discovery;
-    double wait_seconds = 1.5;
-    bool json = false;
-};
-
 }  // namespace weir::nodes

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "nodes/options.hpp"
+#include "nodes/cli/options.hpp"
 
 namespace weir::nodes {
 
@@ -12,7 +12,6 @@ int run_source(SourceOptions options);
 int run_relay(NodeOptions options);
 int run_cat(ReaderOptions options);
 int run_record(ReaderOptions options);
-int run_peers(const PeersOptions& options);
 
 // A node from configuration files; config show and check look at them.
 struct ConfigOptions {
@@ -20,7 +19,7 @@ struct ConfigOptions {
     std::vector<std::string> assignments;  // --set KEY=VALUE
 };
 int run_node(const ConfigOptions& options);
-int run_config_show(const ConfigOptions& options, bool origin, const std::string& format);
+int run_config_show(const ConfigOptions& options, bool origin, cli::Format format);
 int run_config_check(const ConfigOptions& options);
 
 }  // namespace weir::nodes

@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "base/number.hpp"
 #include "nodes/cli/options.hpp"
 
 namespace CLI {
 class App;
 class Option;
+class Validator;
 }  // namespace CLI
 
 namespace weir::nodes::cli {
@@ -21,6 +23,8 @@ struct Verb {
 };
 
 extern const char* const footer;
+
+CLI::App* add_verb(CLI::App& root, const char* name, const char* summary, const char* group);
 
 // A sentence from `take` is what the user sees.
 CLI::Option* add_checked(CLI::App& app, const std::string& flag,
@@ -41,15 +45,36 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& flag, T& target, Parse
         help, type);
 }
 
+using Words = std::vector<std::string>;
+
+// One of a few words. They stand in the help once, as the type.
+CLI::Option* add_choice(CLI::App& app, const std::string& flag, std::string& target,
+                        const Words& words, const std::string& help);
+CLI::Validator one_of(const Words& words);
+
+// A number from `least` to `most`, both allowed.
+CLI::Validator within(double least, double most);
+CLI::Validator more_than_zero();
+
+void add_format(CLI::App& app, Format& format);
+// How nodes are found, how long they are waited for, and with `answers` how the answer is written.
+void add_common(CLI::App& app, Common& common, bool answers = true);
 void add_discovery(CLI::App& app, DiscoveryOptions& options);
 // Nodes that multicast does not reach, for verbs that find others by datagrams.
 void add_peers(CLI::App& app, DiscoveryOptions& options);
+CLI::Option* add_node(CLI::App& app, std::string& node, const char* help);
+// Of verbs that show the same again and again.
+void add_interval(CLI::App& app, double& interval);
+// --wait=live
+void add_wait_live(CLI::App& app, bool& wait_live, const std::string& help);
 
-// The verbs of a controller and the tools.
-void add_verbs(CLI::App& root, std::vector<Verb>& verbs);
-
-// node and config.
+// The verbs, group by group.
+void add_role_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_config_verbs(CLI::App& root, std::vector<Verb>& verbs);
+void add_reader_verbs(CLI::App& root, std::vector<Verb>& verbs);
+void add_look_verbs(CLI::App& root, std::vector<Verb>& verbs);
+void add_change_verbs(CLI::App& root, std::vector<Verb>& verbs);
+void add_tool_verbs(CLI::App& root, std::vector<Verb>& verbs);
 
 // What completion scripts ask for: possible words in the place of the last one, one a line.
 int complete_words(std::vector<std::string> words);

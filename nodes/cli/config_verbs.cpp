@@ -22,34 +22,28 @@ void add_layers(CLI::App& app, ConfigOptions& options) {
 }
 
 Verb node(CLI::App& root) {
-    auto* app = root.add_subcommand(
-        "node", "Run a node that configuration files describe; SIGHUP reads them again");
-    app->group(node_group);
+    auto* app = add_verb(root, "node",
+                         "Run a node that configuration files describe; SIGHUP reads them again",
+                         node_group);
     auto options = std::make_shared<ConfigOptions>();
     add_layers(*app, *options);
     return {app, [options] { return run_node(*options); }};
 }
 
 Verb config(CLI::App& root) {
-    auto* app =
-        root.add_subcommand("config", "Show or check the configuration that weir node would take");
-    app->group(tool_group);
+    auto* app = add_verb(root, "config",
+                         "Show or check the configuration that weir node would take", tool_group);
     struct State {
         ConfigOptions options;
         std::string what;
-        std::string format = "table";
+        Format format = Format::table;
         bool origin = false;
     };
     auto state = std::make_shared<State>();
-    app->add_option("what", state->what, "What to do")
-        ->type_name("show|check")
-        ->required()
-        ->check(CLI::IsMember({"show", "check"}));
+    add_choice(*app, "what", state->what, {"show", "check"}, "What to do")->required();
     add_layers(*app, state->options);
     app->add_flag("--origin", state->origin, "Show where each setting comes from");
-    app->add_option("-o,--output", state->format, "How to write the answer (default table)")
-        ->type_name("table|json|jsonl")
-        ->check(CLI::IsMember({"table", "json", "jsonl"}));
+    add_format(*app, state->format);
     return {app, [state] {
                 if (state->what == "check") return run_config_check(state->options);
                 return run_config_show(state->options, state->origin, state->format);

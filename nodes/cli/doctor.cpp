@@ -25,6 +25,9 @@
 namespace weir::nodes::cli {
 namespace {
 
+constexpr rlim_t files_min =
+    limits::descriptors_reserved + 64;  // what a node needs, and some peers
+
 struct Finding {
     std::string what;
     std::string word;  // ok, missing, problem
@@ -154,15 +157,19 @@ Finding check_clock() {
 }
 
 Finding check_files() {
+    // A node raises its own limit as far as it may, so only that counts.
     rlimit limit{};
     getrlimit(RLIMIT_NOFILE, &limit);
-    constexpr rlim_t wanted = 2 * limits::connections_max;
-    if (limit.rlim_cur >= wanted)
-        return ok("open files", std::to_string(limit.rlim_cur) + " allowed");
-    return problem("open files",
-                   std::to_string(limit.rlim_cur) + " allowed, a node with many peers needs " +
-                       std::to_string(wanted),
-                   "ulimit -n " + std::to_string(wanted));
+    if (limit.rlim_max == RLIM_INFINITY) return ok("open files", "as many as a node wants");
+    const std::string allowed = std::to_string(limit.rlim_max) + " allowed";
+    if (limit.rlim_max < files_min)
+        return problem("open files", allowed + ", too few for a node with some peers",
+                       "raise the hard limit: LimitNOFILE= of its service, or limits.conf");
+    if (limit.rlim_max < limits::connections_max)
+        return missing(
+            "open files", allowed + ", so a node serves fewer connections than it could",
+            "for thousands of readers raise the hard limit: LimitNOFILE= of its service");
+    return ok("open files", allowed);
 }
 
 Finding check_state() {

@@ -1,7 +1,5 @@
 // weir connect and disconnect.
 
-#include <chrono>
-
 #include "nodes/cli/live_network.hpp"
 #include "nodes/cli/output.hpp"
 #include "nodes/cli/verbs.hpp"
@@ -61,13 +59,50 @@ Result<> start_device(LiveNetwork& network, const ConnectOptions& options, EdgeW
     return {};
 }
 
+// Steps that would be taken, as apply shows its own.
+class DryRun {
+public:
+    DryRun(const Output& out, std::string node) : out_(out), node_(std::move(node)) {}
+
+    void step(const std::string& action, const std::string& what) {
+        table_.rows.push_back({{action, action},
+                               {node_ + ": would " + what, node_ + ": " + what},
+                               {node_},
+                               {"planned", "planned", Tone::faint}});
+    }
+
+    int show() const {
+        for (const auto& row : table_.rows) out_.line(row[1].text);
+        if (!out_.for_people()) out_.show(table_);
+        return exit_ok;
+    }
+
+private:
+    const Output& out_;
+    std::string node_;
+    Table table_{"step", {{"", "action"}, {"STEP", "step"}, {"", "node"}, {"", "result"}}, {}};
+};
+
+std::string stream_of(const EdgeWish& wish, const std::string& otherwise) {
+    return wish.stream_id ? "stream " + std::to_string(*wish.stream_id) : otherwise;
+}
+
 int say_dry(const Output& out, const EdgeWish& wish, const ConnectOptions& options) {
-    if (!options.device.empty()) out.line(wish.from + ": would capture " + options.device);
-    out.line(
-        wish.from + ": would send " +
-        (wish.stream_id ? "stream " + std::to_string(*wish.stream_id) : std::string("its stream")) +
-        " to " + wish.to);
-    return exit_ok;
+    DryRun run(out, wish.from);
+    if (!options.device.empty()) run.step("create", "capture " + options.device);
+    run.step("create", "send " + stream_of(wish, "its stream") + " to " + wish.to);
+    return run.show();
+}
+
+// The node that is to send; with the reason when it cannot be told.
+Result<> sender_answers(LiveNetwork& network, const std::string& name) {
+    const Site site = operations::look(network, operations::Look::config, {name});
+    const auto* node = site.find(name);
+    if (node != nullptr && node->config) return {};
+    if (node == nullptr || (!node->heard && !node->info.address.is_complete()))
+        return std::unexpected(no_such_node(operations::look(network), name));
+    return fail(node->heard ? Code::timed_out : Code::not_found,
+                name + " does not answer: " + node->trouble);
 }
 
 }  // namespace
@@ -78,12 +113,7 @@ int run_connect(const ConnectOptions& options) {
     LiveNetwork network(options.common);
     const Output out(options.common.format);
     network.find({wish->from});  // the other end may well be away
-    const Site site = operations::look(network, operations::Look::config, {wish->from});
-    if (const auto* from = site.find(wish->from); !from->config)
-        return failed(from->heard || from->info.address.is_complete()
-                          ? Error{from->heard ? Code::timed_out : Code::not_found,
-                                  wish->from + " does not answer: " + from->trouble}
-                          : no_such_node(operations::look(network), wish->from));
+    if (auto there = sender_answers(network, wish->from); !there) return failed(there.error());
     if (options.dry_run) return say_dry(out, *wish, options);
     if (auto started = start_device(network, options, *wish); !started)
         return failed(started.error());
@@ -95,7 +125,6 @@ int run_connect(const ConnectOptions& options) {
         const auto live = wait_until_live(network, *wish, options.common.timeout_seconds);
         if (!live) done->waits = live.error().what;
         out.show(edge_table(options, wish->from, *done, live ? "live" : "waiting"));
-        if (!live && done->waits.empty()) return exit_timeout;
         return live ? exit_ok : exit_timeout;
     }
     out.show(
@@ -113,11 +142,10 @@ int run_disconnect(const ConnectOptions& options) {
     const Output out(options.common.format);
     network.find({wish->from});
     if (options.dry_run) {
-        out.line(wish->from + ": would stop sending " +
-                 (wish->stream_id ? "stream " + std::to_string(*wish->stream_id)
-                                  : std::string("every stream")) +
-                 " to " + wish->to);
-        return exit_ok;
+        if (auto there = sender_answers(network, wish->from); !there) return failed(there.error());
+        DryRun run(out, wish->from);
+        run.step("delete", "stop sending " + stream_of(*wish, "every stream") + " to " + wish->to);
+        return run.show();
     }
     const auto done = operations::disconnect(network, *wish);
     if (!done) return failed(done.error());

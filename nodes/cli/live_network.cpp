@@ -1,21 +1,18 @@
 #include "nodes/cli/live_network.hpp"
 
+#include <algorithm>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <asio/steady_timer.hpp>
 #include <csignal>
-#include <map>
 #include <optional>
-#include <set>
 #include <utility>
 
-#include "base/ledger.hpp"
-#include "base/random.hpp"
-#include "control/resource/frame_messages.hpp"
-#include "control/resource/session.hpp"
+#include "base/log.hpp"
+#include "nodes/cli/live_sessions.hpp"
+#include "nodes/duration.hpp"
 #include "nodes/neighbourhood.hpp"
 #include "operations/names.hpp"
-#include "transport/connector.hpp"
 
 namespace weir::nodes::cli {
 namespace {
@@ -30,34 +27,17 @@ constexpr auto quiet_for = std::chrono::milliseconds(150);
 constexpr auto listen_max = std::chrono::milliseconds(1500);
 constexpr auto session_tick = std::chrono::milliseconds(100);
 
-Duration seconds(double value) {
-    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(value));
-}
-
-transport::ConnectionSettings connection_settings(Ledger& ledger) {
-    transport::ConnectionSettings settings;
-    settings.bounds.is_media = resource::is_media;
-    settings.account = &ledger.open("receive");
-    return settings;
-}
-
-gen::Hello introduction() {
-    Random random = system_random();
-    gen::Hello self;
-    self.protocol_version = gen::protocol_version;
-    self.schema_hash = gen::schema_hash;
-    self.function_flags = gen::FunctionFlags::controller;
-    self.boot_nonce = (std::uint64_t{random()} << 32) | random();
-    self.node_name = "controller:cli-" + std::to_string(random() % 100'000);
-    return self;
-}
-
 }  // namespace
 
-class LiveNetwork::Loop final : public resource::SessionOwner {
+class LiveNetwork::Loop {
 public:
     explicit Loop(const Common& common)
-        : common_(common), self_(introduction()), signals_(io_, SIGINT, SIGTERM), timer_(io_) {
+        : common_(common),
+          signals_(io_, SIGINT, SIGTERM),
+          timer_(io_),
+          sessions_(
+              io_.get_executor(), [this](const std::string& node) { return resolve(node); },
+              seconds(common.timeout_seconds)) {
         signals_.async_wait([this](const std::error_code& problem, int) {
             if (problem) return;
             interrupted_ = true;
@@ -67,8 +47,18 @@ public:
             std::make_unique<Neighbourhood>(io_.get_executor(), common.discovery, true,
                                             std::nullopt, [this](const auto&, const auto&) {
                                                 last_heard_ = monotonic_now();
-                                                io_.stop();  // whoever waits looks again
+                                                news();
                                             });
+        sessions_.on_change = [this](const std::string& node, const gen::StateChange& change) {
+            if (on_change) on_change(node, change);
+            news();
+        };
+        sessions_.on_gone = [this](const std::string& node) {
+            if (on_gone) on_gone(node);
+            news();
+        };
+        sessions_.on_echo = [this](resource::Session& session, const gen::Pong& pong,
+                                   std::uint64_t now_us) { echo(session, pong, now_us); };
         if (auto started = neighbours_->start(); !started) log::warn("cli", started.error().what);
         tick();
     }
@@ -117,7 +107,7 @@ public:
                 answers[i] = std::move(answer);
                 if (--missing == 0) io_.stop();
             };
-            with_session(questions[i].node, [this, question = questions[i], done](auto session) {
+            sessions_.with(questions[i].node, [this, question = questions[i], done](auto session) {
                 if (!session) return done(std::unexpected(session.error()));
                 send(**session, question, done);
             });
@@ -131,30 +121,25 @@ public:
         return all;
     }
 
+    // An answer may come when nobody waits for it any longer, so it has a place of its own.
     Result<Echo> ping(const std::string& node) {
-        std::optional<Result<Echo>> echo;
-        with_session(node, [&](Result<resource::Session*> session) {
+        const auto asked = std::make_shared<Asked>();
+        asked->nonce = 0x8000'0000u | ++pings_;  // a session's own count from 1
+        asked_ = asked;
+        sessions_.with(node, [this, asked](Result<resource::Session*> session) {
             if (!session) {
-                echo = std::unexpected(session.error());
+                asked->echo = std::unexpected(session.error());
                 return io_.stop();
             }
-            gen::Ping ping;
-            ping.nonce = ping_nonce_ = 0x8000'0000u | ++pings_;  // a session's own count from 1
-            pinged_ = monotonic_now();
-            ping.sent_at = unix_time_us();
-            (*session)->send(gen::to_message(ping));
+            asked->at = monotonic_now();
+            (*session)->send(
+                gen::to_message(gen::Ping{.nonce = asked->nonce, .sent_at = unix_time_us()}));
         });
-        on_echo_ = [&](Echo heard) {
-            echo = std::move(heard);
-            io_.stop();
-        };
         const TimePoint deadline = monotonic_now() + seconds(common_.timeout_seconds);
-        while (!echo && !interrupted_ && monotonic_now() < deadline) run_until(deadline);
-        on_echo_ = nullptr;
-        if (echo) return *echo;
-        return fail(Code::timed_out, node + ": no answer to a ping within " +
-                                         std::to_string(common_.timeout_seconds).substr(0, 4) +
-                                         " s");
+        while (!asked->echo && !interrupted_ && monotonic_now() < deadline) run_until(deadline);
+        if (asked->echo) return *asked->echo;
+        return fail(Code::timed_out,
+                    node + ": no answer to a ping within " + seconds_text(common_.timeout_seconds));
     }
 
     bool wait(Duration duration) {
@@ -163,40 +148,41 @@ public:
         return !interrupted_;
     }
 
-    bool interrupted() const { return interrupted_; }
+    bool wait_news(Duration at_most) {
+        const TimePoint until = monotonic_now() + at_most;
+        while (!interrupted_ && !news_ && monotonic_now() < until) run_until(until);
+        news_ = false;
+        return !interrupted_;
+    }
 
-    void on_hello(resource::Session&) override {}
-    void on_frame(resource::Session&, frame::FrameRef) override {}
-    void on_event(resource::Session&, const gen::StreamEvent&) override {}
-    void on_request(resource::Session& session, const gen::ControlRequest::View& request) override {
-        session.send(gen::refusal_message(request.request_id, request.command,
-                                          gen::Status::unknown_command,
-                                          "a controller only asks; ask the node"));
-    }
-    void on_pong(resource::Session& session, const gen::Pong& pong, std::uint64_t now_us) override {
-        if (pong.nonce != ping_nonce_ || !on_echo_) return;
-        const double round_trip =
-            std::chrono::duration<double, std::micro>(monotonic_now() - pinged_).count();
-        // The node answered in the middle of the way, as far as anybody can tell.
-        const double middle = static_cast<double>(now_us) - round_trip / 2;
-        on_echo_({round_trip, static_cast<double>(pong.answered_at) - middle, session.peer()});
-    }
-    void on_closed(resource::Session& session, const Error& why) override {
-        for (auto& [node, peer] : peers_) {
-            if (peer.session.get() != &session) continue;
-            peer.session.reset();
-            finish(peer, std::unexpected(why));
-            return;
-        }
-    }
+    bool interrupted() const { return interrupted_; }
+    std::vector<network::Peer> peers() const { return neighbours_->peers(); }
+
+    std::function<void(const std::string&, const gen::StateChange&)> on_change;
+    std::function<void(const std::string&)> on_gone;
 
 private:
-    using WithSession = std::function<void(Result<resource::Session*>)>;
-    struct Peer {
-        std::shared_ptr<resource::Session> session;
-        std::unique_ptr<transport::Connector> connector;
-        std::vector<WithSession> waiting;
+    struct Asked {
+        std::uint32_t nonce = 0;
+        TimePoint at{};
+        std::optional<Result<Echo>> echo;
     };
+
+    void news() {
+        news_ = true;
+        io_.stop();  // whoever waits looks again
+    }
+
+    void echo(resource::Session& session, const gen::Pong& pong, std::uint64_t now_us) {
+        if (asked_ == nullptr || pong.nonce != asked_->nonce || asked_->echo) return;
+        const double round_trip =
+            std::chrono::duration<double, std::micro>(monotonic_now() - asked_->at).count();
+        // The node answered in the middle of the way, as far as anybody can tell.
+        const double middle = static_cast<double>(now_us) - round_trip / 2;
+        asked_->echo =
+            Echo{round_trip, static_cast<double>(pong.answered_at) - middle, session.peer()};
+        io_.stop();
+    }
 
     Result<transport::Address> resolve(const std::string& node) const {
         auto address = operations::target_of(node);
@@ -204,32 +190,6 @@ private:
         const auto known = std::ranges::find(configured_, node, &NodeInfo::name);
         if (known != configured_.end()) return known->address;
         return neighbours_->find(node);
-    }
-
-    void with_session(const std::string& node, WithSession then) {
-        Peer& peer = peers_[node];
-        if (peer.session != nullptr && peer.session->is_open()) return then(peer.session.get());
-        const auto address = resolve(node);
-        if (!address) return then(std::unexpected(address.error()));
-        peer.waiting.push_back(std::move(then));
-        if (peer.waiting.size() > 1) return;
-        peer.connector = std::make_unique<transport::Connector>(io_.get_executor(),
-                                                                connection_settings(ledger_));
-        peer.connector->connect(
-            *address, seconds(common_.timeout_seconds), [this, &peer](auto connection) {
-                if (!connection) return finish(peer, std::unexpected(connection.error()));
-                resource::Session::Settings settings;
-                settings.rights = dispatch::Rights::none;
-                settings.number = ++last_number_;
-                settings.account = &ledger_.open("receive");
-                peer.session =
-                    resource::Session::start(std::move(*connection), *this, self_, settings);
-                finish(peer, peer.session.get());
-            });
-    }
-
-    static void finish(Peer& peer, const Result<resource::Session*>& outcome) {
-        for (const auto& then : std::exchange(peer.waiting, {})) then(outcome);
     }
 
     template <typename Done>
@@ -246,8 +206,8 @@ private:
             return fail(Code::timed_out, question.node + ": not waited for any longer");
         return fail(Code::timed_out, question.node + ": no answer to " +
                                          std::string(gen::name(question.command)) + " within " +
-                                         std::to_string(common_.timeout_seconds).substr(0, 4) +
-                                         " s; --timeout gives it longer");
+                                         seconds_text(common_.timeout_seconds) +
+                                         "; --timeout gives it longer");
     }
 
     // Who cannot be heard may know others who cannot be heard either.
@@ -278,9 +238,7 @@ private:
         timer_.expires_after(session_tick);
         timer_.async_wait([this](const std::error_code& problem) {
             if (problem) return;
-            const TimePoint now = monotonic_now();
-            for (auto& [node, peer] : peers_)
-                if (const auto session = peer.session) session->tick(now);
+            sessions_.tick(monotonic_now());
             tick();
         });
     }
@@ -291,21 +249,17 @@ private:
     }
 
     Common common_;
-    gen::Hello self_;
-    Ledger ledger_;
     asio::io_context io_{1};
     asio::signal_set signals_;
     asio::steady_timer timer_;
+    LiveSessions sessions_;
     std::unique_ptr<Neighbourhood> neighbours_;
     std::vector<NodeInfo> configured_;
-    std::map<std::string, Peer> peers_;  // by what they were asked as
     TimePoint last_heard_{};
     std::uint64_t batch_ = 0;
-    std::uint64_t last_number_ = 0;
     std::uint32_t pings_ = 0;
-    std::uint32_t ping_nonce_ = 0;
-    TimePoint pinged_{};
-    std::function<void(Echo)> on_echo_;
+    std::shared_ptr<Asked> asked_;
+    bool news_ = false;
     bool interrupted_ = false;
 };
 
@@ -326,6 +280,16 @@ Result<LiveNetwork::Echo> LiveNetwork::ping(const std::string& node) {
 }
 bool LiveNetwork::wait(Duration duration) {
     return loop_->wait(duration);
+}
+bool LiveNetwork::wait_news(Duration at_most) {
+    return loop_->wait_news(at_most);
+}
+void LiveNetwork::follow(Changed changed, Gone gone) {
+    loop_->on_change = std::move(changed);
+    loop_->on_gone = std::move(gone);
+}
+std::vector<network::Peer> LiveNetwork::peers() const {
+    return loop_->peers();
 }
 bool LiveNetwork::interrupted() const {
     return loop_->interrupted();

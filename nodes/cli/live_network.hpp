@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "network/peer_table.hpp"
 #include "nodes/cli/options.hpp"
 #include "operations/network.hpp"
 
@@ -36,6 +37,17 @@ public:
 
     // Lets time pass with the connections alive. False when the user has asked to end.
     bool wait(Duration duration);
+    // The same, but no longer than until somebody appears, tells a change or is gone.
+    bool wait_news(Duration at_most);
+
+    // What nodes tell that were asked to subscribe, by what they were asked as. Called whenever
+    // this network waits for something.
+    using Changed = std::function<void(const std::string& node, const gen::StateChange&)>;
+    using Gone = std::function<void(const std::string& node)>;
+    void follow(Changed changed, Gone gone);
+
+    // Who announces itself, whether it can be reached or not.
+    std::vector<network::Peer> peers() const;
     bool interrupted() const;
 
 private:

@@ -9,29 +9,12 @@
 namespace weir::nodes::cli {
 namespace {
 
-// CLI11 appends what its checks say of themselves; people and completion want the name alone.
-std::string type_of(const CLI::Option& from) {
-    std::string type = from.get_type_name();
-    auto& option = const_cast<CLI::Option&>(from);  // the checks are listed by a non-const function
-    std::string checks;
-    for (int i = 0;; ++i) {
-        try {
-            const std::string check = option.get_validator(i)->get_description();
-            if (!check.empty()) checks += ":" + check;
-        } catch (const CLI::OptionNotFound&) {
-            break;
-        }
-    }
-    if (type.ends_with(checks)) type.resize(type.size() - checks.size());
-    return type;
-}
-
 Option option_of(const CLI::Option& from) {
     Option option;
     for (const auto& name : from.get_snames()) option.names.push_back("-" + name);
     for (const auto& name : from.get_lnames()) option.names.push_back("--" + name);
     if (option.names.empty()) option.label = from.get_name(true);
-    if (from.get_expected_max() != 0) option.type = type_of(from);
+    if (from.get_expected_max() != 0) option.type = from.get_type_name();
     option.help = from.get_description();
     option.required = from.get_required();
     option.repeated = from.get_items_expected_max() > 1;

@@ -21,6 +21,11 @@ struct Common {
     Format format = Format::table;
 };
 
+struct PeersOptions {
+    Common common;
+    double wait_seconds = 1.5;
+};
+
 struct GetOptions {
     Common common;
     std::string what;
@@ -50,6 +55,7 @@ struct TopologyOptions {
     Common common;
     std::string file;                // "-": standard input
     std::vector<std::string> nodes;  // export: only these
+    std::string form = "toml";       // export: toml, json or jsonl
     bool prune = false;
     bool dry_run = false;
     bool wait_live = false;

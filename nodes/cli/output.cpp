@@ -7,139 +7,20 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 namespace weir::nodes::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
+struct Screen {
+    std::size_t columns = 100;
+    std::size_t rows = 0;  // 0: as many as it takes
+};
 
-std::string_view colour(Tone tone) {
-    switch (tone) {
-        case Tone::good:
-            return "\x1b[32m";
-        case Tone::doubtful:
-            return "\x1b[33m";
-        case Tone::bad:
-            return "\x1b[31m";
-        case Tone::faint:
-            return "\x1b[2m";
-        case Tone::plain:
-            break;
-    }
-    return {};
-}
-
-// Places on the screen: one per character, not per byte.
-std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
-}
-
-// Control bytes of a name from the network must not reach a terminal.
-std::string printable(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        out += byte < 0x20 || byte == 0x7f ? '?' : c;
-    }
-    return out;
-}
-
-std::string cut(std::string text, std::size_t places_max) {
-    if (width(text) <= places_max) return text;
-    std::size_t places = 0;
-    std::size_t at = 0;
-    for (; at < text.size(); ++at) {
-        const bool starts = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
-        if (starts && ++places >= places_max) break;
-    }
-    return text.substr(0, at) + "…";
-}
-
-Json json_of(const Value& value) {
-    return std::visit(
-        [](const auto& held) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(held)>, Texts>)
-                return Json(*held);
-            else
-                return Json(held);
-        },
-        value);
-}
-
-Json row_object(const Table& table, const std::vector<Cell>& row) {
-    Json object = Json::object();
-    for (std::size_t i = 0; i < row.size(); ++i)
-        if (!table.columns[i].key.empty()) object[table.columns[i].key] = json_of(row[i].value);
-    return object;
-}
-
-std::string dump(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string as_json(const Table& table) {
-    Json items = Json::array();
-    for (const auto& row : table.rows) items.push_back(row_object(table, row));
-    return dump({{"api_version", api_version}, {"kind", table.kind}, {"items", items}}, 2);
-}
-
-std::string as_lines(const Table& table) {
-    std::string out;
-    for (const auto& row : table.rows) {
-        Json object{{"api_version", api_version}, {"kind", table.kind}};
-        object.update(row_object(table, row));
-        out += dump(object, -1);
-    }
-    return out;
-}
-
-void pad(std::string& out, std::size_t places) {
-    out.append(places, ' ');
-}
-
-std::string as_table(const Table& table, bool colours, std::size_t places_max) {
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-        if (!table.columns[i].title.empty()) shown.push_back(i);
-    std::vector<std::size_t> widths(table.columns.size());
-    for (const auto i : shown) {
-        widths[i] = width(table.columns[i].title);
-        for (const auto& row : table.rows) widths[i] = std::max(widths[i], width(row[i].text));
-    }
-    std::string out;
-    const auto line = [&](const auto& text_of, const auto& tone_of) {
-        std::size_t used = 0;
-        for (const auto i : shown) {
-            const bool last = i == shown.back();
-            std::string text = printable(text_of(i));
-            if (last && places_max > used + 8) text = cut(std::move(text), places_max - used);
-            const std::size_t room = widths[i] - std::min(widths[i], width(text));
-            if (table.columns[i].right) pad(out, room);
-            const auto paint = colours ? colour(tone_of(i)) : std::string_view{};
-            out += paint;
-            out += text;
-            if (!paint.empty()) out += "\x1b[0m";
-            if (!last) pad(out, table.columns[i].right ? 2 : room + 2);
-            used += widths[i] + 2;
-        }
-        out.erase(out.find_last_not_of(' ') + 1);  // an empty last column leaves no spaces
-        out += '\n';
-    };
-    line([&](std::size_t i) { return table.columns[i].title; },
-         [](std::size_t) { return Tone::faint; });
-    for (const auto& row : table.rows)
-        line([&](std::size_t i) { return row[i].text; },
-             [&](std::size_t i) { return row[i].tone; });
-    return out;
-}
-
-std::size_t terminal_columns() {
+Screen screen() {
     winsize size{};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-    return 100;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {};
+    return {size.ws_col, size.ws_row};
 }
 
 std::string decimal(double number, int digits, std::string_view unit) {
@@ -149,57 +30,68 @@ std::string decimal(double number, int digits, std::string_view unit) {
     return text.data();
 }
 
+// As many lines as the screen has, so that the first ones stay in sight.
+std::string first_lines(const std::string& text, std::size_t rows) {
+    const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+    if (rows < 2 || lines < rows) return text;
+    std::size_t end = 0;
+    for (std::size_t line = 0; line + 2 < rows; ++line) end = text.find('\n', end) + 1;
+    return text.substr(0, end) + "(" + std::to_string(lines + 2 - rows) + " more lines)\n";
+}
+
 }  // namespace
-
-Value texts(std::vector<std::string> list) {
-    return std::make_shared<const std::vector<std::string>>(std::move(list));
-}
-
-Value known(bool is_known, Value value) {
-    if (!is_known) value = nullptr;
-    return value;
-}
-
-Cell count(std::uint64_t number) {
-    return {std::to_string(number), number};
-}
-
-Cell state_word(const std::string& word) {
-    const Tone tone =
-        word == "live" || word == "ok" || word == "online" ? Tone::good
-        : word == "waiting" || word == "interrupted"       ? Tone::doubtful
-        : word == "failing" || word == "offline" || word == "silent" || word == "problem"
-            ? Tone::bad
-            : Tone::plain;
-    return {word, word, tone};
-}
-
-std::string rendered(const Table& table, Format format, bool colours, std::size_t columns_max) {
-    if (format == Format::json) return as_json(table);
-    if (format == Format::jsonl) return as_lines(table);
-    return as_table(table, colours, columns_max);
-}
 
 Output::Output(Format format) : format_(format), terminal_(isatty(STDOUT_FILENO) != 0) {
     const char* plain = std::getenv("NO_COLOR");
     colours_ = terminal_ && (plain == nullptr || *plain == '\0');
 }
 
-void Output::show(const Table& table) const {
-    const std::string text =
-        rendered(table, format_, colours_, terminal_ ? terminal_columns() : std::size_t{0});
+void Output::write(const std::string& text) const {
     std::fwrite(text.data(), 1, text.size(), stdout);
     std::fflush(stdout);
 }
 
-void Output::show_again(const Table& table) {
-    const std::string text =
-        rendered(table, format_, colours_, terminal_ ? terminal_columns() : std::size_t{0});
-    if (text == last_) return;
-    last_ = text;
-    if (terminal_ && for_people()) std::fputs("\x1b[H\x1b[2J", stdout);
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+void Output::show(const Table& table) const {
+    write(rendered(table, format_, colours_, terminal_ ? screen().columns : std::size_t{0}));
+}
+
+void Output::show(const std::string& kind, const std::vector<Section>& sections) const {
+    write(
+        rendered(kind, sections, format_, colours_, terminal_ ? screen().columns : std::size_t{0}));
+}
+
+void Output::show_again(const Table& table, const std::string& heading) {
+    const bool drawn = terminal_ && for_people();
+    const std::string news = without_clocks(table);
+    if (!drawn && shown_ && news == last_) return;
+    last_ = news;
+    const Screen place = terminal_ ? screen() : Screen{0, 0};
+    std::string text = rendered(table, format_, colours_, place.columns);
+    if (for_people() && !heading.empty()) text = heading + "\n" + text;
+    if (drawn)
+        draw(first_lines(text, place.rows));
+    else
+        write(text);
+    shown_ = true;
+}
+
+void Output::append(const Table& table) {
+    write(rendered(table, format_, colours_, terminal_ ? screen().columns : std::size_t{0},
+                   &widths_));
+}
+
+// Over what stands there, line by line: clearing everything first would flicker.
+void Output::draw(std::string text) {
+    for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 4)
+        text.insert(at, "\x1b[K");
+    write((shown_ ? "\x1b[H" : "\x1b[H\x1b[2J") + text + "\x1b[J");
+}
+
+void Output::say(const std::string& text, const Table& table) const {
+    if (for_people())
+        line(text);
+    else
+        show(table);
 }
 
 void Output::line(const std::string& text) const {
@@ -239,6 +131,14 @@ std::string age_text(std::uint64_t ms) {
     if (s < 7200) return std::to_string(s / 60) + " min";
     if (s < 172'800) return std::to_string(s / 3600) + " h";
     return std::to_string(s / 86'400) + " d";
+}
+
+std::string size_text(std::uint64_t bytes) {
+    const auto size = static_cast<double>(bytes);
+    if (size >= 1e9) return decimal(size / 1e9, 1, "GB");
+    if (size >= 1e6) return decimal(size / 1e6, 1, "MB");
+    if (size >= 1e3) return decimal(size / 1e3, 0, "kB");
+    return std::to_string(bytes) + " B";
 }
 
 std::string rate_text(std::uint64_t bits) {

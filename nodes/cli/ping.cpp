@@ -1,13 +1,13 @@
-// weir ping: how far away a node is, and how far its clock is off. weir tell: steers a node.
+// weir ping: how far away a node is, and how far its clock is off.
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "nodes/cli/live_network.hpp"
+#include "nodes/cli/looking.hpp"
 #include "nodes/cli/output.hpp"
 #include "nodes/cli/verbs.hpp"
-#include "operations/site.hpp"
+#include "nodes/duration.hpp"
 
 namespace weir::nodes::cli {
 namespace {
@@ -37,11 +37,7 @@ int run_ping(const PingOptions& options) {
         if (network.interrupted()) break;
         if (!echo) {
             if (echo.error().code != Code::timed_out)
-                return failed(
-                    echo.error().code == Code::not_found
-                        ? no_such_node(operations::look(network, operations::Look::runtime),
-                                       options.node)
-                        : echo.error());
+                return failed(of_node(network, options.node, echo.error()));
             note(echo.error().what);
             ++unanswered;
             continue;
@@ -51,9 +47,7 @@ int run_ping(const PingOptions& options) {
                               count(i),
                               {time_text(echo->round_trip_us), echo->round_trip_us},
                               {time_text(echo->clock_offset_us), echo->clock_offset_us}});
-        if (i < options.count && !network.wait(std::chrono::duration_cast<Duration>(
-                                     std::chrono::duration<double>(options.interval_seconds))))
-            break;
+        if (i < options.count && !network.wait(seconds(options.interval_seconds))) break;
     }
     if (!table.rows.empty() || !out.for_people()) out.show(table);
     if (echoes.empty()) return exit_timeout;
@@ -66,39 +60,6 @@ int run_ping(const PingOptions& options) {
              (echoes.front().clock_offset_us < 0 ? " behind" : " ahead") + ", give or take " +
              time_text(echoes.front().round_trip_us / 2));
     return unanswered == 0 ? exit_ok : exit_partly;
-}
-
-int run_tell(const TellOptions& options) {
-    LiveNetwork network(options.common);
-    const Output out(options.common.format);
-    network.find({options.node});
-    Result<> done;
-    std::string said;
-    if (options.what == "log") {
-        const auto reply = operations::ask<gen::SetLogLevelReply>(
-            network, options.node, gen::SetLogLevelRequest{.levels = options.levels});
-        if (!reply) done = std::unexpected(reply.error());
-        said = "logs " + options.levels;
-    } else if (options.what == "reconcile") {
-        const auto reply = operations::ask<gen::ReconcileNowReply>(network, options.node,
-                                                                   gen::ReconcileNowRequest{});
-        if (!reply)
-            done = std::unexpected(reply.error());
-        else
-            said = "looks again at " + std::to_string(reply->resources) + " resources";
-    } else {
-        const auto reply =
-            operations::ask<gen::ShutdownReply>(network, options.node, gen::ShutdownRequest{});
-        if (!reply) done = std::unexpected(reply.error());
-        said = "ends";
-    }
-    if (!done)
-        return failed(
-            done.error().code == Code::not_found
-                ? no_such_node(operations::look(network, operations::Look::runtime), options.node)
-                : done.error());
-    out.line(options.node + " " + said);
-    return exit_ok;
 }
 
 }  // namespace weir::nodes::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "nodes/cli/output.hpp"
 #include "operations/diff.hpp"
 #include "operations/names.hpp"
 
@@ -11,22 +12,6 @@ namespace {
 
 using operations::NodeReport;
 using operations::Site;
-
-std::vector<std::string> function_words(gen::FunctionFlags flags) {
-    std::vector<std::string> words;
-    for (const auto& [flag, word] : {std::pair{gen::FunctionFlags::source, "source"},
-                                     std::pair{gen::FunctionFlags::relay, "relay"},
-                                     std::pair{gen::FunctionFlags::sink, "sink"},
-                                     std::pair{gen::FunctionFlags::controller, "controller"}})
-        if (gen::has(flags, flag)) words.emplace_back(word);
-    return words;
-}
-
-// A peer's text is a name, or an address that only the site knows the name of.
-std::string name_of(const Site& site, const std::string& peer) {
-    const NodeReport* node = site.find(peer);
-    return node == nullptr ? peer : node->info.name;
-}
 
 std::string node_trouble(const NodeReport& node) {
     if (!node.runtime) return node.trouble;
@@ -51,21 +36,6 @@ std::string origin(const Site& site, const NodeReport& start, const gen::StreamS
     return at->info.name;
 }
 
-std::uint64_t dropped(const gen::OutputState& output) {
-    std::uint64_t frames = 0;
-    for (const auto& drop : output.drops) frames += drop.frames;
-    return frames;
-}
-
-std::string drops_text(const gen::OutputState& output) {
-    std::string text;
-    for (const auto& drop : output.drops)
-        if (drop.frames > 0)
-            text += (text.empty() ? "" : ", ") + std::to_string(drop.frames) + " " +
-                    operations::dashed(gen::name(drop.cause));
-    return text;
-}
-
 std::vector<Cell> stream_row(const Site& site, const NodeReport& node,
                              const gen::StreamState& stream) {
     return {{node.info.name + "/" + std::to_string(stream.stream_id)},
@@ -82,58 +52,22 @@ std::vector<Cell> stream_row(const Site& site, const NodeReport& node,
             {origin(site, node, stream)}};
 }
 
-// An edge is what is wanted and what is there; readers that came by themselves are there only.
-struct EdgeRow {
-    std::uint16_t stream_id;
-    std::string to;
-    std::string kind;  // relay, ingest, reader
-    std::string settings;
-    const gen::OutputState* output = nullptr;
-    operations::Condition condition;
-};
-
-std::string edge_settings(gen::DeliveryMode mode, std::uint8_t priority) {
-    std::string text = operations::dashed(gen::name(mode));
-    if (priority != 0) text += " p" + std::to_string(priority);
-    return text;
-}
-
-std::vector<EdgeRow> edge_rows(const NodeReport& node) {
-    std::vector<EdgeRow> rows;
-    std::set<std::uint16_t> told;
-    const auto output = [&](std::uint16_t id) -> const gen::OutputState* {
-        if (!node.runtime) return nullptr;
-        const auto at = std::ranges::find(node.runtime->outputs, id, &gen::OutputState::output_id);
-        return at == node.runtime->outputs.end() ? nullptr : &*at;
-    };
-    if (node.config)
-        for (const gen::RelayEdge& edge : node.config->relays) {
-            told.insert(edge.output_id);
-            rows.push_back({edge.stream_id, operations::target_text(edge.dest_host, edge.dest_port),
-                            "relay", edge_settings(edge.mode, edge.priority),
-                            output(edge.output_id), condition(node, edge)});
-        }
-    if (!node.runtime) return rows;
-    for (const gen::OutputState& out : node.runtime->outputs) {
-        if (told.contains(out.output_id)) continue;
-        const bool pushed =
-            node.config && std::ranges::any_of(node.config->ingests, [&](const auto& ingest) {
-                return ingest.stream_id == out.stream_id &&
-                       operations::target_text(ingest.dest_host, ingest.dest_port) == out.peer;
-            });
-        gen::RelayEdge like;
-        like.output_id = out.output_id;
-        like.stream_id = out.stream_id;
-        const auto target = operations::target_of(out.peer);
-        like.dest_host = target.host;
-        like.dest_port = target.port;
-        rows.push_back({out.stream_id, out.peer, pushed ? "ingest" : "reader",
-                        edge_settings(out.mode, 0), &out, condition(node, like)});
-    }
-    return rows;
-}
-
 }  // namespace
+
+std::vector<std::string> function_words(gen::FunctionFlags flags) {
+    std::vector<std::string> words;
+    for (const auto& [flag, word] : {std::pair{gen::FunctionFlags::source, "source"},
+                                     std::pair{gen::FunctionFlags::relay, "relay"},
+                                     std::pair{gen::FunctionFlags::sink, "sink"},
+                                     std::pair{gen::FunctionFlags::controller, "controller"}})
+        if (gen::has(flags, flag)) words.emplace_back(word);
+    return words;
+}
+
+std::string name_of(const Site& site, const std::string& peer) {
+    const NodeReport* node = site.find(peer);
+    return node == nullptr ? peer : node->info.name;
+}
 
 std::string functions_text(gen::FunctionFlags flags) {
     std::string text;
@@ -168,7 +102,7 @@ Table nodes_table(const Site& site) {
                  {"ADDRESS", "address"},
                  {"STATE", "state"},
                  {"FUNCTIONS", "functions"},
-                 {"UP", "uptime_ms", true},
+                 {"UP", "uptime_ms", true, true},
                  {"STREAMS", "streams", true},
                  {"OUTPUTS", "outputs", true},
                  {"TROUBLE", "trouble"},
@@ -237,54 +171,14 @@ Table streams_table(const Site& site) {
     return table;
 }
 
-Table edges_table(const Site& site) {
-    Table table{"edge",
-                {{"STREAM", "stream_id", true},
-                 {"FROM", "from"},
-                 {"TO", "to"},
-                 {"STATE", "state"},
-                 {"KIND", "kind"},
-                 {"MODE", "mode"},
-                 {"FPS", "fps", true},
-                 {"SENT", "frames_sent", true},
-                 {"WAITING", "frames_waiting", true},
-                 {"DROPPED", "frames_dropped", true},
-                 {"WHY", "reason"},
-                 {"", "output_id"}},
-                {}};
-    for (const NodeReport& node : site.nodes)
-        for (const EdgeRow& edge : edge_rows(node)) {
-            const bool there = edge.output != nullptr;
-            const gen::OutputState nothing;
-            const auto& out = there ? *edge.output : nothing;
-            const std::uint64_t lost = dropped(out);
-            std::string why = edge.condition.reason;
-            if (why.empty()) why = drops_text(out);
-            table.rows.push_back(
-                {count(edge.stream_id),
-                 {node.info.name},
-                 {name_of(site, edge.to)},
-                 state_word(edge.condition.word),
-                 {edge.kind},
-                 {edge.settings},
-                 {there ? fps_text(out.fps_milli) : "-", known(there, out.fps_milli / 1000.0)},
-                 count(out.frames_sent),
-                 count(out.frames_waiting),
-                 {std::to_string(lost), lost, lost > 0 ? Tone::doubtful : Tone::plain},
-                 {why, why, Tone::faint},
-                 {"", known(there, std::uint64_t{out.output_id})}});
-        }
-    return table;
-}
-
 Table resources_table(const NodeReport& node) {
     Table table{"resource",
-                {{"KIND", "kind"},
+                {{"KIND", "type"},
                  {"NAME", "name"},
                  {"STATE", "current"},
                  {"WANTED", "wanted"},
-                 {"SINCE", "since_ms", true},
-                 {"RETRY", "retry_ms", true},
+                 {"SINCE", "since_ms", true, true},
+                 {"RETRY", "retry_ms", true, true},
                  {"ERROR", "error"}},
                 {}};
     if (!node.runtime) return table;
@@ -301,45 +195,6 @@ Table resources_table(const NodeReport& node) {
              {state.retry_in == 0 ? "-" : age_text(state.retry_in), std::uint64_t{state.retry_in}},
              {state.error}});
     }
-    return table;
-}
-
-Table events_table(const Site& site) {
-    Table table{"event",
-                {{"AGO", "age_ms", true},
-                 {"NODE", "node"},
-                 {"WHAT", "what"},
-                 {"NAME", "name"},
-                 {"NOW", "state"},
-                 {"WHY", "reason"}},
-                {}};
-    for (const NodeReport& node : site.nodes) {
-        if (!node.runtime) {
-            table.rows.push_back({{"now", std::uint64_t{0}},
-                                  {node.info.name},
-                                  {"node"},
-                                  {node.info.name},
-                                  state_word("silent"),
-                                  {node.trouble}});
-            continue;
-        }
-        table.rows.push_back({{age_text(node.runtime->uptime), node.runtime->uptime},
-                              {node.info.name},
-                              {"node"},
-                              {node.info.name},
-                              {"started"},
-                              {""}});
-        for (const gen::ResourceState& state : node.runtime->resources)
-            table.rows.push_back({{age_text(state.since), state.since},
-                                  {node.info.name},
-                                  {state.kind},
-                                  {state.name},
-                                  {state.current, state.current,
-                                   state.current == state.wanted ? Tone::good : Tone::bad},
-                                  {state.error}});
-    }
-    std::ranges::stable_sort(table.rows, {},
-                             [](const auto& row) { return std::get<std::uint64_t>(row[0].value); });
     return table;
 }
 

@@ -160,7 +160,10 @@ int run_export(const TopologyOptions& options) {
         Site only;
         for (const std::string& name : options.nodes) {
             const auto* node = site.find(name);
-            if (node == nullptr || !node->config) return failed(no_such_node(site, name));
+            if (node == nullptr || (!node->config && !node->heard))
+                return failed(no_such_node(site, name));
+            if (!node->config)
+                return failed({Code::timed_out, name + " does not answer: " + node->trouble});
             only.nodes.push_back(*node);
         }
         site = std::move(only);
@@ -169,8 +172,9 @@ int run_export(const TopologyOptions& options) {
     for (const auto& node : site.nodes)
         if (!node.config)
             note(node.info.name + " does not answer and is left out: " + node.trouble);
-    const std::string text = options.common.format == Format::table ? operations::to_toml(topology)
-                                                                    : operations::to_json(topology);
+    const std::string text = options.form == "json"    ? operations::to_json(topology)
+                             : options.form == "jsonl" ? operations::to_json_lines(topology)
+                                                       : operations::to_toml(topology);
     std::fputs(text.c_str(), stdout);
     return exit_ok;
 }

@@ -3,7 +3,6 @@
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 #include <asio/steady_timer.hpp>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "nodes/cli/output.hpp"
 #include "nodes/cli/pcap.hpp"
 #include "nodes/cli/verbs.hpp"
+#include "nodes/duration.hpp"
 #include "operations/names.hpp"
 #include "operations/site.hpp"
 #include "transport/connector.hpp"
@@ -218,20 +218,16 @@ int run_trace(const TraceOptions& options) {
     transport::Connector connector(io.get_executor(), settings);
     const auto tracer = std::make_shared<Tracer>(options, io, std::move(pcap));
     int code = exit_ok;
-    connector.connect(*address,
-                      std::chrono::duration_cast<Duration>(
-                          std::chrono::duration<double>(options.common.timeout_seconds)),
-                      [&](auto&& connection) {
-                          if (connection) return tracer->start(std::move(*connection));
-                          code = failed(connection.error());
-                          io.stop();
-                      });
+    connector.connect(*address, seconds(options.common.timeout_seconds), [&](auto&& connection) {
+        if (connection) return tracer->start(std::move(*connection));
+        code = failed(connection.error());
+        io.stop();
+    });
     signals.async_wait([&](const std::error_code& problem, int) {
         if (!problem) tracer->end();
     });
     if (options.seconds > 0) {
-        limit.expires_after(
-            std::chrono::duration_cast<Duration>(std::chrono::duration<double>(options.seconds)));
+        limit.expires_after(seconds(options.seconds));
         limit.async_wait([&](const std::error_code& problem) {
             if (!problem) tracer->end();
         });

@@ -9,6 +9,7 @@
 
 namespace weir::nodes::cli {
 
+int run_peers(const PeersOptions& options);
 int run_get(const GetOptions& options);
 int run_describe(const DescribeOptions& options);
 int run_explain(const std::string& what, Format format);

@@ -4,26 +4,30 @@
 #include <chrono>
 #include <functional>
 
+#include "nodes/cli/follower.hpp"
+#include "nodes/duration.hpp"
 #include "operations/diff.hpp"
 #include "operations/names.hpp"
 
 namespace weir::nodes::cli {
 namespace {
 
-constexpr auto look_again = std::chrono::milliseconds(100);
+// How soon nodes tell a change, and how often those are asked that do not tell.
+constexpr auto interval = std::chrono::milliseconds(100);
 
 // `missing` says what is not there yet; empty: everything is.
 Result<> wait_for(LiveNetwork& network, double timeout_seconds,
+                  const std::vector<std::string>& besides,
                   const std::function<std::string(const operations::Site&)>& missing) {
-    const TimePoint until = monotonic_now() + std::chrono::duration_cast<Duration>(
-                                                  std::chrono::duration<double>(timeout_seconds));
+    const TimePoint until = monotonic_now() + seconds(timeout_seconds);
+    Follower follower(network, interval, besides);
     for (;;) {
-        const std::string what = missing(operations::look(network));
+        const std::string what = missing(follower.site());
         if (what.empty()) return {};
-        if (monotonic_now() >= until || !network.wait(look_again))
+        if (monotonic_now() >= until || !follower.wait())
             return fail(Code::timed_out, what + "; still so after " +
-                                             std::to_string(timeout_seconds).substr(0, 4) +
-                                             " s, --timeout gives it longer");
+                                             seconds_text(timeout_seconds) +
+                                             ", --timeout gives it longer");
     }
 }
 
@@ -53,22 +57,24 @@ std::string missing_edge(const operations::Site& site, const operations::EdgeWis
 
 Result<> wait_until_live(LiveNetwork& network, const operations::EdgeWish& wish,
                          double timeout_seconds) {
-    return wait_for(network, timeout_seconds,
+    return wait_for(network, timeout_seconds, {wish.from, wish.to},
                     [&](const operations::Site& site) { return missing_edge(site, wish); });
 }
 
 Result<> wait_until_live(LiveNetwork& network, const operations::Topology& topology,
                          double timeout_seconds) {
-    return wait_for(network, timeout_seconds, [&](const operations::Site& site) -> std::string {
-        std::size_t waiting = 0;
-        std::string first;
-        for (const auto& row : operations::diff(topology, site)) {
-            if (row.agrees || row.file.empty()) continue;
-            if (waiting++ == 0) first = row.node + ", " + row.what + ": " + row.current;
-        }
-        if (waiting == 0) return {};
-        return first + (waiting > 1 ? " (and " + std::to_string(waiting - 1) + " more)" : "");
-    });
+    return wait_for(
+        network, timeout_seconds, topology.nodes(),
+        [&](const operations::Site& site) -> std::string {
+            std::size_t waiting = 0;
+            std::string first;
+            for (const auto& row : operations::diff(topology, site)) {
+                if (row.agrees || row.file.empty()) continue;
+                if (waiting++ == 0) first = row.node + ", " + row.what + ": " + row.current;
+            }
+            if (waiting == 0) return {};
+            return first + (waiting > 1 ? " (and " + std::to_string(waiting - 1) + " more)" : "");
+        });
 }
 
 }  // namespace weir::nodes::cli

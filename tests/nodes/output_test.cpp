@@ -1,5 +1,7 @@
 #include "support/catch.hpp"
 
+#include <algorithm>
+
 #include "nodes/cli/output.hpp"
 
 namespace {
@@ -39,10 +41,60 @@ TEST_CASE("output: JSON has every value, known or null, and a version", "[cli]")
     CHECK(whole.find("\x1b") == std::string::npos);
 }
 
+namespace {
+std::vector<Section> description() {
+    return {{"", "node", {"node", {{"Node", "name"}, {"", "id"}}, {{{"a:b"}, count(7)}}}, true},
+            {"Nodes", "nodes", sample()},
+            {"Nothing", "nothing", {"thing", {{"THING", "thing"}}, {}}}};
+}
+}  // namespace
+
+TEST_CASE("output: a description is one document with a member for each part", "[cli]") {
+    const std::string json = rendered("description", description(), Format::json, false, 0);
+
+    CHECK(json.find(R"("node": {)") != std::string::npos);
+    CHECK(json.find(R"("nodes": [)") != std::string::npos);
+    CHECK(json.find(R"("nothing": [])") != std::string::npos);
+    CHECK(json.find("api_version") == json.rfind("api_version"));
+    const std::string lines = rendered("description", description(), Format::jsonl, false, 0);
+    CHECK(lines.starts_with(R"({"api_version":1,"kind":"node","name":"a:b","id":7})"));
+    CHECK(std::ranges::count(lines, '\n') == 3);
+}
+
+TEST_CASE("output: for people a description leaves out what it has nothing of", "[cli]") {
+    CHECK(rendered("description", description(), Format::table, false, 0) ==
+          "Node  a:b\n"
+          "\n"
+          "Nodes\n" +
+              rendered(sample(), Format::table, false, 0));
+}
+
+TEST_CASE("output: further rows stand under the same head and line up", "[cli]") {
+    Widths widths;
+    Table table{"node", {{"NAME", "name"}, {"WHY", "why"}}, {{{"relay:main"}, {"x"}}}};
+    CHECK(rendered(table, Format::table, false, 0, &widths) == "NAME        WHY\nrelay:main  x\n");
+
+    table.rows = {{{"a"}, {"y"}}};
+    CHECK(rendered(table, Format::table, false, 0, &widths) == "a           y\n");
+}
+
+TEST_CASE("output: passing time is no news", "[cli]") {
+    const auto at = [](std::uint64_t ms, const char* state) {
+        return without_clocks({"node",
+                               {{"UP", "uptime_ms", true, true}, {"STATE", "state"}},
+                               {{count(ms), {state}}}});
+    };
+
+    CHECK(at(1000, "ok") == at(2000, "ok"));
+    CHECK(at(1000, "ok") != at(1000, "waiting"));
+}
+
 TEST_CASE("output: control bytes of a name do not reach a terminal", "[cli]") {
     Table table{"node", {{"NAME", "name"}}, {{{"\x1b[2J\nevil\x7f"}}}};
 
     CHECK(rendered(table, Format::table, false, 0) == "NAME\n?[2J?evil?\n");
+    CHECK(printable("\xc2\x9b"
+                    "2J\xc2\xa0\xc3\xa4") == "?2J\xc2\xa0\xc3\xa4");  // ESC [ in one sign
 }
 
 TEST_CASE("output: colours only where they are wanted", "[cli]") {

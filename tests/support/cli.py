@@ -20,6 +20,18 @@ class Said:
         assert whole["api_version"] == 1
         return whole["items"]
 
+    def whole(self) -> dict:
+        """An answer of several parts, given with -o json: exactly one document."""
+        whole = json.loads(self.out)
+        assert whole["api_version"] == 1 and whole["kind"]
+        return whole
+
+    def lines(self) -> list[dict]:
+        """The rows of an answer given with -o jsonl."""
+        rows = [json.loads(line) for line in self.out.splitlines()]
+        assert all(row["api_version"] == 1 and row["kind"] for row in rows)
+        return rows
+
     def sentence(self) -> str:
         """The only line on stderr."""
         lines = self.err.splitlines()

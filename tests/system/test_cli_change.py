@@ -1,6 +1,5 @@
 """Verbs that change something: connect, disconnect, apply, diff, export, tell, snap, ctl, trace."""
 
-import json
 import struct
 import subprocess
 
@@ -78,6 +77,8 @@ def test_connect_with_a_dry_run_changes_nothing(cli, pattern, relay):
     said = cli("connect", "camera:desk", "relay:main", "--dry-run")
 
     assert said.code == OK and "would send" in said.out
+    (step,) = cli("connect", "camera:desk", "relay:main", "--dry-run", "-o", "json").items()
+    assert (step["action"], step["node"], step["step"]) == ("create", "camera:desk", "camera:desk: send its stream to relay:main")
     assert config(pattern).relays == []
 
 
@@ -109,7 +110,10 @@ def test_waiting_for_what_never_comes_times_out_with_the_reason(cli, relay):
 
 def test_disconnect_ends_what_connect_began(cli, pattern, relay):
     cli("connect", "camera:desk", "relay:main")
-    assert cli("disconnect", "camera:desk", "relay:main", "--dry-run").code == OK
+    assert "would stop" in cli("disconnect", "camera:desk", "relay:main", "--dry-run").out
+    (step,) = cli("disconnect", "camera:desk", "relay:main", "--dry-run", "-o", "jsonl").lines()
+    assert step["action"] == "delete"
+    assert cli("disconnect", "camera:dosk", "relay:main", "--dry-run", "--timeout", "0.5").code == NOT_FOUND
     assert len(config(pattern).relays) == 1
 
     assert cli("disconnect", "camera:desk/7", "relay:main").code == OK
@@ -166,7 +170,7 @@ def test_apply_brings_up_a_studio_and_a_second_time_does_nothing(cli, studio):
 def test_export_applies_as_nothing_and_prune_removes_the_rest(cli, studio, tmp_path):
     nodes, file = studio
     assert cli("apply", str(file)).code == OK
-    for form in ("table", "json"):
+    for form in ("toml", "json"):
         exported = tmp_path / f"export.{form}"
         exported.write_text(cli("export", "-o", form).out)
         assert "nothing to do" in cli("apply", str(exported), "--prune", "--dry-run").err
@@ -174,6 +178,8 @@ def test_export_applies_as_nothing_and_prune_removes_the_rest(cli, studio, tmp_p
     smaller.write_text(STUDIO.format(n="n").replace('["relay:b", "relay:c"]', '"relay:b"'))
 
     assert "nothing to do" in cli("apply", str(smaller)).err
+    lines = cli("export", "-o", "jsonl").lines()
+    assert sorted(line["kind"] for line in lines) == ["edge"] * 3 + ["stream"]
     differs = cli("diff", str(smaller), "-o", "json")
     assert differs.code == FAILED
     assert [row["what"] for row in differs.items() if row["file"] == ""] == ["stream " + str(config(nodes["source:n"]).ingests[0].stream_id) + " to relay:c"]
@@ -216,6 +222,9 @@ def test_tell_steers_a_node(cli, relay):
     assert cli("tell", "relay:main", "log").code == USAGE
     assert cli("tell", "relay:main", "log", "loud").code == USAGE
     assert "0 resources" in cli("tell", "relay:main", "reconcile").out
+    (told,) = cli("tell", "relay:main", "log", "*:info", "-o", "json").items()
+    assert (told["node"], told["told"], told["said"]) == ("relay:main", "log", "logs *:info")
+    assert "did you mean relay:main?" in cli("tell", "relay:mian", "reconcile", "--timeout", "0.5").sentence()
     assert cli("tell", "relay:main", "shutdown").code == OK
     assert relay.process.wait(20) == 0
 
@@ -236,14 +245,17 @@ def test_ctl_says_that_a_pattern_has_no_controls(cli, pattern):
 
     assert said.code == NOT_FOUND and "only cameras have controls" in said.sentence()
     assert cli("ctl", "list", "camera:desk", "/dev/video99").code != OK
+    assert "did you mean camera:desk?" in cli("ctl", "list", "camera:dosk", "pattern:", "--timeout", "0.5").sentence()
+    assert "did you mean list?" in cli("ctl", "lst", "camera:desk", "pattern:").sentence()
 
 
 def test_trace_prints_every_message_and_a_capture_file(cli, pattern, tmp_path):
     capture = tmp_path / "trace.pcap"
     said = cli("trace", "camera:desk/7", "--count", "12", "--pcap", str(capture))
 
-    messages = [json.loads(line) for line in said.out.splitlines()]
+    messages = said.lines()
     assert said.code == OK and len(messages) == 12
+    assert cli("trace", "camera:desk/7", "-o", "table").code == USAGE  # it is JSON lines always
     assert [m["message"] for m in messages[:2]] == ["hello", "control_request"]
     assert {"received", "sent"} == {m["direction"] for m in messages}
     frame = next(m for m in messages if m["message"] == "timed_frame")

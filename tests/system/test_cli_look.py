@@ -5,9 +5,10 @@ import subprocess
 
 import pytest
 
-from cli import NOT_FOUND, OK, USAGE, Cli
-from controller import Controller
+from cli import NOT_FOUND, OK, PARTLY, USAGE, Cli
+from controller import Controller, wire
 from programs import WEIR, eventually
+from told_node import ToldNode
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_get_streams_and_edges(cli, pattern, relay):
     assert rows["relay:main/7"]["origin"] == "camera:desk" and rows["relay:main/7"]["state"] == "live"
     assert rows["relay:main/7"]["picture"] == "mjpeg 64x64"
     (edge,) = cli.rows("get", "edges")
-    assert (edge["from"], edge["to"], edge["state"], edge["kind"]) == ("camera:desk", "relay:main", "live", "relay")
+    assert (edge["from"], edge["to"], edge["state"], edge["type"]) == ("camera:desk", "relay:main", "live", "relay")
     assert edge["frames_sent"] > 0
     assert [row["name"] for row in cli.rows("get", "streams", "relay:main")] == ["relay:main/7"]
 
@@ -60,17 +61,28 @@ def test_get_streams_and_edges(cli, pattern, relay):
 def test_json_lines_are_one_object_a_row(cli, pattern, relay):
     said = cli("get", "nodes", "-o", "jsonl")
 
-    rows = [json.loads(line) for line in said.out.splitlines()]
-    assert [row["name"] for row in rows] == ["camera:desk", "relay:main"]
-    assert all(row["api_version"] == 1 and row["kind"] == "node" for row in rows)
+    assert [row["name"] for row in said.lines()] == ["camera:desk", "relay:main"]
+    assert {row["kind"] for row in said.lines()} == {"node"}
 
 
-def test_get_devices_and_events(cli, pattern, relay):
+def test_get_devices(cli, pattern, relay):
     assert any(row["path"] == "pattern:" for row in cli.rows("get", "devices", "camera:desk"))
-    events = cli.rows("get", "events")
-    assert {"camera:desk", "relay:main"} == {row["node"] for row in events}
-    assert any(row["what"] == "capture" and row["state"] == "streaming" for row in events)
-    assert [row["age_ms"] for row in events] == sorted(row["age_ms"] for row in events)
+    with ToldNode("relay:old", refuses=("enum_devices",)) as old:
+        said = cli("get", "devices", "--peer", f"127.0.0.1:{old.port}", "-o", "json")
+    assert said.code == PARTLY and "relay:old: not here" in said.sentence()
+    assert any(row["path"] == "pattern:" for row in said.items())
+
+
+def test_peers_lists_who_announces_itself(cli, pattern, relay):
+    rows = {row["name"]: row for row in cli.rows("peers", "--wait", "0.5")}
+
+    assert set(rows) == {"camera:desk", "relay:main"}
+    assert rows["camera:desk"]["functions"] == ["source", "relay"] and rows["relay:main"]["duplicate"] is False
+    assert cli("peers", "--wait", "0.5").out.splitlines()[0].split()[:2] == ["NAME", "ADDRESS"]
+    assert "--peer" in cli("peers", "--discovery", "off").sentence()
+
+
+# ------------------------------------------------------------------------ watching
 
 
 def test_watch_shows_what_changes_and_ends_when_asked(programs, cli, relay):
@@ -81,16 +93,122 @@ def test_watch_shows_what_changes_and_ends_when_asked(programs, cli, relay):
     assert watch.stop() == OK
 
 
+def told_watch(programs, node, *arguments):
+    return programs.start("watch", [str(WEIR), *arguments, "--peer", f"127.0.0.1:{node.port}", "--interval", "0.1"],
+                          env={"WEIR_DISCOVERY": "off"})  # fmt: skip
+
+
+def test_a_node_that_tells_what_changes_is_not_asked_again(programs):
+    with ToldNode("camera:told") as node:
+        watch = told_watch(programs, node, "get", "streams", "-o", "jsonl", "--watch")
+        eventually(lambda: "subscribe" in node.asked, "it is asked to tell")
+        asked = list(node.asked)
+        for number in range(1, 4):
+            node.tell(full=number == 1, streams=[wire.StreamState(stream_id=number, live=True)])
+            watch.wait_logged(f"camera:told/{number}")
+
+        assert node.asked == asked
+        assert asked.count("get_runtime_state") <= 2  # once to know who it is, once to see all
+        node.tell(streams_gone=[1])
+        eventually(lambda: watch.logged().splitlines()[-2:] and "camera:told/1" not in watch.logged().splitlines()[-2], "it is gone")
+        assert watch.stop() == OK
+
+
+def test_a_node_that_does_not_tell_is_asked_again_and_again(programs):
+    with ToldNode("camera:old", refuses=("subscribe",)) as node:
+        watch = told_watch(programs, node, "get", "streams", "-o", "jsonl", "--watch")
+        eventually(lambda: node.asked.count("get_runtime_state") > 4, "it is asked again")
+        node.runtime = {"streams": [wire.StreamState(stream_id=9, live=True)]}
+        watch.wait_logged("camera:old/9")
+        assert node.asked.count("subscribe") == 1
+        assert watch.stop() == OK
+
+
+def test_watch_is_quiet_while_only_time_passes(programs, relay):
+    watch = programs.start("watch", [str(WEIR), "get", "nodes", "-o", "jsonl", "--watch", "--interval", "0.05"])
+    watch.wait_logged("relay:main")
+    with Controller(relay.port) as controller:
+        eventually(lambda: controller.ask("get_runtime_state").uptime > 3000, "time has passed")
+    assert len(watch.logged().splitlines()) == 1, "the age of a node is no news"
+    assert watch.stop() == OK
+
+
+def test_watch_says_when_a_node_is_lost_and_goes_on(programs, cli, relay):
+    watch = programs.start("watch", [str(WEIR), "get", "nodes", "relay:main", "-o", "jsonl", "--watch", "--interval", "0.1",
+                                     "--timeout", "0.5"])  # fmt: skip
+    watch.wait_logged('"state":"ok"')
+    relay.kill()
+    watch.wait_logged("weir: relay:main does not answer")
+    programs.node("relay", name="relay:main", listen=f"127.0.0.1:{relay.port}")
+    eventually(lambda: watch.logged().count('"state":"ok"') == 2, "it is back")
+    assert watch.logged().count("does not answer") < 5, "a trouble is told once"
+    assert watch.stop() == OK
+
+
+def test_top_shows_what_waits_and_what_is_lost(cli, pattern, relay):
+    cli("connect", "camera:desk", "relay:main", "--wait", "live", "--timeout", "20")
+
+    def flows():
+        rows = cli.rows("top", "--count", "1")
+        return rows if len(rows) == 3 and all(row["bits_per_second"] for row in rows) else None
+
+    rows = eventually(flows, "rates are measured")
+    out = next(row for row in rows if row["to"])
+    assert (out["node"], out["stream_id"], out["to"]) == ("camera:desk", 7, "relay:main")
+    assert {"frames_waiting", "bytes_waiting", "oldest_age_ms", "kernel_queue_bytes", "drops"} <= set(out)
+    assert out["connected"] is True and isinstance(out["drops"], dict)
+    said = cli("top", "--count", "1")
+    heading, head, *lines = said.out.splitlines()
+    assert heading.startswith("2 nodes, 2 streams in ") and "1 output out " in heading
+    assert head.split() == ["STREAM", "FPS", "RATE", "QUEUE", "BYTES", "AGE", "KERNEL", "DROPS"]
+    assert any(line.startswith("  to relay:main") for line in lines)
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_top_does_not_repeat_its_summary_where_nothing_changes(programs):
+    with ToldNode("camera:told") as node:
+        top = told_watch(programs, node, "top")
+        eventually(lambda: "subscribe" in node.asked, "it follows")
+        node.tell(full=True)
+        node.tell(streams=[wire.StreamState(stream_id=3, live=True)])
+        top.wait_logged("camera:told/3")
+        node.tell(streams=[wire.StreamState(stream_id=3, live=True, frames_received=5)])
+        node.tell(streams=[wire.StreamState(stream_id=4, live=True)])
+        top.wait_logged("camera:told/4")
+        assert top.stop() == OK
+    assert top.logged().count("1 node, 1 stream in") == 1
+
+
+# ------------------------------------------------------------------------ describing
+
+
 def test_describe_a_node_and_a_stream(cli, pattern, relay):
     cli("connect", "camera:desk", "relay:main", "--wait", "live", "--timeout", "20")
 
     node = cli("describe", "relay:main")
     assert node.code == OK
-    for word in ("Node      relay:main", "Streams", "Peers", "camera:desk"):
+    for word in ("Node       relay:main", "Streams", "Peers", "camera:desk"):
         assert word in node.out
     stream = cli("describe", "relay:main/7")
     assert "camera:desk/7" in stream.out and "relay:main/7" in stream.out and "Edges" in stream.out
     assert cli("describe", "relay:main/99").code == NOT_FOUND
+
+
+def test_a_description_is_one_document_with_everything_in_it(cli, pattern, relay):
+    cli("connect", "camera:desk", "relay:main", "--wait", "live", "--timeout", "20")
+
+    stream = cli("describe", "relay:main/7", "-o", "json").whole()
+    assert stream["stream"] == {"stream_id": 7}
+    assert {row["name"] for row in stream["streams"]} == {"camera:desk/7", "relay:main/7"}
+    assert [row["to"] for row in stream["edges"]] == ["relay:main"]
+    node = cli("describe", "camera:desk", "-o", "json").whole()
+    assert node["node"]["name"] == "camera:desk" and node["node"]["revision"] >= 1 and node["node"]["memory_max"] > 0
+    assert {row["type"] for row in node["resources"]} >= {"capture", "output", "connection"}
+    assert [row["name"] for row in node["streams"]] == ["camera:desk/7"]
+    assert [row["to"] for row in node["edges"]] == ["relay:main"]
+    assert [row["name"] for row in node["peers"]] == ["relay:main"]
+    lines = cli("describe", "camera:desk", "-o", "jsonl").lines()
+    assert {"node", "resource", "stream", "edge", "peer"} <= {line["kind"] for line in lines}
 
 
 def test_a_misspelt_name_is_recognised(cli, relay):
@@ -123,12 +241,6 @@ def test_ping_measures_the_way_and_the_clock(cli, relay):
     assert cli("ping", "127.0.0.1:1").code not in (OK, USAGE)
 
 
-def test_top_shows_streams_once(cli, pattern):
-    said = cli("top", "--count", "1")
-
-    assert said.code == OK and "camera:desk/7" in said.out and "1 streams" in said.out
-
-
 def test_version_names_program_and_protocol(cli):
     (row,) = cli.rows("version")
 
@@ -157,6 +269,31 @@ def test_nodes_without_multicast_are_reached_through_one_that_is_named(programs,
     assert [row["name"] for row in said.items()] == ["relay:main"]
     assert cli("describe", f"127.0.0.1:{relay.port}", env=off).code == OK
     assert cli("describe", "relay:main", "--peer", f"127.0.0.1:{relay.port}", env=off).code == OK
+
+
+def test_doctor_judges_the_files_that_a_node_may_open(programs):
+    def findings(hard: int) -> dict:
+        done = subprocess.run(["bash", "-c", f"ulimit -Sn 64 && ulimit -Hn {hard} && exec {WEIR} doctor -o json"],
+                              capture_output=True, text=True, env=__import__("os").environ | programs.env)  # fmt: skip
+        return {row["check"]: row for row in json.loads(done.stdout)["items"]}["open files"]
+
+    assert findings(100)["state"] == "problem"
+    # A node raises its own limit to the hard one: a low soft limit is no problem.
+    assert findings(4096)["state"] != "problem" and "4096" in findings(4096)["detail"]
+
+
+def test_a_discovery_that_makes_no_sense_is_said_wherever_it_stands(cli):
+    for verb in (["get", "nodes"], ["peers"], ["relay"], ["cat", "7"], ["doctor"]):
+        said = cli(*verb, env={"WEIR_DISCOVERY": "garbage"})
+        assert said.code == USAGE and "garbage" in said.sentence(), verb
+
+
+def test_help_names_each_choice_once(cli):
+    for verb, words in (("get", "nodes|streams|edges|devices|monitors|events"), ("connect", "low-latency"), ("cat", "completeness")):
+        usage = cli(verb, "--help").out
+        assert words in usage
+        assert "{" not in usage, f"weir {verb} --help lists its choices a second time"
+    assert "POSITIVE" not in cli("get", "--help").out and " in [" not in cli("connect", "--help").out
 
 
 def test_a_node_that_hangs_times_out(cli, relay):

@@ -13,8 +13,8 @@ def twins(programs):
 
 
 def ports_seen(programs, name: str) -> set[int]:
-    done = programs.run("peers", "--json", "--wait", "0.5")
-    return {int(peer["address"].rsplit(":", 1)[1]) for peer in json.loads(done.stdout)["peers"] if peer["name"] == name}
+    done = programs.run("peers", "-o", "json", "--wait", "0.5")
+    return {int(peer["address"].rsplit(":", 1)[1]) for peer in json.loads(done.stdout)["items"] if peer["name"] == name}
 
 
 def test_two_nodes_of_one_name_are_both_visible(programs, twins):

@@ -58,9 +58,9 @@ class Place:
 
     def peers(self, *arguments: str) -> dict[str, str]:
         """Name and address of everyone who answers here."""
-        done = self.run("peers", "--json", "--wait", "0.7", *arguments)
+        done = self.run("peers", "-o", "json", "--wait", "0.7", *arguments)
         assert done.returncode in (0, 3), done.stderr
-        return {peer["name"]: peer["address"] for peer in json.loads(done.stdout)["peers"]}
+        return {peer["name"]: peer["address"] for peer in json.loads(done.stdout)["items"]}
 
     def frames(self, stream: str, count: int) -> list[int]:
         done = self.run("cat", stream, "--count", str(count), "--wait", "20")

@@ -1,0 +1,247 @@
+#include "nodes/cli/table.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "base/assert.hpp"
+
+namespace weir::nodes::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view colour(Tone tone) {
+    switch (tone) {
+        case Tone::good:
+            return "\x1b[32m";
+        case Tone::doubtful:
+            return "\x1b[33m";
+        case Tone::bad:
+            return "\x1b[31m";
+        case Tone::faint:
+            return "\x1b[2m";
+        case Tone::plain:
+            break;
+    }
+    return {};
+}
+
+// Places on the screen: one per character, not per byte.
+std::size_t width(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+std::string cut(std::string text, std::size_t places_max) {
+    if (width(text) <= places_max) return text;
+    std::size_t places = 0;
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        const bool starts = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
+        if (starts && ++places >= places_max) break;
+    }
+    return text.substr(0, at) + "…";
+}
+
+Json json_of(const Value& value) {
+    return std::visit(
+        [](const auto& held) {
+            using Held = std::decay_t<decltype(held)>;
+            if constexpr (std::is_same_v<Held, Counts>) {
+                Json object = Json::object();
+                for (const auto& [name, number] : *held) object[name] = number;
+                return object;
+            } else if constexpr (std::is_same_v<Held, Texts>) {
+                return Json(*held);
+            } else {
+                return Json(held);
+            }
+        },
+        value);
+}
+
+Json row_object(const Table& table, const std::vector<Cell>& row) {
+    Json object = Json::object();
+    for (std::size_t i = 0; i < row.size(); ++i)
+        if (!table.columns[i].key.empty()) object[table.columns[i].key] = json_of(row[i].value);
+    return object;
+}
+
+std::string dump(const Json& json, int indent) {
+    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json row_objects(const Table& table) {
+    Json items = Json::array();
+    for (const auto& row : table.rows) items.push_back(row_object(table, row));
+    return items;
+}
+
+std::string as_json(const Table& table) {
+    return dump({{"api_version", api_version}, {"kind", table.kind}, {"items", row_objects(table)}},
+                2);
+}
+
+std::string as_lines(const Table& table) {
+    std::string out;
+    for (const auto& row : table.rows) {
+        Json object{{"api_version", api_version}, {"kind", table.kind}};
+        const std::size_t own = object.size();
+        const Json fields = row_object(table, row);
+        object.update(fields);
+        WEIR_ASSERT(object.size() == own + fields.size());  // a field took the place of ours
+        out += dump(object, -1);
+    }
+    return out;
+}
+
+void pad(std::string& out, std::size_t places) {
+    out.append(places, ' ');
+}
+
+std::string as_table(const Table& table, bool colours, std::size_t places_max,
+                     Widths* above = nullptr) {
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (!table.columns[i].title.empty()) shown.push_back(i);
+    const bool headless = above != nullptr && !above->empty();
+    Widths widths = headless ? *above : Widths(table.columns.size());
+    for (const auto i : shown) {
+        widths[i] = std::max(widths[i], width(table.columns[i].title));
+        for (const auto& row : table.rows) widths[i] = std::max(widths[i], width(row[i].text));
+    }
+    std::string out;
+    const auto line = [&](const auto& text_of, const auto& tone_of) {
+        std::size_t used = 0;
+        for (const auto i : shown) {
+            const bool last = i == shown.back();
+            std::string text = printable(text_of(i));
+            if (last && places_max > used + 8) text = cut(std::move(text), places_max - used);
+            const std::size_t room = widths[i] - std::min(widths[i], width(text));
+            if (table.columns[i].right) pad(out, room);
+            const auto paint = colours ? colour(tone_of(i)) : std::string_view{};
+            out += paint;
+            out += text;
+            if (!paint.empty()) out += "\x1b[0m";
+            if (!last) pad(out, table.columns[i].right ? 2 : room + 2);
+            used += widths[i] + 2;
+        }
+        out.erase(out.find_last_not_of(' ') + 1);  // an empty last column leaves no spaces
+        out += '\n';
+    };
+    if (above != nullptr) *above = widths;
+    if (!headless)
+        line([&](std::size_t i) { return table.columns[i].title; },
+             [](std::size_t) { return Tone::faint; });
+    for (const auto& row : table.rows)
+        line([&](std::size_t i) { return row[i].text; },
+             [&](std::size_t i) { return row[i].tone; });
+    return out;
+}
+
+// One thing, a line for each of its columns.
+std::string as_lines_of_one(const Table& table, bool colours) {
+    std::size_t widest = 0;
+    for (const Column& column : table.columns) widest = std::max(widest, width(column.title));
+    std::string out;
+    for (std::size_t i = 0; i < table.columns.size() && !table.rows.empty(); ++i) {
+        const std::string& title = table.columns[i].title;
+        const Cell& cell = table.rows.front()[i];
+        if (title.empty() || cell.text.empty()) continue;
+        const auto paint = colours ? colour(cell.tone) : std::string_view{};
+        out += title;
+        pad(out, widest + 2 - width(title));
+        out += paint;
+        out += printable(cell.text);
+        if (!paint.empty()) out += "\x1b[0m";
+        out += '\n';
+    }
+    return out;
+}
+
+std::string as_description(const std::vector<Section>& sections, bool colours,
+                           std::size_t columns_max) {
+    std::string out;
+    for (const Section& section : sections) {
+        if (section.table.rows.empty()) continue;
+        if (!out.empty()) out += '\n';
+        if (!section.title.empty()) out += section.title + '\n';
+        out += section.one_thing ? as_lines_of_one(section.table, colours)
+                                 : as_table(section.table, colours, columns_max);
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        // U+0080 to U+009F are control codes, too: one of them begins what ESC [ begins.
+        const bool high =
+            byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        if (high) ++i;
+        out += byte < 0x20 || byte == 0x7f || high ? '?' : text[i];
+    }
+    return out;
+}
+
+Value counts(std::vector<std::pair<std::string, std::uint64_t>> list) {
+    return std::make_shared<const std::vector<std::pair<std::string, std::uint64_t>>>(
+        std::move(list));
+}
+
+Value texts(std::vector<std::string> list) {
+    return std::make_shared<const std::vector<std::string>>(std::move(list));
+}
+
+Value known(bool is_known, Value value) {
+    if (!is_known) value = nullptr;
+    return value;
+}
+
+Cell count(std::uint64_t number) {
+    return {std::to_string(number), number};
+}
+
+Cell state_word(const std::string& word) {
+    const Tone tone =
+        word == "live" || word == "ok" || word == "online" ? Tone::good
+        : word == "waiting" || word == "interrupted"       ? Tone::doubtful
+        : word == "failing" || word == "offline" || word == "silent" || word == "problem"
+            ? Tone::bad
+            : Tone::plain;
+    return {word, word, tone};
+}
+
+std::string rendered(const Table& table, Format format, bool colours, std::size_t columns_max,
+                     Widths* widths) {
+    if (format == Format::json) return as_json(table);
+    if (format == Format::jsonl) return as_lines(table);
+    return as_table(table, colours, columns_max, widths);
+}
+
+std::string rendered(const std::string& kind, const std::vector<Section>& sections, Format format,
+                     bool colours, std::size_t columns_max) {
+    if (format == Format::table) return as_description(sections, colours, columns_max);
+    std::string lines;
+    Json whole{{"api_version", api_version}, {"kind", kind}};
+    for (const Section& section : sections) {
+        lines += as_lines(section.table);
+        const Json rows = row_objects(section.table);
+        whole[section.key] = !section.one_thing ? rows : rows.empty() ? Json(nullptr) : rows[0];
+    }
+    return format == Format::json ? dump(whole, 2) : lines;
+}
+
+std::string without_clocks(const Table& table) {
+    Table still = table;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (table.columns[i].clock)
+            for (auto& row : still.rows) row[i] = Cell("");
+    return as_lines(still);
+}
+
+}  // namespace weir::nodes::cli

@@ -31,6 +31,12 @@ export function setAttribute(target, name, value) {
   if (target.getAttribute(name) !== value) target.setAttribute(name, value);
 }
 
+/** What it says, and how it is meant: ok, wait, bad, info or idle. @param {HTMLElement} target @param {string} text @param {string} tone */
+export function tell(target, text, tone) {
+  setText(target, text);
+  setAttribute(target, 'data-tone', tone);
+}
+
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const found = document.getElementById(id);

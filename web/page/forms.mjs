@@ -1,4 +1,4 @@
-// The two dialogs: start a source, send a stream on.
+// The dialogs about one stream: start a source, send it on, record it.
 
 import { byId, element } from './dom.mjs';
 
@@ -14,10 +14,12 @@ export function createForms(socket, notify) {
   const ingestForm = /** @type {HTMLFormElement} */ (byId('ingest-form'));
   const relayDialog = /** @type {HTMLDialogElement} */ (byId('relay-dialog'));
   const relayForm = /** @type {HTMLFormElement} */ (byId('relay-form'));
+  const recordDialog = /** @type {HTMLDialogElement} */ (byId('record-dialog'));
+  const recordForm = /** @type {HTMLFormElement} */ (byId('record-form'));
   /** @type {StreamView | null} */
   let subject = null;
 
-  for (const dialog of [ingestDialog, relayDialog]) {
+  for (const dialog of [ingestDialog, relayDialog, recordDialog]) {
     dialog.querySelector('[data-close]')?.addEventListener('click', () => dialog.close());
   }
 
@@ -46,6 +48,14 @@ export function createForms(socket, notify) {
       type: 'startRelay', node: subject.node, streamId: subject.id, mode: fields.get('mode'),
       destination: to === ADDRESS ? { address: String(fields.get('address')).trim() } : { node: to },
     }, ({ waits }) => waits || 'The output is wanted.');
+  });
+
+  recordForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (!subject) return;
+    const path = String(new FormData(recordForm).get('path')).trim();
+    void run(recordDialog, { type: 'startSink', node: subject.node, streamId: subject.id, path },
+      () => `The recording of stream ${subject?.id} is wanted.`);
   });
 
   function showAddress() {
@@ -96,6 +106,13 @@ export function createForms(socket, notify) {
         element('option', { value: ADDRESS, text: 'another address…' }));
       showAddress();
       relayDialog.showModal();
+    },
+    /** @param {StreamView} stream */
+    openRecord(stream) {
+      subject = stream;
+      byId('record-subject').textContent = `Stream ${stream.id}, at ${stream.nodeName}`;
+      /** @type {HTMLInputElement} */ (recordForm.elements.namedItem('path')).value = `stream-${stream.id}.mkv`;
+      recordDialog.showModal();
     },
   };
 }

@@ -1,7 +1,10 @@
 // The page: takes the state as it comes, draws it, sends what the person asks for.
 
+import { ApplyDialog } from './apply_view.mjs';
 import { byId, element, setText } from './dom.mjs';
+import { ExportDialog } from './export_view.mjs';
 import { createForms } from './forms.mjs';
+import { createHistoryDialog, Histories } from './history_view.mjs';
 import { showNodes } from './nodes_view.mjs';
 import { PageSocket } from './page_socket.mjs';
 import { Previews, previewKey } from './previews_view.mjs';
@@ -28,6 +31,10 @@ const socket = new PageSocket((next) => {
   draw();
 }, showLink);
 const forms = createForms(socket, notify);
+const histories = new Histories(socket, draw);
+const historyDialog = createHistoryDialog(histories);
+new ApplyDialog(socket, notify);
+new ExportDialog(socket);
 
 byId('start-ingest').addEventListener('click', () => state && forms.openIngest(state.graph.nodes));
 for (const part of location.hash.replace(/^#watch=/, '').split(',')) {
@@ -44,13 +51,23 @@ function draw() {
   setText(byId('total-rate'), megabits(graph.streams.filter((stream) => stream.live && stream.hops === 0)
     .reduce((sum, stream) => sum + stream.bitsPerSecond, 0)));
   /** @type {HTMLButtonElement} */ (byId('start-ingest')).disabled = !graph.nodes.some((node) => node.state === 'online');
-  showNodes(graph.nodes, controller.discovery, (node, streamId) => command({ type: 'stopIngest', node: node.key, streamId }));
+  showNodes(graph.nodes, controller.discovery, {
+    stopIngest: (node, streamId) => void command({ type: 'stopIngest', node: node.key, streamId }),
+    stopSink: (node, streamId) => void command({ type: 'stopSink', node: node.key, streamId }),
+    history: (node) => historyDialog.open(node),
+  });
+  historyDialog.draw(graph.nodes);
   showStreams(graph.streams, graph.nodes.length > 0, {
     isWatched: (stream) => previews.has(keyOf(stream)),
     toggleWatch,
     send: (stream) => state && forms.openRelay(stream, state.graph.nodes),
+    record: (stream) => forms.openRecord(stream),
   });
-  showRoutes(graph.routes, (route) => command({ type: 'stopRelay', node: route.node, outputId: route.outputId }));
+  showRoutes(graph.routes, graph.nodes, {
+    remove: (route) => void command({ type: 'stopRelay', node: route.node, outputId: route.outputId }),
+    history: (node) => histories.of(node),
+    redraw: draw,
+  });
 }
 
 /** @param {string} noun @param {number} total */

@@ -14,31 +14,44 @@ const states = {
 };
 
 /**
+ * @typedef {object} NodeActions
+ * @property {(node: NodeView, streamId: number) => void} stopIngest
+ * @property {(node: NodeView, streamId: number) => void} stopSink
+ * @property {(node: NodeView) => void} history
+ */
+
+/**
  * @param {NodeView[]} nodes
  * @param {string} discovery  where the controller listens for nodes
- * @param {(node: NodeView, streamId: number) => void} onStopIngest
+ * @param {NodeActions} actions
  */
-export function showNodes(nodes, discovery, onStopIngest) {
+export function showNodes(nodes, discovery, actions) {
   byId('nodes-empty').hidden = nodes.length > 0;
   setText(byId('nodes-empty-hint'), discovery === 'off'
     ? 'Discovery is off: only nodes given with --peer are shown.'
     : `It shows up here by itself: this controller listens on ${discovery}.`);
-  syncList(byId('node-cards'), nodes, (node) => node.key, () => card(onStopIngest));
+  syncList(byId('node-cards'), nodes, (node) => node.key, () => card(actions));
 }
 
-/** @param {(node: NodeView, streamId: number) => void} onStopIngest */
-function card(onStopIngest) {
+/** @param {NodeActions} actions */
+function card(actions) {
+  /** @type {NodeView} */
+  let shown;
   const name = element('span', { class: 'name' });
   const pill = element('span', { class: 'pill' });
   const meta = element('p', { class: 'meta' });
   const tags = element('div', { class: 'tags' });
   const warnings = element('div');
-  const ingests = element('div');
-  const made = element('li', { class: 'card' }, element('div', { class: 'top' }, name, pill), meta, tags, warnings, ingests);
+  const tasks = element('div');
+  const history = element('button', { type: 'button', class: 'quiet', text: 'History', onClick: () => actions.history(shown) });
+  const made = element('li', { class: 'card' },
+    element('div', { class: 'top' }, name, pill), meta, element('div', { class: 'row' }, tags, history), warnings, tasks);
   return {
     element: made,
     /** @param {NodeView} node */
     update(node) {
+      shown = node;
+      setAttribute(history, 'aria-label', `History of ${node.name}`);
       made.classList.toggle('away', node.state === 'offline');
       setText(name, node.name);
       setText(pill, states[node.state].text);
@@ -51,13 +64,21 @@ function card(onStopIngest) {
         const line = element('p', { class: first.kind });
         return { element: line, update: (warning) => setText(line, warning.text) };
       });
-      syncList(ingests, node.ingests, (ingest) => String(ingest.streamId), (ingest) => {
-        const text = element('span');
+      syncList(tasks, tasksOf(node), (task) => task.key, (first) => {
+        const [text, state] = [element('span'), element('span', { class: 'pill' })];
         const stop = element('button', {
-          type: 'button', text: 'Stop', 'aria-label': `Stop source of stream ${ingest.streamId}`,
-          onClick: () => onStopIngest(node, ingest.streamId),
+          type: 'button', text: 'Stop', 'aria-label': first.stopLabel,
+          onClick: () => (first.isSink ? actions.stopSink : actions.stopIngest)(shown, first.streamId),
         });
-        return { element: element('div', { class: 'ingest' }, text, stop), update: (now) => setText(text, ingestText(now)) };
+        return {
+          element: element('div', { class: 'task' }, text, state, stop),
+          update(task) {
+            setText(text, task.text);
+            setText(state, task.state);
+            state.hidden = task.state === '';
+            setAttribute(state, 'data-tone', task.tone);
+          },
+        };
       });
     },
   };
@@ -90,8 +111,22 @@ function troubleText({ kind, name, error, retryInMs }) {
   const who = kind === 'capture' ? deviceName(name) : name;
   const what = error.startsWith(`${name}: `) ? error.slice(name.length + 2) : error;
   // A wait that is over before it can be read would only flicker.
-  const retry = retryInMs >= 1000 ? ` Trying again in ${Math.ceil(retryInMs / 1000)} s.` : ' Trying again.';
+  const retry = retryInMs >= 1000 ? ` Trying again in ${duration(retryInMs + 999)}.` : ' Trying again.';
   return sentence(`${who}: ${what}`) + retry;
+}
+
+/** What the node is meant to capture and to record. @param {NodeView} node */
+function tasksOf({ ingests, sinks }) {
+  return [
+    ...ingests.map((ingest) => ({
+      key: `ingest ${ingest.streamId}`, isSink: false, streamId: ingest.streamId, text: ingestText(ingest),
+      stopLabel: `Stop source of stream ${ingest.streamId}`, state: '', tone: 'idle',
+    })),
+    ...sinks.map(({ streamId, path, state, wanted }) => ({
+      key: `sink ${streamId}`, isSink: true, streamId, text: `Stream ${streamId} is recorded: ${path}`,
+      stopLabel: `Stop recording stream ${streamId}`, state, tone: state === wanted ? 'ok' : 'wait',
+    })),
+  ];
 }
 
 /** @param {NodeView['ingests'][number]} ingest */

@@ -14,7 +14,7 @@ export class PageSocket {
   #socket = null;
   #retryMs = retryFirstMs;
   #lastId = 0;
-  /** @type {Map<number, {resolve: (answer: any) => void, reject: (error: Error) => void}>} */
+  /** @type {Map<number, {resolve: (answer: any) => void, reject: (error: Error) => void, onProgress: (progress: any) => void}>} */
   #open = new Map();
 
   /**
@@ -29,16 +29,17 @@ export class PageSocket {
 
   /**
    * @param {Record<string, unknown>} command
+   * @param {(progress: any) => void} [onProgress]
    * @returns {Promise<any>} rejects with a sentence for the person who asked
    */
-  ask(command) {
+  ask(command, onProgress = () => {}) {
     return new Promise((resolve, reject) => {
       if (this.#socket?.readyState !== WebSocket.OPEN) {
         reject(new Error('The controller cannot be reached at the moment; try again when the page is connected.'));
         return;
       }
       const id = ++this.#lastId;
-      this.#open.set(id, { resolve, reject });
+      this.#open.set(id, { resolve, reject, onProgress });
       this.#socket.send(JSON.stringify({ ...command, id }));
     });
   }
@@ -64,6 +65,7 @@ export class PageSocket {
   #take(message) {
     if (message.type === 'state') return this.#onState(message);
     const waiting = this.#open.get(message.id);
+    if (message.type === 'progress') return waiting?.onProgress(message);
     if (message.type !== 'answer' || !waiting) return;
     this.#open.delete(message.id);
     if (message.error) waiting.reject(new Error(message.error));

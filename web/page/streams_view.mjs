@@ -10,6 +10,7 @@ import { count, deviceName, frameRate, megabits } from './text.mjs';
  * @property {(stream: StreamView) => boolean} isWatched
  * @property {(stream: StreamView) => void} toggleWatch
  * @property {(stream: StreamView) => void} send
+ * @property {(stream: StreamView) => void} record
  */
 
 /**
@@ -38,16 +39,17 @@ function row(actions) {
   const [fps, rate, lost, source] = [element('span'), element('span'), element('span'), element('span')];
   const watch = element('button', { type: 'button', onClick: () => actions.toggleWatch(shown) });
   const send = element('button', { type: 'button', text: 'Send to…', onClick: () => actions.send(shown) });
+  const record = element('button', { type: 'button', text: 'Record…', onClick: () => actions.record(shown) });
   const made = element('tr', {},
     element('td', { 'data-label': 'Stream' }, name),
-    element('td', { 'data-label': 'At node' }, node),
+    element('td', { 'data-label': 'At node', class: 'wrap' }, node),
     element('td', { 'data-label': 'State' }, pill),
     element('td', { 'data-label': 'Format' }, element('span', {}, format, dimensions)),
     element('td', { 'data-label': 'fps', class: 'figure' }, fps),
     element('td', { 'data-label': 'Mbit/s', class: 'figure' }, rate),
     element('td', { 'data-label': 'Lost', class: 'figure' }, lost),
-    element('td', { 'data-label': 'From' }, source),
-    element('td', { 'data-label': '', class: 'actions' }, element('span', {}, watch, send)));
+    element('td', { 'data-label': 'From', class: 'wrap' }, source),
+    element('td', { 'data-label': '', class: 'actions' }, element('span', {}, watch, send, record)));
   return {
     element: made,
     /** @param {StreamView} stream */
@@ -65,6 +67,8 @@ function row(actions) {
       setText(source, (stream.ingest ? deviceName(stream.source) : stream.source) || '–');
       showWatch(watch, stream, actions.isWatched(stream));
       setAttribute(send, 'aria-label', `Send stream ${stream.id} at ${stream.nodeName} to another node`);
+      setAttribute(record, 'aria-label', `Record stream ${stream.id} at ${stream.nodeName}`);
+      send.disabled = record.disabled = !stream.known;
     },
   };
 }

@@ -3,13 +3,15 @@
 /** @param {number} value */
 export function count(value) {
   if (value < 100_000) return value.toLocaleString('en').replaceAll(',', '\u202f');
-  return value < 10_000_000 ? `${(value / 1e3).toFixed(0)}k` : `${(value / 1e6).toFixed(1)}M`;
+  if (value < 10_000_000) return `${(value / 1e3).toFixed(0)}k`;
+  if (value < 1e9) return `${(value / 1e6).toFixed(1)}M`;
+  return value < 1e15 ? `${(value / 1e9).toFixed(value < 1e12 ? 1 : 0)}G` : value.toExponential(1);
 }
 
 /** @param {number} bitsPerSecond */
 export function megabits(bitsPerSecond) {
   const value = bitsPerSecond / 1e6;
-  return value >= 100 ? value.toFixed(0) : value.toFixed(1);
+  return value >= 100 ? count(Math.round(value)) : value.toFixed(1);
 }
 
 /** @param {number} fps */
@@ -20,7 +22,8 @@ export function frameRate(fps) {
 /** @param {number} bytes */
 export function size(bytes) {
   if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(0)} KiB` : `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} KiB`;
+  return bytes < 1024 ** 3 ? `${(bytes / 1024 ** 2).toFixed(1)} MiB` : `${count(Math.round(bytes / 1024 ** 3))} GiB`;
 }
 
 /** @param {number} ms */
@@ -66,3 +69,16 @@ export function sentence(text) {
 export function milliseconds(ms) {
   return ms < 10 ? `${ms.toFixed(1)} ms` : ms < 10_000 ? `${ms.toFixed(0)} ms` : duration(ms);
 }
+
+const dayMs = 86_400_000;
+
+/** When it happened, as a watch and, where that is not enough, a calendar say it. @param {number} at  unix ms @param {number} now */
+export function moment(at, now) {
+  const when = new Date(at);
+  const two = (/** @type {number} */ part) => String(part).padStart(2, '0');
+  const watch = [when.getHours(), when.getMinutes(), when.getSeconds()].map(two).join(':');
+  return now - at < dayMs / 2 ? watch : `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())} ${watch}`;
+}
+
+/** @param {number} amount @param {string} noun */
+export const several = (amount, noun) => `${count(amount)} ${noun}${amount === 1 ? '' : 's'}`;

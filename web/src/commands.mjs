@@ -1,32 +1,34 @@
 // What a person asked for on the page, turned into requests to nodes.
 
 import { finder } from './graph/graph.mjs';
+import { limits } from './limits.mjs';
 import { circle, whyItWaits } from './operations/edges.mjs';
+import { targetText } from './operations/names.mjs';
+import { siteOf } from './operations/site.mjs';
 import { startIngest } from './operations/stream_ids.mjs';
 import { parseAddress } from './options.mjs';
 import { ingestRequest, relayRequest } from './wire.mjs';
 
-/** @typedef {import('./page_server/browser_messages.mjs').Command} Command */
+/** @typedef {import('./page_server/browser_messages.mjs').NodeCommand} NodeCommand */
 /** @typedef {import('./page_server/browser_messages.mjs').Destination} Destination */
 /** @typedef {import('./peer/node_link.mjs').NodeLink} NodeLink */
-/** @typedef {import('./graph/graph.mjs').NodeReport} NodeReport */
-/** @typedef {{link: (key: string) => NodeLink | undefined, links: () => NodeLink[], reports: () => NodeReport[]}} Network */
+/** @typedef {import('./operations/site.mjs').Network} Network */
 
 /**
- * @param {Command} command
+ * @param {NodeCommand} command
  * @param {Network} network
  * @returns {Promise<any>} what the page is told; rejects with a sentence
  */
-export async function run(command, network) {
+export async function runOnNode(command, network) {
   const link = network.link(command.node);
   if (!link) throw new Error('This node is gone; choose another.');
   const result = await perform(command, link, network);
-  // The page shows what changed without waiting for the next poll.
-  if (command.type !== 'enumDevices') await link.refresh();
+  // The page shows what changed without waiting for the node to tell.
+  if (command.type !== 'enumDevices' && command.type !== 'history') await link.refresh();
   return result;
 }
 
-/** @param {Command} command @param {NodeLink} link @param {Network} network */
+/** @param {NodeCommand} command @param {NodeLink} link @param {Network} network */
 async function perform(command, link, network) {
   switch (command.type) {
     case 'startIngest': {
@@ -49,6 +51,14 @@ async function perform(command, link, network) {
     case 'stopRelay':
       await link.request('stopRelay', { outputId: command.outputId });
       return {};
+    case 'startSink':
+      await link.request('startSink', { streamId: command.streamId, path: command.path });
+      return {};
+    case 'stopSink':
+      await link.request('stopSink', { streamId: command.streamId });
+      return {};
+    case 'history':
+      return { entries: link.history.entries().slice(-limits.historyShownMax).reverse() };
     case 'enumDevices': {
       const { devices } = await link.request('enumDevices');
       return { devices: devices.map((/** @type {{path: string, name: string}} */ { path, name }) => ({ path, name })) };
@@ -56,25 +66,11 @@ async function perform(command, link, network) {
   }
 }
 
-/** @param {NodeLink} link @param {Network} network */
-function siteOf(link, network) {
-  return {
-    node: link.node.name,
-    reports: network.reports,
-    ask: (/** @type {string} */ command, /** @type {Record<string, unknown>} */ fields) => link.request(command, fields),
-    async wishes() {
-      const asked = network.links().filter((each) => each.connected)
-        .map(async (each) => ({ name: each.node.name, config: await each.request('getConfigState') }));
-      return (await Promise.allSettled(asked)).flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    },
-  };
-}
-
 /** @param {NodeLink} link @param {{destHost: string, destPort: number}} where @param {Network} network */
 function endsOf(link, { destHost, destPort }, network) {
   const reports = network.reports();
   const find = finder(reports);
-  const named = destPort === 0 ? destHost : `${destHost}:${destPort}`;
+  const named = targetText({ destHost, destPort });
   return { from: reports.find(({ node }) => node === link.node), to: find(named), named, find };
 }
 

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 
-import { run } from './commands.mjs';
+import { runOnNode } from './commands.mjs';
 import { buildGraph, finder, originOf } from './graph/graph.mjs';
 import { limits } from './limits.mjs';
 import { log } from './log.mjs';
@@ -11,6 +11,7 @@ import { Discovery } from './peer/discovery.mjs';
 import { NodeLink } from './peer/node_link.mjs';
 import { PeerTable } from './peer/peer_table.mjs';
 import { Feeds } from './preview/feeds.mjs';
+import { runTopology } from './topology_commands.mjs';
 import { FunctionFlags } from './wire.mjs';
 
 /** @typedef {import('ws').WebSocket} WebSocket */
@@ -164,6 +165,7 @@ export class Controller {
       return {
         node, runtime: link?.runtimeNow ?? null, config: link?.config ?? null, connected: link?.connected ?? false,
         detail: link?.detail ?? '', roundTripMs: clock && clock.roundTripUs / 1000, clockOffsetMs: clock && clock.offsetUs / 1000,
+        historyVersion: link?.history.version ?? 0,
       };
     });
   }
@@ -188,16 +190,19 @@ export class Controller {
     if (message.type === 'clock') return;
     const { id } = message;
     const answer = (/** @type {object} */ fields) => socket.send(JSON.stringify({ type: 'answer', id, ...fields }));
+    const network = {
+      link: (/** @type {string} */ key) => this.#links.get(key), links: () => [...this.#links.values()], reports: () => this.#reports(),
+    };
+    const about = { command: message.type, ...('node' in message ? { node: message.node } : {}) };
     try {
-      const network = {
-        link: (/** @type {string} */ key) => this.#links.get(key), links: () => [...this.#links.values()], reports: () => this.#reports(),
-      };
-      answer({ result: await run(message, network) });
-      log.info('page', 'command done', { command: message.type, node: message.node });
+      const result = 'node' in message ? await runOnNode(message, network)
+        : await runTopology(message, network, (progress) => socket.send(JSON.stringify({ type: 'progress', id, ...progress })));
+      answer({ result });
+      if (!isQuestion(message.type)) log.info('page', 'command done', about);
     } catch (error) {
       const reason = /** @type {Error} */ (error).message;
       answer({ error: reason });
-      log.warn('page', 'command not done', { command: message.type, node: message.node, reason });
+      log.warn('page', 'command not done', { ...about, reason });
     }
   }
 
@@ -220,4 +225,9 @@ export class Controller {
       graph: buildGraph(this.#reports()),
     });
   }
+}
+
+/** Asked often, and changes nothing. @param {string} type */
+function isQuestion(type) {
+  return ['history', 'enumDevices', 'compareTopology', 'planTopology', 'exportTopology'].includes(type);
 }

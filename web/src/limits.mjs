@@ -21,6 +21,7 @@ export const limits = Object.freeze({
   configEveryPolls: 3,
   wishesPatienceMs: 1_000, // who answers later is taken at its last word
   historyEntriesMax: 500, // of one node
+  historyShownMax: 200, // of these at once, the newest
   historyJoinMs: 5_000, // drops with shorter pauses are one entry
   clockPatienceMs: 100, // until it is looked again whether a node's clock is known
   eventRequestsMax: 16, // in a row, for what happened before
@@ -52,6 +53,7 @@ export const limits = Object.freeze({
 
   // browsers
   browserMessageBytesMax: 16 * 1024,
+  browserFileBytesMax: 8 * 1024 * 1024, // a message with a topology file, every second sign of it escaped
   browserBufferedBytesMax: 4 * 1024 * 1024,
   statePushIntervalMs: 100, // at most 10 a second
   pagesMax: 64,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { limits } from '../src/limits.mjs';
 import { BadMessage, readPageMessage, readViewerMessage } from '../src/page_server/browser_messages.mjs';
 
 const ingest = {
@@ -30,4 +31,24 @@ test('a preview may say credit and clock, nothing else', () => {
   for (const text of ['', '{"type":"clock"}', '{"type":"stopRelay","id":1}', '"credit"']) {
     assert.throws(() => readViewerMessage(text), BadMessage);
   }
+});
+
+test('a topology file may be long, anything else may not', () => {
+  const text = 'x'.repeat(limits.browserMessageBytesMax);
+  assert.equal(/** @type {any} */ (readPageMessage(JSON.stringify({ type: 'planTopology', fileName: 'a.toml', text, prune: true, id: 1 }))).file.text.length, text.length);
+  assert.throws(() => readPageMessage(JSON.stringify({ type: 'enumDevices', id: 1, node: text })), BadMessage);
+  assert.throws(() => readPageMessage(JSON.stringify({ id: 1, type: 'planTopology', fileName: 'a', text })), BadMessage);
+  assert.throws(() => readViewerMessage(JSON.stringify({ type: 'credit', text })), BadMessage);
+});
+
+test('what is said about topologies and recordings is taken apart, too', () => {
+  const read = (/** @type {object} */ said) => readPageMessage(JSON.stringify({ id: 1, ...said }));
+  assert.deepEqual(read({ type: 'applyTopology', fileName: 'a', text: '', plan: 'p', prune: 'yes', more: 1 }),
+    { type: 'applyTopology', id: 1, file: { fileName: 'a', text: '' }, prune: false, plan: 'p' });
+  assert.deepEqual(read({ type: 'startSink', node: 'n1', streamId: 7, path: 'a.mkv', evil: 1 }),
+    { type: 'startSink', id: 1, node: 'n1', streamId: 7, path: 'a.mkv' });
+  for (const said of [
+    { type: 'applyTopology', fileName: 'a', text: '' }, { type: 'planTopology', fileName: 'a', text: 7 }, { type: 'exportTopology', format: 'xml' },
+    { type: 'compareTopology', text: '' }, { type: 'startSink', node: 'n1', streamId: 0, path: 'a' }, { type: 'history' },
+  ]) assert.throws(() => read(said), BadMessage, JSON.stringify(said));
 });

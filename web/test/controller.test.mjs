@@ -76,6 +76,27 @@ describe('the controller among nodes', { timeout: 60_000 }, () => {
     }
   });
 
+  test('a node is asked for its state once and tells what changes', async () => {
+    const node = await startNode({ name: 'relay:tells' });
+    const { nodes } = await start({ peers: [node] });
+    await nodes((list) => list[0]?.state === 'online');
+    node.sinks = [{ streamId: 7, path: 'a.mkv' }];
+    await nodes((list) => list[0].sinks.length === 1);
+    node.sinks = [];
+    await nodes((list) => list[0].sinks.length === 0);
+    assert.deepEqual([node.asked.subscribe, node.asked.getRuntimeState, node.asked.getConfigState ?? 0], [1, 1, 0]);
+  });
+
+  test('a node of the first version is polled', async () => {
+    const node = await startNode({ name: 'relay:old', version: 1 });
+    const { nodes } = await start({ peers: [node] });
+    await nodes((list) => list[0]?.state === 'online');
+    node.ingests = [{ streamId: 7, devicePath: 'pattern:', width: 0, height: 0, fpsN: 0, fpsD: 0, destHost: '', destPort: 0 }];
+    await nodes((list) => list[0].ingests.length === 1);
+    assert.equal(node.asked.subscribe, 1);
+    assert.ok(node.asked.getRuntimeState > 1);
+  });
+
   test('two nodes with one name are both shown and flagged', async () => {
     const one = await startNode({ bootNonce: 1n });
     const two = await startNode({ bootNonce: 2n });

@@ -1,6 +1,6 @@
 // The picture of everything, built anew from what each node says of itself. Pure: reports in, plain JSON out.
 
-import { targetText } from '../operations/names.mjs';
+import { outputName, targetText } from '../operations/names.mjs';
 import { functionNames, formatName, modeName, dropCauseName, isPreviewable } from '../wire.mjs';
 
 /** @typedef {import('../wire.mjs').RuntimeState} RuntimeState */
@@ -20,6 +20,7 @@ import { functionNames, formatName, modeName, dropCauseName, isPreviewable } fro
  * @property {string} detail  why it is not connected; empty when it is
  * @property {number | null} roundTripMs
  * @property {number | null} clockOffsetMs  the node's clock minus ours
+ * @property {number} [historyVersion]  grows with every event of the node
  */
 
 /**
@@ -39,7 +40,7 @@ export function buildGraph(reports) {
 }
 
 /** @param {NodeReport} report @param {Finder} find @returns {import('./view.mjs').NodeView} */
-function nodeView({ node, runtime, config, connected, detail, roundTripMs }, find) {
+function nodeView({ node, runtime, config, connected, detail, roundTripMs, historyVersion = 0 }, find) {
   const accepts = node.addresses.length > 0;
   return {
     key: node.key,
@@ -57,6 +58,11 @@ function nodeView({ node, runtime, config, connected, detail, roundTripMs }, fin
       streamId: ingest.streamId, device: ingest.devicePath, width: ingest.width, height: ingest.height,
       fps: ingest.fpsN / (ingest.fpsD || 1), destination: destinationName(ingest, find),
     })),
+    sinks: (config?.sinks ?? []).map(({ streamId, path }) => {
+      const resource = connected ? runtime?.resources.find(({ kind, name }) => kind === 'sink' && name === path) : undefined;
+      return { streamId, path, state: resource?.current ?? '', wanted: resource?.wanted ?? '' };
+    }),
+    historyVersion,
   };
 }
 
@@ -107,27 +113,39 @@ function routesOf({ node, runtime, config, connected }, find) {
   const outputs = connected && runtime ? runtime.outputs : [];
   const present = new Set(outputs.map((output) => output.outputId));
   const fromIngests = new Set((config?.ingests ?? []).map((ingest) => `${ingest.streamId} ${destinationName(ingest, find)}`));
+  const own = { node: node.key, nodeName: node.name };
   const running = outputs.map((output) => {
+    const edge = wanted.get(output.outputId);
     const to = find(output.peer)?.node.name || output.peer;
     return {
-      key: `${node.key}/${output.outputId}`, node: node.key, nodeName: node.name, streamId: output.streamId,
+      ...own, key: `${node.key}/${output.outputId}`, streamId: output.streamId,
       outputId: output.outputId, to, mode: modeName(output.mode),
-      state: /** @type {RouteState} */ (output.connected ? 'connected' : 'waiting'),
-      kind: /** @type {RouteKind} */ (wanted.has(output.outputId) ? 'relay'
-        : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest' : 'reader'),
-      fps: output.fpsMilli / 1000, received: Number(output.framesReceived), sent: Number(output.framesSent),
+      state: /** @type {RouteState} */ (!output.connected ? 'waiting' : output.congested ? 'congested' : 'connected'),
+      kind: /** @type {RouteKind} */ (edge ? 'relay' : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest' : 'reader'),
+      fps: output.fpsMilli / 1000, bitsPerSecond: Number(output.bitsPerSecond),
+      received: Number(output.framesReceived), sent: Number(output.framesSent),
       waiting: output.framesWaiting, bytesWaiting: Number(output.bytesWaiting), oldestAgeMs: output.oldestAge,
+      kernelBytes: output.kernelQueue, retained: output.framesRetained, gaps: Number(output.gaps),
       drops: output.drops.filter((drop) => drop.frames > 0)
         .map((drop) => ({ cause: dropCauseName(drop.cause), frames: Number(drop.frames) })),
+      historyNames: historyNames(output.outputId, edge),
     };
   });
   const missing = [...wanted.values()].filter((edge) => !present.has(edge.outputId)).map((edge) => ({
-    key: `${node.key}/${edge.outputId}`, node: node.key, nodeName: node.name, streamId: edge.streamId,
+    ...own, key: `${node.key}/${edge.outputId}`, streamId: edge.streamId,
     outputId: edge.outputId, to: destinationName(edge, find), mode: modeName(edge.mode),
     state: /** @type {RouteState} */ (connected ? 'wanted' : 'unknown'), kind: /** @type {RouteKind} */ ('relay'),
-    fps: 0, received: 0, sent: 0, waiting: 0, bytesWaiting: 0, oldestAgeMs: 0, drops: [],
+    fps: 0, bitsPerSecond: 0, received: 0, sent: 0, waiting: 0, bytesWaiting: 0, oldestAgeMs: 0, kernelBytes: 0, retained: 0,
+    gaps: 0, drops: [], historyNames: historyNames(edge.outputId, edge),
   }));
   return [...running, ...missing];
+}
+
+/** What a node's events call an output and what it depends on. @param {number} outputId @param {import('../wire.mjs').RelayEdge} [edge] */
+function historyNames(outputId, edge) {
+  const names = [`output ${outputId}`];
+  if (edge) names.push(`output ${outputName(edge.streamId, targetText(edge))}`, `connection ${targetText(edge)}`);
+  return names;
 }
 
 /**

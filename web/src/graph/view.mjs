@@ -14,6 +14,9 @@
  * @property {number | null} uptimeMs
  * @property {{kind: string, name: string, current: string, wanted: string, error: string, retryInMs: number}[]} troubles
  * @property {{streamId: number, device: string, width: number, height: number, fps: number, destination: string}[]} ingests
+ * @property {{streamId: number, path: string, state: string, wanted: string}[]} sinks  recordings; states are empty while
+ *     the node does not tell
+ * @property {number} historyVersion  grows with every event of the node
  *
  * @typedef {object} StreamView
  * @property {string} key
@@ -43,7 +46,8 @@
  * @property {number} outputId
  * @property {string} to
  * @property {string} mode
- * @property {'connected' | 'waiting' | 'wanted' | 'unknown'} state
+ * @property {'connected' | 'congested' | 'waiting' | 'wanted' | 'unknown'} state  congested: it drops, or a
+ *     frame has waited for long
  * @property {'relay' | 'ingest' | 'reader'} kind  asked for by start_relay; part of a source; on its reader's own
  *     connection and gone with it. Only the first can be removed from here
  * @property {number} fps
@@ -52,7 +56,12 @@
  * @property {number} waiting
  * @property {number} bytesWaiting
  * @property {number} oldestAgeMs
+ * @property {number} bitsPerSecond
+ * @property {number} kernelBytes  handed to the kernel, not sent yet
+ * @property {number} retained  frames sent and not acknowledged yet
+ * @property {number} gaps  how often the reader was told that frames before are missing
  * @property {{cause: string, frames: number}[]} drops
+ * @property {string[]} historyNames  what its events are about
  *
  * @typedef {{nodes: NodeView[], streams: StreamView[], routes: RouteView[]}} GraphView
  */

@@ -11,8 +11,20 @@ import { limits } from '../limits.mjs';
  *     mode: 'lowLatency' | 'completeness'}} StartRelay
  * @typedef {{type: 'stopRelay', id: number, node: string, outputId: number}} StopRelay
  * @typedef {{type: 'enumDevices', id: number, node: string}} EnumDevices
+ * @typedef {{type: 'startSink', id: number, node: string, streamId: number, path: string}} StartSink
+ * @typedef {{type: 'stopSink', id: number, node: string, streamId: number}} StopSink
+ * @typedef {{type: 'history', id: number, node: string}} ReadHistory
  * @typedef {{type: 'clock', sentAt: number}} Clock
- * @typedef {StartIngest | StopIngest | StartRelay | StopRelay | EnumDevices} Command
+ * @typedef {StartIngest | StopIngest | StartRelay | StopRelay | StartSink | StopSink | EnumDevices | ReadHistory} NodeCommand  of one node
+ *
+ * @typedef {{fileName: string, text: string}} TopologyFile
+ * @typedef {{type: 'exportTopology', id: number, format: 'toml' | 'json'}} ExportTopology
+ * @typedef {{type: 'planTopology', id: number, file: TopologyFile, prune: boolean}} PlanTopology
+ * @typedef {{type: 'applyTopology', id: number, file: TopologyFile, prune: boolean, plan: string}} ApplyTopology
+ *     plan: what the person saw and agreed to
+ * @typedef {{type: 'compareTopology', id: number, file: TopologyFile, prune: boolean}} CompareTopology
+ * @typedef {ExportTopology | PlanTopology | ApplyTopology | CompareTopology} TopologyCommand  of all nodes
+ * @typedef {NodeCommand | TopologyCommand} Command
  */
 
 export class BadMessage extends Error {}
@@ -27,6 +39,8 @@ export function readPageMessage(text) {
   if (raw.type === 'clock') return { type: 'clock', sentAt: number(raw, 'sentAt', 0, Number.MAX_SAFE_INTEGER) };
 
   const id = integer(raw, 'id', 0, Number.MAX_SAFE_INTEGER);
+  const topologyCommand = readTopologyCommand(raw, id);
+  if (topologyCommand) return topologyCommand;
   const node = string(raw, 'node');
   switch (raw.type) {
     case 'startIngest':
@@ -46,11 +60,38 @@ export function readPageMessage(text) {
     }
     case 'stopRelay':
       return { type: raw.type, id, node, outputId: integer(raw, 'outputId', 0, 65_535) };
+    case 'startSink':
+      return { type: raw.type, id, node, streamId: integer(raw, 'streamId', 1, 65_535), path: string(raw, 'path') };
+    case 'stopSink':
+      return { type: raw.type, id, node, streamId: integer(raw, 'streamId', 1, 65_535) };
     case 'enumDevices':
+    case 'history':
       return { type: raw.type, id, node };
     default:
       throw new BadMessage('type is not one of ours');
   }
+}
+
+/** @param {Record<string, unknown>} raw @param {number} id @returns {TopologyCommand | null} null when it is something else */
+function readTopologyCommand(raw, id) {
+  switch (raw.type) {
+    case 'exportTopology':
+      if (raw.format !== 'toml' && raw.format !== 'json') throw new BadMessage('format is not one of ours');
+      return { type: raw.type, id, format: raw.format };
+    case 'planTopology':
+    case 'compareTopology':
+      return { type: raw.type, id, file: topologyFile(raw), prune: raw.prune === true };
+    case 'applyTopology':
+      return { type: raw.type, id, file: topologyFile(raw), prune: raw.prune === true, plan: string(raw, 'plan') };
+    default:
+      return null;
+  }
+}
+
+/** @param {Record<string, unknown>} raw @returns {TopologyFile} */
+function topologyFile(raw) {
+  if (typeof raw.text !== 'string') throw new BadMessage('text is not a text');
+  return { fileName: string(raw, 'fileName'), text: raw.text };
 }
 
 /**
@@ -69,6 +110,8 @@ export function readViewerMessage(text) {
 
 /** @param {string} text @returns {Record<string, unknown>} */
 function parsed(text) {
+  // Only a topology file is long, and its own bound is checked where it is read.
+  if (text.length > limits.browserMessageBytesMax && !/^\{"type":"\w+Topology",/.test(text)) throw new BadMessage('longer than anything that is said here');
   let raw;
   try {
     raw = JSON.parse(text);

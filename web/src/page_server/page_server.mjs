@@ -38,7 +38,7 @@ export function createPageServer(files, handlers) {
   });
 
   const sockets = new WebSocketServer({
-    noServer: true, perMessageDeflate: false, maxPayload: limits.browserMessageBytesMax, clientTracking: true,
+    noServer: true, perMessageDeflate: false, maxPayload: limits.browserFileBytesMax, clientTracking: true,
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());

@@ -16,7 +16,8 @@ import { outputName } from '../operations/names.mjs';
  * @property {number} at  ms of unix time, by our clock
  * @property {number} until  the same, or later when it went on
  * @property {string} subject  node, wanted, resource, stream, output, peer or connection
- * @property {string} name
+ * @property {string} name  as the node calls it
+ * @property {string} about  "output 3" or "stream 7" where the name is another
  * @property {string} before  empty when it is new, or only counted
  * @property {string} after  empty when it is gone, or only counted
  * @property {string} detail
@@ -52,19 +53,20 @@ export class History {
   /**
    * @param {NodeEvent[]} events  oldest first; what is known already is passed over
    * @param {number} clockOffsetMs  the node's clock minus ours
+   * @param {number} now  ms of unix time: nothing happened later, whatever the node says
    * @returns {boolean} whether some before these are missing
    */
-  take(events, clockOffsetMs) {
+  take(events, clockOffsetMs, now) {
     let missing = false;
     for (const event of events) {
       const number = Number(event.number);
       if (number <= this.#last) continue;
       missing ||= number > this.#last + 1;
       this.#last = number;
-      const at = Number(event.at) - clockOffsetMs;
+      const at = Math.min(Number(event.at) - clockOffsetMs, now);
       this.#add({
         at, until: at, subject: eventSubjectName(event.subject), name: event.name, before: event.before, after: event.after,
-        detail: event.detail, frames: 0,
+        about: '', detail: event.detail, frames: 0,
       });
     }
     return missing;
@@ -72,7 +74,7 @@ export class History {
 
   /** Something that only this controller saw. @param {{subject: string, name: string, before?: string, after?: string, detail?: string}} what @param {number} at */
   note({ subject, name, before = '', after = '', detail = '' }, at) {
-    this.#add({ at, until: at, subject, name, before, after, detail, frames: 0 });
+    this.#add({ at, until: at, subject, name, about: '', before, after, detail, frames: 0 });
   }
 
   /** What was dropped and lost since the counters were last seen. @param {Flow} flow @param {number} at  ms of unix time */
@@ -80,12 +82,13 @@ export class History {
     const before = this.#counted;
     this.#counted = new Map();
     for (const { streamId, framesLost } of streams) {
-      this.#grown(before, `stream ${streamId}`, 'stream', `stream ${streamId}`, 'lost on the way here', Number(framesLost), at);
+      const name = `stream ${streamId}`;
+      this.#grown(before, Number(framesLost), { subject: 'stream', name, about: name, detail: 'lost on the way here' }, at);
     }
-    for (const output of outputs) {
-      for (const { cause, frames } of output.drops) {
-        this.#grown(before, `output ${output.outputId} ${cause}`, 'output', outputName(output.streamId, output.peer),
-          `dropped: ${dropCauseName(cause)}`, Number(frames), at);
+    for (const { outputId, streamId, peer, drops } of outputs) {
+      for (const { cause, frames } of drops) {
+        const detail = `dropped: ${dropCauseName(cause)}`;
+        this.#grown(before, Number(frames), { subject: 'output', name: outputName(streamId, peer), about: `output ${outputId}`, detail }, at);
       }
     }
   }
@@ -96,17 +99,20 @@ export class History {
   }
 
   /**
-   * @param {Map<string, number>} before @param {string} key @param {string} subject @param {string} name @param {string} detail
-   * @param {number} total @param {number} at
+   * @param {Map<string, number>} before
+   * @param {number} total
+   * @param {{subject: string, name: string, about: string, detail: string}} what
+   * @param {number} at
    */
-  #grown(before, key, subject, name, detail, total, at) {
+  #grown(before, total, what, at) {
+    const key = `${what.about} ${what.detail}`;
     const known = before.get(key);
     this.#counted.set(key, total);
     const frames = total - (known ?? total);
     if (!(frames > 0)) return; // seen for the first time, or counted anew
-    const going = this.#entries.findLast((entry) => entry.subject === subject && entry.name === name && entry.detail === detail);
+    const going = this.#entries.findLast(({ about, detail }) => about === what.about && detail === what.detail);
     if (!going || at - going.until > limits.historyJoinMs) {
-      this.#add({ at, until: at, subject, name, before: '', after: '', detail, frames });
+      this.#add({ ...what, at, until: at, before: '', after: '', frames });
       return;
     }
     going.frames += frames;

@@ -95,7 +95,7 @@ export class News {
   async #tick(turn) {
     try {
       if (this.#takesSubscribers && now() - this.#anewAt >= limits.subscribeAnewMs) await this.#subscribe(turn);
-      if (!this.#subscribed) await this.#poll(turn, false);
+      if (turn === this.#turn && !this.#subscribed) await this.#poll(turn, false);
     } catch (error) {
       this.#complain(turn, error);
     }
@@ -147,7 +147,7 @@ export class News {
     if (events.length === 0) return;
     const offset = this.#source.clockOffsetMs();
     const follows = offset !== null && Number(events[0].number) <= this.history.last + 1;
-    if (follows || !this.#keepsEvents) this.history.take(events, offset ?? 0);
+    if (follows || !this.#keepsEvents) this.history.take(events, offset ?? 0, unixMs());
     else void this.#catchUp(this.#turn).catch((error) => this.#complain(this.#turn, error));
   }
 
@@ -162,7 +162,7 @@ export class News {
       for (let asked = 0; asked < limits.eventRequestsMax && turn === this.#turn; asked++) {
         const { events, last } = await this.#source.request('getEvents', { after: this.history.last });
         if (turn !== this.#turn) return;
-        this.history.take(events, this.#source.clockOffsetMs() ?? 0);
+        this.history.take(events, this.#source.clockOffsetMs() ?? 0, unixMs());
         if (events.length === 0 || this.history.last >= Number(last)) break;
       }
       this.#source.onReport();

@@ -139,7 +139,7 @@ describe('the page server', { timeout: 30_000 }, () => {
 
   test('a browser that gives credit for frames it never reads is cut off', async () => {
     const { socket } = socketTo('/sockets/preview?node=relay:fake&stream=2');
-    await node.next('startRelay');
+    await Promise.all([once(socket, 'open'), node.next('startRelay')]); // before it is open it cannot be paused
     socket.pause(); // reads nothing, so whatever is sent piles up at the controller
     const picture = Buffer.alloc(2 * 1024 * 1024);
     const pump = setInterval(() => {

@@ -67,27 +67,46 @@ def test_an_interrupted_campaign_goes_on_where_it_was_but_not_with_other_code(tm
     def result(target, runs, broken=None):
         return campaign.Result(target, runs, 2.0, 10, 20, 3, broken)
 
-    monkeypatch.setattr(log, "code", lambda: "one")
+    programs = {"gen/a": Path("fuzz_gen_pets"), "gen/b": Path("fuzz_gen_pets"), "gen/c": Path("fuzz_gen_wild")}
+    codes = {"fuzz_gen_pets": "one", "fuzz_gen_wild": "one"}
+    monkeypatch.setattr(log, "code", lambda program: codes[program.name])
     file = tmp_path / "log.txt"
-    first = log.Log(file, False)
+    first = log.Log(file, False, programs)
     first.add(result("gen/b", 1000))
     first.add(result("gen/a", 1000, tmp_path / "input"))
+    first.add(result("gen/c", 1000))
 
-    again = log.Log(file, True)
+    again = log.Log(file, True, programs)
     assert again.done("gen/b", 1000) and not again.done("gen/b", 1001)
     assert not again.done("gen/a", 1000), "it was broken"
-    assert not again.done("gen/c", 1000), "it was not run"
-    assert [line.split()[0] for line in file.read_text().splitlines()[2:]] == ["gen/a", "gen/b"]
-    monkeypatch.setattr(log, "code", lambda: "two")
-    assert not log.Log(file, True).done("gen/b", 1000)
+    assert not again.done("gen/d", 1000), "it was not run"
+    assert [line.split()[0] for line in file.read_text().splitlines()[2:]] == ["gen/a", "gen/b", "gen/c"]
+    codes["fuzz_gen_pets"] = "two"
+    later = log.Log(file, True, programs)
+    assert not later.done("gen/b", 1000) and later.done("gen/c", 1000), "only the code of one schema file has changed"
+    later.add(result("gen/b", 10))
+    assert "gen/c" in file.read_text(), "what others had is kept"
 
 
-def test_the_code_has_a_name_that_follows_its_files(tmp_path, monkeypatch):
+def test_the_code_of_a_target_has_a_name_that_follows_its_files(tmp_path, monkeypatch):
+    files = {"generated/fuzz/pets.cpp": '#include "gen/pets.hpp"\n', "generated/fuzz/wild.cpp": '#include "gen/wild.hpp"\n',
+             "generated/cpp/gen/pets.hpp": '#include "wire/reader.hpp"\n', "generated/cpp/gen/wild.hpp": "", "generated/cpp/gen/pets.cpp": "",
+             "core/wire/reader.hpp": '#include <span>\n#include "gen/protocol.hpp"\n', "generated/cpp/gen/protocol.hpp": "",
+             "generated/cpp/gen/protocol.cpp": "hash", "fuzz/libfuzzer.cpp": "main"}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
     monkeypatch.setattr(corpus, "ROOT", tmp_path)
-    (tmp_path / "core/wire").mkdir(parents=True)
-    file = tmp_path / "core/wire/reader.hpp"
-    file.write_text("one")
-    before = log.code()
-    assert log.code() == before
-    file.write_text("two")
-    assert log.code() != before
+    monkeypatch.setattr(corpus, "BOOKS", {"gen": tmp_path / "generated"})
+
+    def names_after(path, text):
+        (tmp_path / path).write_text(text)
+        return [log.code(Path("build/fuzz_gen_pets")), log.code(Path("build/fuzz_gen_wild"))]
+
+    pets, wild = names_after("fuzz/libfuzzer.cpp", "main")
+    assert names_after("generated/cpp/gen/protocol.cpp", "other hash") == [pets, wild], "no decoder"
+    for path in ("core/wire/reader.hpp", "generated/cpp/gen/pets.cpp", "generated/cpp/gen/pets.hpp"):
+        changed, same = names_after(path, files[path] + "// more\n")
+        assert changed != pets and same == wild, path
+        assert names_after(path, files[path]) == [pets, wild]
+    assert all(a != b for a, b in zip(names_after("fuzz/libfuzzer.cpp", "other"), [pets, wild]))

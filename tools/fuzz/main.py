@@ -51,7 +51,7 @@ def read_options():
 
 
 def fuzz(chosen: list[str], options) -> int:
-    table = log.Log(options.log, options.go_on)
+    table = log.Log(options.log, options.go_on, campaign.targets())
     waiting = [target for target in chosen if not table.done(target, options.runs)]
     print(log.HEAD)
     failed = []
@@ -59,8 +59,7 @@ def fuzz(chosen: list[str], options) -> int:
         started = [pool.submit(campaign.fuzz, target, options.runs, options.seconds, seed_of(target, options.seed)) for target in waiting]
         for done in as_completed(started):
             result = done.result()
-            table.add(result)
-            print(log.row(result))
+            print(table.add(result))
             if not result.ok:
                 failed.append(result)
     for result in failed:

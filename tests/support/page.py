@@ -75,6 +75,22 @@ class Page:
     def choose(self, selector: str, label: str) -> None:
         self._do("choose", selector=selector, label=label)
 
+    def open(self, controller: Program) -> None:
+        self._do("open", url=f"http://127.0.0.1:{controller.port}/")
+
+    def tick(self, selector: str) -> None:
+        self._do("tick", selector=selector)
+
+    def choose_file(self, selector: str, path: Path) -> None:
+        self._do("chooseFile", selector=selector, path=str(path))
+
+    def texts(self, selector: str) -> list[str]:
+        """What is written in each element, its lines and columns joined by spaces."""
+        return [" ".join(text.split()) for text in self._do("texts", selector=selector)]
+
+    def download(self, button: str) -> str:
+        return self._do("download", name=button)
+
     def wait_text(self, selector: str, text: str) -> None:
         self._do("appears", selector=selector, text=text)
 

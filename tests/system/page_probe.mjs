@@ -1,7 +1,7 @@
 // The controller's page in a real Chromium, told what to do by lines of JSON on stdin, each answered by one on stdout.
 
 import { createInterface } from 'node:readline';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 
 import { findBrowser, launch } from '../../web/test/support/browser.mjs';
 
@@ -31,6 +31,15 @@ const orders = {
   press: ({ name }) => page.getByRole('button', { name, exact: true }).click(),
   async choose({ selector, label }) {
     await page.locator(selector).selectOption({ label });
+  },
+  tick: ({ selector }) => page.locator(selector).check(),
+  chooseFile: ({ selector, path }) => page.locator(selector).setInputFiles(path),
+  /** What is written in each element that fits. */
+  texts: ({ selector }) => page.locator(selector).allInnerTexts(),
+  /** Presses a button that offers a file; answers with what is in it. */
+  async download({ name }) {
+    const [offered] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()]);
+    return readFile(await offered.path(), 'utf8');
   },
   appears: ({ selector, text }) => page.locator(selector, { hasText: text }).first().waitFor(),
   shows: ({ key, frames }) => page.waitForFunction(

@@ -144,6 +144,7 @@ function detailsRow(first) {
     element: element('tr', { class: 'more', id: first.key }, cell),
     /** @param {Item} item */
     update({ route, events: entries }) {
+      facts.hidden = route.state === 'unknown' || route.state === 'wanted';
       syncList(facts, factsOf(route), ({ term }) => term, ({ term }) => {
         const value = element('dd');
         return { element: element('div', {}, element('dt', { text: term }), value), update: (fact) => setText(value, fact.value) };
@@ -157,6 +158,7 @@ function detailsRow(first) {
 
 /** @param {RouteView} route */
 function factsOf(route) {
+  if (route.state === 'unknown' || route.state === 'wanted') return []; // there is no output now to have any
   const dropped = route.drops.reduce((sum, drop) => sum + drop.frames, 0);
   return [
     { term: 'Frames waiting', value: count(route.waiting) },

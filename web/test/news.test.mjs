@@ -21,8 +21,8 @@ function change(said) {
 /** @param {number} number */
 const event = (number) => ({ number, at: 1_000 * number, subject: EventSubject.node, name: 'relay:x', before: '', after: `s${number}`, detail: '' });
 
-/** @param {{subscribers?: boolean, kept?: any[], silent?: string[]}} node  kept: its events; silent: what it never answers */
-function open({ subscribers = true, kept = [], silent = [] } = {}) {
+/** @param {{subscribers?: boolean, full?: boolean, kept?: any[]}} node  full: has subscribers enough; kept: its events */
+function open({ subscribers = true, full = false, kept = [] } = {}) {
   /** @type {string[]} */
   const asked = [];
   let reports = 0;
@@ -31,7 +31,7 @@ function open({ subscribers = true, kept = [], silent = [] } = {}) {
     name: () => 'relay:x', clockOffsetMs: () => 0, onReport: () => { reports++; },
     async request(command, fields = {}) {
       asked.push(command);
-      if (silent.includes(command)) return new Promise(() => {});
+      if (full && command === 'subscribe') throw new Refusal(Status.error, 'has 64 subscribers');
       if (!subscribers && (command === 'subscribe' || command === 'getEvents')) throw new Refusal(Status.unknownCommand, 'not known here');
       if (command === 'getConfigState') return { revision: 1, ingests: [], displays: [], sinks: [], relays: [{ outputId: 4 }] };
       if (command === 'getEvents') return { last: kept.length, events: kept.filter(({ number }) => number > Number(fields.after)).slice(0, 2) };
@@ -82,6 +82,34 @@ test('a node that takes no subscribers is polled', async (t) => {
   assert.deepEqual(news.runtime?.streams.map(({ streamId }) => streamId), [2]);
   assert.equal(asked.filter((command) => command === 'subscribe').length, 1);
   news.end();
+});
+
+test('a node that has subscribers enough is polled, tells its events, and is asked again', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let clock = 0;
+  t.mock.method(performance, 'now', () => clock);
+  const { news, asked } = open({ full: true, kept: [event(1)] });
+  news.begin(1n);
+  await settle();
+  assert.deepEqual(asked, ['subscribe', 'getConfigState', 'getRuntimeState', 'getEvents']);
+  assert.equal(news.history.entries().length, 1);
+  clock = limits.subscribeAnewMs;
+  t.mock.timers.tick(limits.pollIntervalMs);
+  await settle();
+  assert.equal(asked.filter((command) => command === 'subscribe').length, 2);
+  news.end();
+});
+
+test('what a stream tells is history only where the node keeps none', async () => {
+  for (const subscribers of [true, false]) {
+    const { news } = open({ subscribers });
+    news.begin(1n);
+    await settle();
+    news.streamEvent(7, { interrupted: true, detail: 'USB cable pulled' });
+    assert.deepEqual(news.history.entries().map(({ name, after, detail }) => [name, after, detail]),
+      subscribers ? [] : [['stream 7', 'interrupted', 'USB cable pulled']]);
+    news.end();
+  }
 });
 
 test('what happened before anybody listened is read, in as many turns as it takes', async () => {

@@ -3,6 +3,7 @@
 
 import { limits } from '../limits.mjs';
 import { log } from '../log.mjs';
+import { Status } from '../wire.mjs';
 import { History } from './history.mjs';
 import { Refusal } from './session.mjs';
 import { StateMirror } from './state_mirror.mjs';
@@ -72,6 +73,12 @@ export class News {
     if (whole) this.#report();
   }
 
+  /** Of a stream that this controller reads. A node that keeps events tells this there, too. @param {number} streamId @param {{interrupted: boolean, detail: string}} event */
+  streamEvent(streamId, { interrupted, detail }) {
+    if (this.#keepsEvents) return;
+    this.history.note({ subject: 'stream', name: `stream ${streamId}`, after: interrupted ? 'interrupted' : 'live', detail }, unixMs());
+  }
+
   /** With the times of now. @returns {RuntimeState | null} */
   runtimeNow() {
     return this.runtime && this.#turn !== 0 ? this.#mirror.runtime(now()) : this.runtime;
@@ -95,7 +102,10 @@ export class News {
   async #tick(turn) {
     try {
       if (this.#takesSubscribers && now() - this.#anewAt >= limits.subscribeAnewMs) await this.#subscribe(turn);
-      if (turn === this.#turn && !this.#subscribed) await this.#poll(turn, false);
+      if (turn === this.#turn && !this.#subscribed) {
+        await this.#poll(turn, false);
+        await this.#catchUp(turn);
+      }
     } catch (error) {
       this.#complain(turn, error);
     }
@@ -114,7 +124,8 @@ export class News {
     } catch (error) {
       this.#subscribed = false;
       if (!(error instanceof Refusal)) throw error;
-      this.#takesSubscribers = false;
+      // Both came with the same version. A node that has too many subscribers is asked again later.
+      this.#takesSubscribers = this.#keepsEvents = error.status !== Status.unknownCommand;
       log.info('peer', 'node takes no subscriber and is polled', { name: this.#source.name(), reason: error.message });
       return;
     }

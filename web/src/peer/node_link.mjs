@@ -148,7 +148,10 @@ export class NodeLink {
         send: (bytes) => socket.write(bytes),
         onGreeted: (hello) => this.#up(hello, `${host}:${port}`),
         onFrame: (streamId, message) => this.#events.onFrame(this, streamId, message),
-        onStreamEvent: (streamId, event) => this.#events.onStreamEvent(this, streamId, event),
+        onStreamEvent: (streamId, event) => {
+          this.#news.streamEvent(streamId, event);
+          this.#events.onStreamEvent(this, streamId, event);
+        },
         onStreamClosed: (streamId) => this.#events.onStreamClosed(this, streamId),
         onStateChange: (change) => this.#news.changed(change),
       }, now(), unixUs);

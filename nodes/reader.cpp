@@ -9,6 +9,7 @@
 #include "control/dispatch/refusal.hpp"
 #include "control/reconcile/back_off.hpp"
 #include "control/resource/frame_messages.hpp"
+#include "nodes/cli/output.hpp"
 #include "nodes/duration.hpp"
 
 namespace weir::nodes {
@@ -19,6 +20,7 @@ constexpr auto seek_interval = std::chrono::milliseconds(200);
 constexpr unsigned quick_tries = 100;
 constexpr reconcile::BackOff quick{limits::backoff_first, std::chrono::milliseconds(50)};
 constexpr reconcile::BackOff patient{limits::backoff_first, limits::backoff_max};
+constexpr auto farewell_max = std::chrono::milliseconds(200);
 constexpr auto session_tick = std::chrono::milliseconds(500);
 
 transport::ConnectionSettings connection_settings(Ledger& ledger) {
@@ -98,14 +100,25 @@ void Reader::end(std::optional<Error> problem) {
     if (std::exchange(ended_, true)) return;
     if (problem) {
         std::fprintf(stderr, "weir: %s\n", problem->what.c_str());
-        exit_code_ = problem->code == Code::not_found ? exit_not_found : exit_failed;
+        exit_code_ = cli::exit_code_of(problem->code);
     }
     connector_.cancel();
     neighbours_->stop();
     signals_.cancel();
     signals_.clear();  // another one ends the program where it stands
     for (auto* timer : {&seek_timer_, &session_timer_, &limit_timer_}) timer->cancel();
-    if (session_ != nullptr) session_->close({Code::peer_closed, "this reader has ended"});
+    if (session_ != nullptr) say_good_bye();
+}
+
+// A refusal says why, so it has to leave first; a node that reads nothing is not waited for.
+void Reader::say_good_bye() {
+    session_->close_when_sent({Code::peer_closed, "this reader has ended"});
+    if (session_ == nullptr) return;
+    limit_timer_.expires_after(farewell_max);
+    limit_timer_.async_wait([this](const std::error_code& problem) {
+        if (!problem && session_ != nullptr)
+            session_->close({Code::peer_closed, "this reader has ended"});
+    });
 }
 
 // ----------------------------------------------------------- finding a stream
@@ -175,8 +188,15 @@ void Reader::ask_streams(resource::Session& session) {
         gen::GetRuntimeStateRequest{}, [this, &session](Result<gen::GetRuntimeStateReply> state) {
             if (ended_ || session_.get() != &session) return;
             if (state) return choose(session, *state);
-            session.close(state.error());
+            take_refusal(session, state.error());
         });
+}
+
+// Nobody becomes more welcome by asking again. Whoever was welcome once may have met a node that is
+// just starting.
+void Reader::take_refusal(resource::Session& session, const Error& why) {
+    if (why.code == Code::refused && !found_ && !options_.stream.node.empty()) return end(why);
+    session.close(why);
 }
 
 void Reader::choose(resource::Session& session, const gen::GetRuntimeStateReply& state) {
@@ -223,7 +243,7 @@ void Reader::attach(resource::Session& session, std::uint16_t stream_id) {
     session.ask<gen::StartRelayReply>(
         request, [this, &session](Result<gen::StartRelayReply> reply) {
             if (ended_ || session_.get() != &session) return;
-            if (!reply) return session.close(reply.error());
+            if (!reply) return take_refusal(session, reply.error());
             failures_ = 0;
             log::info("reader", "attached", {{"node", session.peer()}, {"stream", *stream_id_}});
             if (!found_) await_stream();
@@ -249,7 +269,10 @@ void Reader::on_closed(resource::Session& session, const Error& why) {
     if (session_.get() != &session) return;
     const auto keep = std::exchange(session_, nullptr);
     receipt_.disconnected();
-    if (ended_) return;
+    if (ended_) {
+        limit_timer_.cancel();
+        return;
+    }
     if (found_) log::warn("reader", "connection lost; trying again", {{"reason", why.what}});
     give_up_on(why.what);
 }

@@ -7,7 +7,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/ledger.hpp"
@@ -31,6 +33,11 @@ public:
     virtual Result<> on_format(const frame::StreamFormat& format) = 0;
     virtual void on_frame(frame::FrameRef frame) = 0;
 };
+
+// unsupported when the stream's encoding is none that the reader has. The sentence, which the node
+// is told as well, lists those; `next` is what to do instead.
+Result<> readable(const frame::StreamFormat& format, std::string_view reader,
+                  std::span<const frame::Encoding> has, std::string_view next);
 
 // Looks for the node, asks which streams it has, attaches, and after a lost connection does it all
 // again. Ends by a signal, a limit of the options, the end of the stream, or end().
@@ -71,7 +78,8 @@ private:
     void go_on(resource::Session& session, const gen::ControlRequest::View& request);
     void acknowledge_soon();
     void give_up_on(const std::string& why);
-    void not_found(const std::string& why);
+    void say_good_bye();
+    void take_refusal(resource::Session& session, const Error& why);
     std::string wish() const;
 
     ReaderOptions options_;

@@ -1,6 +1,7 @@
 // What a reader does while it is attached: takes frames, says which formats it can read, answers
 // for what it has.
 
+#include <algorithm>
 #include <asio/post.hpp>
 #include <utility>
 
@@ -9,6 +10,19 @@
 #include "nodes/reader.hpp"
 
 namespace weir::nodes {
+
+Result<> readable(const frame::StreamFormat& format, std::string_view reader,
+                  std::span<const frame::Encoding> has, std::string_view next) {
+    if (std::ranges::find(has, format.encoding) != has.end()) return {};
+    const auto word = [](frame::Encoding encoding) {
+        return std::string(gen::name(resource::to_wire(encoding)));
+    };
+    std::string list;
+    for (const auto encoding : has) list += (list.empty() ? "" : ", ") + word(encoding);
+    return fail(Code::unsupported, "the stream is " + word(format.encoding) + " and " +
+                                       std::string(reader) + " has " + list + "; " +
+                                       std::string(next));
+}
 
 void Reader::on_frame(resource::Session&, frame::FrameRef frame) {
     if (ended_ || frame->stream_id != stream_id_) return;

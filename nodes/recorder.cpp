@@ -2,10 +2,13 @@
 
 #include <poll.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <initializer_list>
 #include <utility>
+
+#include "nodes/reader.hpp"
 
 namespace weir::nodes {
 namespace {
@@ -13,7 +16,10 @@ namespace {
 constexpr auto finish_patience =
     std::chrono::seconds(30);  // a long MP4 is written again at its end
 
-// What ffmpeg calls the raw form of an encoding; empty when it has no word for it.
+constexpr std::array recordable{frame::Encoding::mjpeg, frame::Encoding::h264,
+                                frame::Encoding::h265, frame::Encoding::av1, frame::Encoding::raw};
+
+// What ffmpeg calls the raw form of a recordable encoding.
 std::string demuxer(const frame::StreamFormat& format) {
     switch (format.encoding) {
         case frame::Encoding::mjpeg:
@@ -49,12 +55,11 @@ std::string pixel_format(frame::PixelLayout layout) {
 
 Result<std::vector<std::string>> record_command(const frame::StreamFormat& format,
                                                 const std::string& file, bool overwrite) {
+    if (auto can = readable(format, "weir record", recordable,
+                            "anything else would have to be encoded again");
+        !can)
+        return std::unexpected(can.error());
     const std::string input = demuxer(format);
-    if (input.empty())
-        return fail(Code::unsupported,
-                    "this stream's encoding cannot be recorded without encoding again; record "
-                    "MJPEG, H.264, "
-                    "H.265, AV1 or raw streams");
     const bool known_rate = format.fps_n > 0 && format.fps_d > 0;
     const std::string rate =
         known_rate ? std::to_string(format.fps_n) + "/" + std::to_string(format.fps_d) : "30";

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <cstdio>
 #include <string_view>
 
@@ -19,10 +20,8 @@ public:
 
     // A picture that is a file by itself; others would have to be decoded first.
     Result<> on_format(const frame::StreamFormat& format) override {
-        if (format.encoding == frame::Encoding::mjpeg) return {};
-        return fail(
-            Code::unsupported,
-            "weir snap writes pictures of MJPEG streams only; weir record writes the others");
+        constexpr std::array has{frame::Encoding::mjpeg};
+        return readable(format, "weir snap", has, "weir record writes others");
     }
 
     void on_frame(frame::FrameRef frame) override {

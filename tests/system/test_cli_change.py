@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from cli import FAILED, NOT_FOUND, OK, PARTLY, REFUSED, TIMEOUT, USAGE, Cli
-from controller import Controller
+from controller import Controller, wire
 from programs import WEIR, eventually
 
 
@@ -238,6 +238,21 @@ def test_snap_saves_one_picture(cli, pattern, tmp_path):
     assert picture[:2] == b"\xff\xd8" and picture[-2:] == b"\xff\xd9"
     assert cli("snap", "camera:desk/99", "-O", str(file), "--wait", "0.3").code == NOT_FOUND
     assert file.read_bytes() == picture
+
+
+@pytest.mark.parametrize(("verb", "has"), [
+    (["snap"], "weir snap has mjpeg; "),
+    (["record"], "weir record has mjpeg, h264, h265, av1, raw; "),
+])  # fmt: skip
+def test_a_reader_refuses_what_it_cannot_decode_with_the_list_it_has(cli, relay, tmp_path, verb, has):
+    with Controller(relay.port) as source:
+        source.ask("stream_open", stream_id=7, format=wire.Format.prores, width=64, height=64, fps_n=30, fps_d=1)
+        source.peer.send(wire.to_message(wire.VideoFrame(stream_id=7, data=b"\0" * 64)))
+        said = cli(*verb, "relay:main/7", "-O", str(tmp_path / "out.mkv"), "--wait", "20")
+
+        assert said.code == FAILED
+        assert f"the stream is prores and {has}" in said.err
+        eventually(lambda: has in relay.logged(), "the node is told why")
 
 
 def test_ctl_says_that_a_pattern_has_no_controls(cli, pattern):

@@ -1,6 +1,6 @@
-"""Ten nodes that know each other by name: brought up, killed at random, and all well again by themselves.
+"""Ten nodes that know each other by name: brought up from one file, killed at random, and all well again by themselves.
 
-WEIR_KILL_SECONDS=60 kills for a minute instead of 20 seconds; WEIR_SEED chooses whom and when.
+WEIR_KILL_SECONDS=60 kills for a minute instead of eight seconds; WEIR_SEED chooses whom and when.
 """
 
 import os
@@ -9,13 +9,15 @@ import time
 
 import pytest
 
+from cli import OK, Cli
 from controller import Controller
 from programs import eventually
 
 NODES = 10
 SOURCES = range(1, 6)
-KILL_SECONDS = float(os.environ.get("WEIR_KILL_SECONDS", "20"))
+KILL_SECONDS = float(os.environ.get("WEIR_KILL_SECONDS", "8"))
 SEED = int(os.environ.get("WEIR_SEED", "1"))
+WATCHDOG_S = 60
 
 
 class Fleet:
@@ -33,15 +35,26 @@ class Fleet:
         label = f"relay-{number}"
         self.nodes[number] = self.programs.node("relay", name=f"relay:n{number}", label=label, listen=listen)
 
-    def wish(self) -> None:
+    def topology(self) -> str:
+        text = "api_version = 1\n"
         for stream in SOURCES:
             forwarder, beside = 6 + (stream - 1) % 4, 6 + stream % 4
-            with Controller(self.nodes[stream].port) as node:
-                node.ask("start_ingest", stream_id=stream, device_path="pattern:", width=160, height=120, fps_n=5, fps_d=1)
-                for target in (forwarder, beside):
-                    node.ask("start_relay", stream_id=stream, mode=2, dest_host=f"relay:n{target}")
-            with Controller(self.nodes[forwarder].port) as node:
-                node.ask("start_relay", stream_id=stream, mode=1, dest_host="relay:n10")
+            text += f"""
+[[stream]]
+name = "s{stream}"
+node = "relay:n{stream}"
+device = "pattern:"
+size = "160x120"
+fps = 5
+mode = "completeness"
+to = ["relay:n{forwarder}", "relay:n{beside}"]
+
+[[edge]]
+stream = "s{stream}"
+from = "relay:n{forwarder}"
+to = "relay:n10"
+"""
+        return text
 
     def asked(self, number: int, command: str):
         with Controller(self.nodes[number].port) as node:
@@ -57,10 +70,14 @@ class Fleet:
             for one in state.resources:
                 if one.current != one.wanted:
                     return f"relay:n{number}: {one.kind} {one.name} is {one.current}: {one.error}"
-        live = {stream.stream_id for stream in self.asked(10, "get_runtime_state").streams if stream.live}
-        return "" if live >= set(SOURCES) else f"relay:n10 has only the streams {sorted(live)}"
+        live = [stream.stream_id for stream in self.asked(10, "get_runtime_state").streams if stream.live]
+        return "" if len(live) >= len(SOURCES) else f"relay:n10 has only the streams {sorted(live)}"
 
-    def wait_green(self, watchdog_s: float = 60) -> float:
+    def received(self) -> dict[int, int]:
+        """Frames of each stream that reached the end of the way."""
+        return {stream.stream_id: stream.frames_received for stream in self.asked(10, "get_runtime_state").streams}
+
+    def wait_green(self, watchdog_s: float = WATCHDOG_S) -> float:
         begun = time.monotonic()
         last = [""]
 
@@ -80,13 +97,53 @@ class Fleet:
 
 @pytest.fixture
 def fleet(programs):
-    fleet = Fleet(programs)
-    fleet.wish()
-    return fleet
+    return Fleet(programs)
 
 
-def test_ten_nodes_come_up_and_again_after_all_were_killed_at_once(fleet):
-    print(f"green {fleet.wait_green():.2f} s after the last wish")
+@pytest.fixture
+def applied(programs, fleet, tmp_path):
+    """(fleet, cli, file): everything is live."""
+    file = tmp_path / "ten.toml"
+    file.write_text(fleet.topology())
+    cli = Cli(programs)
+    begun = time.monotonic()
+    said = cli("apply", str(file), "--wait=live", "--timeout", str(WATCHDOG_S))
+    print(f"weir apply --wait=live: {time.monotonic() - begun:.2f} s")
+    assert said.code == OK, said.err + said.out
+    assert "everything is live" in said.err and said.out.count("done") == 20
+    return fleet, cli, file
+
+
+def assert_all_is_as_the_file_says(fleet, cli, file):
+    """By weir diff, and by frames that arrive at the end of every way."""
+    last = [None]
+
+    def agreed() -> bool:
+        last[0] = cli("diff", str(file))
+        return last[0].code == OK
+
+    try:
+        eventually(agreed, "weir diff finds no difference", WATCHDOG_S)
+    except AssertionError as problem:
+        raise AssertionError(f"{problem}\n{last[0].out}{last[0].err}") from None
+    before = fleet.received()
+    assert len(before) == len(SOURCES)
+    eventually(lambda: all(fleet.received().get(stream, 0) > frames for stream, frames in before.items()), "frames flow", WATCHDOG_S)
+
+
+def test_ten_nodes_come_up_from_one_file_and_a_second_time_nothing_is_done(applied):
+    fleet, cli, file = applied
+
+    assert fleet.trouble() == ""
+    before = fleet.configs()
+    again = cli("apply", str(file), "--prune")
+    assert (again.code, again.out) == (OK, "") and "nothing to do" in again.err
+    assert fleet.configs() == before
+    assert_all_is_as_the_file_says(fleet, cli, file)
+
+
+def test_ten_nodes_come_up_again_after_all_were_killed_at_once(applied):
+    fleet, cli, file = applied
     before = fleet.configs()
 
     for node in fleet.nodes.values():
@@ -98,10 +155,11 @@ def test_ten_nodes_come_up_and_again_after_all_were_killed_at_once(fleet):
 
     print(f"started again in {started:.2f} s, green {fleet.wait_green():.2f} s later")
     assert fleet.configs() == before
+    assert_all_is_as_the_file_says(fleet, cli, file)
 
 
-def test_whoever_is_killed_whenever_all_gets_well_by_itself(fleet):
-    fleet.wait_green()
+def test_whoever_is_killed_whenever_all_gets_well_by_itself(applied):
+    fleet, cli, file = applied
     before = fleet.configs()
     dice = random.Random(SEED)
     print(f"seed={SEED}")
@@ -118,5 +176,6 @@ def test_whoever_is_killed_whenever_all_gets_well_by_itself(fleet):
 
     print(f"{kills} kills; green {fleet.wait_green():.2f} s after the last start")
     assert fleet.configs() == before
+    assert_all_is_as_the_file_says(fleet, cli, file)
     for number in fleet.nodes:
         assert "wanted state" not in fleet.nodes[number].logged()  # nothing was damaged

@@ -46,13 +46,14 @@ struct Line {
         root.set_version_flag("--version", "weir " WEIR_VERSION);
         root.require_subcommand(1);
         root.footer(cli::footer);
+        root.formatter(cli::help_formatter());
         root.fallthrough();
         root.add_option("--log", levels,
                         "Log levels per module (also WEIR_LOG); example: relay:debug,*:warn")
             ->envname("WEIR_LOG")
             ->type_name("LEVELS");
-        for (const auto& add : {cli::add_role_verbs, cli::add_config_verbs, cli::add_reader_verbs,
-                                cli::add_look_verbs, cli::add_change_verbs, cli::add_tool_verbs})
+        for (const auto& add : {cli::add_role_verbs, cli::add_reader_verbs, cli::add_look_verbs,
+                                cli::add_change_verbs, cli::add_tool_verbs})
             add(root, verbs);
         for (const cli::Verb& verb : verbs) verb.app->footer(cli::footer);
     }
@@ -88,7 +89,9 @@ Action parse_command_line(int argc, char** argv) {
     } catch (const CLI::Success& shown) {
         return exit(line->root.exit(shown));
     } catch (const CLI::ParseError& problem) {
-        return exit(say(std::string(problem.what()) + "; see weir " +
+        const std::string sentence = problem.what();
+        if (sentence.ends_with('?')) return exit(say(sentence));  // the next step is in it
+        return exit(say(sentence + "; see weir " +
                         (argv[1][0] == '-' ? "" : argv[1] + std::string(" ")) + "--help"));
     }
     for (const cli::Verb& verb : line->verbs) {

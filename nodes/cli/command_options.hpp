@@ -2,6 +2,7 @@
 // What the declarations of options share. Only for the files that declare some.
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 
 namespace CLI {
 class App;
+class FormatterBase;
 class Option;
 class Validator;
 }  // namespace CLI
@@ -70,11 +72,16 @@ void add_wait_live(CLI::App& app, bool& wait_live, const std::string& help);
 
 // The verbs, group by group.
 void add_role_verbs(CLI::App& root, std::vector<Verb>& verbs);
-void add_config_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_reader_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_look_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_change_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_tool_verbs(CLI::App& root, std::vector<Verb>& verbs);
+// One of the roles and one of the tools.
+Verb add_node_verb(CLI::App& root);
+Verb add_config_verb(CLI::App& root);
+
+// How --help is laid out.
+std::shared_ptr<CLI::FormatterBase> help_formatter();
 
 // What completion scripts ask for: possible words in the place of the last one, one a line.
 int complete_words(std::vector<std::string> words);

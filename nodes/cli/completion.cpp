@@ -10,7 +10,8 @@ namespace {
 
 // Types of options whose values only the living system knows.
 std::string live_kind(const std::string& type) {
-    if (type.starts_with("NODE|STREAM") || type == "STREAM") return "streams";
+    if (type == "NODE|STREAM") return "nodes and streams";
+    if (type == "STREAM") return "streams";
     if (type.starts_with("NODE")) return "nodes";
     if (type.starts_with("DEVICE")) return "devices";
     if (type.starts_with("FILE") || type.starts_with("PATH") || type.starts_with("DIR") ||

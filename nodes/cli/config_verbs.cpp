@@ -21,7 +21,9 @@ void add_layers(CLI::App& app, ConfigOptions& options) {
         ->allow_extra_args(false);
 }
 
-Verb node(CLI::App& root) {
+}  // namespace
+
+Verb add_node_verb(CLI::App& root) {
     auto* app = add_verb(root, "node",
                          "Run a node that configuration files describe; SIGHUP reads them again",
                          node_group);
@@ -30,7 +32,7 @@ Verb node(CLI::App& root) {
     return {app, [options] { return run_node(*options); }};
 }
 
-Verb config(CLI::App& root) {
+Verb add_config_verb(CLI::App& root) {
     auto* app = add_verb(root, "config",
                          "Show or check the configuration that weir node would take", tool_group);
     struct State {
@@ -48,13 +50,6 @@ Verb config(CLI::App& root) {
                 if (state->what == "check") return run_config_check(state->options);
                 return run_config_show(state->options, state->origin, state->format);
             }};
-}
-
-}  // namespace
-
-void add_config_verbs(CLI::App& root, std::vector<Verb>& verbs) {
-    verbs.push_back(node(root));
-    verbs.push_back(config(root));
 }
 
 }  // namespace weir::nodes::cli

@@ -8,6 +8,23 @@ namespace weir::nodes::cli {
 using operations::NodeReport;
 using operations::Site;
 
+namespace {
+
+// All at once; the answers are in the order of the nodes.
+template <typename Reply, typename Request>
+std::vector<Result<Reply>> ask_all(operations::Network& network, const Site& site,
+                                   const Request& request) {
+    std::vector<operations::Question> questions;
+    for (const NodeReport& node : site.nodes)
+        questions.push_back(operations::question(operations::whom(node.info), request));
+    std::vector<Result<Reply>> replies;
+    for (const auto& body : network.ask(questions))
+        replies.push_back(operations::answer<Reply>(body));
+    return replies;
+}
+
+}  // namespace
+
 Table devices_table(operations::Network& network, const Site& site,
                     std::vector<std::string>& troubles) {
     Table table{"device",
@@ -18,9 +35,10 @@ Table devices_table(operations::Network& network, const Site& site,
                  {"DRIVER", "driver"},
                  {"FORMATS", "formats"}},
                 {}};
-    for (const NodeReport& node : site.nodes) {
-        const auto reply = operations::ask<gen::EnumDevicesReply>(network, node.info.name,
-                                                                  gen::EnumDevicesRequest{});
+    const auto replies = ask_all<gen::EnumDevicesReply>(network, site, gen::EnumDevicesRequest{});
+    for (std::size_t i = 0; i < replies.size(); ++i) {
+        const NodeReport& node = site.nodes[i];
+        const auto& reply = replies[i];
         if (!reply) {
             troubles.push_back(node.info.name + ": " + reply.error().what);
             continue;
@@ -59,9 +77,12 @@ Table monitors_table(operations::Network& network, const Site& site,
                  {"Y", "y", true},
                  {"HZ", "refresh_hz", true}},
                 {}};
-    for (const NodeReport& node : site.nodes) {
-        const auto reply = operations::ask<gen::EnumMonitorsReply>(network, node.info.name,
-                                                                   gen::EnumMonitorsRequest{});
+    const auto replies = ask_all<gen::EnumMonitorsReply>(network, site, gen::EnumMonitorsRequest{});
+    for (std::size_t i = 0; i < replies.size(); ++i) {
+        const NodeReport& node = site.nodes[i];
+        const auto& reply = replies[i];
+        // Most nodes have no screen, which is worth a word only where one is asked for by name.
+        if (!reply && reply.error().code == Code::not_found && replies.size() > 1) continue;
         if (!reply) {
             troubles.push_back(node.info.name + ": " + reply.error().what);
             continue;

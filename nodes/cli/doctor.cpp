@@ -165,11 +165,9 @@ Finding check_files() {
     if (limit.rlim_max < files_min)
         return problem("open files", allowed + ", too few for a node with some peers",
                        "raise the hard limit: LimitNOFILE= of its service, or limits.conf");
-    if (limit.rlim_max < limits::connections_max)
-        return missing(
-            "open files", allowed + ", so a node serves fewer connections than it could",
-            "for thousands of readers raise the hard limit: LimitNOFILE= of its service");
-    return ok("open files", allowed);
+    const auto served =
+        std::min<rlim_t>(limit.rlim_max - limits::descriptors_reserved, limits::connections_max);
+    return ok("open files", allowed + ": a node serves " + std::to_string(served) + " connections");
 }
 
 Finding check_state() {

@@ -1,6 +1,7 @@
 // What leaves the nodes: edges as get lists them, outputs as top watches them.
 
 #include <algorithm>
+#include <bit>
 #include <set>
 
 #include "nodes/cli/output.hpp"
@@ -15,6 +16,11 @@ constexpr std::uint32_t late_ms = 100;  // a frame that waits so long is seen by
 
 using operations::NodeReport;
 using operations::Site;
+
+// Twice as much is the next one: rates that only flutter leave the order as it is.
+int magnitude(std::uint64_t rate) {
+    return static_cast<int>(std::bit_width(rate));
+}
 
 std::uint64_t dropped(const gen::OutputState& output) {
     std::uint64_t frames = 0;
@@ -196,8 +202,9 @@ Table top_table(const Site& site) {
         if (node.runtime)
             for (const gen::StreamState& stream : node.runtime->streams)
                 flows.push_back({&node, &stream});
-    std::ranges::stable_sort(flows, std::greater{},
-                             [](const Flow& flow) { return flow.stream->bits_per_second; });
+    std::ranges::stable_sort(flows, std::greater{}, [](const Flow& flow) {
+        return magnitude(flow.stream->bits_per_second);
+    });
     for (const Flow& flow : flows) {
         table.rows.push_back(stream_top_row(*flow.node, *flow.stream));
         for (const gen::OutputState& out : flow.node->runtime->outputs)

@@ -36,7 +36,7 @@ std::string requires_text(const gen::RecordInfo& record) {
     if (record.kind == gen::RecordKind::message) access = gen::access_of_message(record.id);
     if (record.kind == gen::RecordKind::request || record.kind == gen::RecordKind::reply)
         access = gen::access_of(static_cast<gen::Command>(record.id));
-    return access ? "needs the right to " + std::string(gen::name(*access)) : "";
+    return access ? std::string(gen::name(*access)) : "";
 }
 
 Table fields_table() {
@@ -74,46 +74,61 @@ std::vector<std::string> everything() {
     return names;
 }
 
+Table records_table() {
+    return {"record",
+            {{"NAME", "name"},
+             {"KIND", "type"},
+             {"ID", "id", true},
+             {"RIGHT", "requires"},
+             {"MEANING", "doc"}},
+            {}};
+}
+
+void add_record(Table& table, const gen::RecordInfo& record) {
+    const bool has_id = record.id != 0;
+    const std::string rights = requires_text(record);
+    table.rows.push_back(
+        {{std::string(record.name)},
+         {std::string(kind_name(record.kind))},
+         {has_id ? std::to_string(record.id) : "-", known(has_id, std::uint64_t{record.id})},
+         {rights.empty() ? "-" : rights, rights},
+         {std::string(record.doc)}});
+}
+
+struct Found {
+    Table records = records_table();
+    Table fields = fields_table();
+};
+
 // A record by its name, a command by its, or a field by "record.field" or alone.
-Table found(const std::string& what, const Output& out) {
-    Table table = fields_table();
+Found find(const std::string& what) {
+    Found found;
     const auto dot = what.find('.');
     const std::string field = dot == std::string::npos ? what : what.substr(dot + 1);
     for (const gen::RecordInfo& record : gen::describe()) {
         const bool whole = matches(record, what);
-        if (whole) {
-            const std::string id = record.id == 0 ? "" : ", id " + std::to_string(record.id);
-            const std::string rights = requires_text(record);
-            out.line(std::string(record.name) + " (" + std::string(kind_name(record.kind)) + id +
-                     (rights.empty() ? "" : ", " + rights) + ")" +
-                     (record.doc.empty() ? "" : ": " + std::string(record.doc)));
-        }
+        if (whole) add_record(found.records, record);
         for (const gen::FieldInfo& info : record.fields)
             if (whole || (info.name == field &&
                           (dot == std::string::npos || matches(record, what.substr(0, dot)))))
-                add_field(table, record, info);
+                add_field(found.fields, record, info);
     }
-    return table;
+    return found;
 }
 
 }  // namespace
 
 int run_explain(const std::string& what, Format format) {
-    const Output out(format);
-    const auto names = everything();
-    const bool known = std::ranges::find(names, what) != names.end() ||
-                       std::ranges::any_of(gen::describe(), [&](const auto& record) {
-                           return matches(record, what.substr(0, what.find('.')));
-                       });
-    const Table table = known ? found(what, out) : fields_table();
-    if (known && (!table.rows.empty() || what.find('.') == std::string::npos)) {
-        if (!table.rows.empty()) out.show(table);
-        return exit_ok;
+    Found found = find(what);
+    if (found.records.rows.empty() && found.fields.rows.empty()) {
+        return failed({Code::not_found,
+                       what + " is no field, message or command" +
+                           operations::did_you_mean(
+                               what, everything(), "; generated/docs/protocol.md lists them all")});
     }
-    return failed(
-        {Code::not_found,
-         what + " is no field, message or command" +
-             operations::did_you_mean(what, names, "; generated/docs/protocol.md lists them all")});
+    Output(format).show("explanation", {{"", "records", std::move(found.records)},
+                                        {"", "fields", std::move(found.fields)}});
+    return exit_ok;
 }
 
 }  // namespace weir::nodes::cli

@@ -93,18 +93,18 @@ int run_get(const GetOptions& options) {
 int run_names(const Common& common, const std::string& kind) {
     LiveNetwork network(common);
     network.find();
-    const Site site = operations::look(
-        network, kind == "nodes" ? operations::Look::runtime : operations::Look::both);
-    std::vector<std::string> unheard;
+    const Site site = operations::look(network);
+    std::set<std::string> names;
     for (const auto& node : site.nodes) {
-        if (kind == "nodes") std::printf("%s\n", node.info.name.c_str());
-        if (kind == "streams")
+        if (kind.starts_with("nodes")) names.insert(node.info.name);
+        if (kind.ends_with("streams"))
             for (const auto id : stream_ids(node))
-                std::printf("%s/%u\n", node.info.name.c_str(), static_cast<unsigned>(id));
+                names.insert(node.info.name + "/" + std::to_string(id));
     }
+    std::vector<std::string> silent;
     if (kind == "devices")
-        for (const auto& row : devices_table(network, site, unheard).rows)
-            std::printf("%s\n", row[1].text.c_str());
+        for (const auto& row : devices_table(network, site, silent).rows) names.insert(row[1].text);
+    for (const std::string& name : names) std::printf("%s\n", printable(name).c_str());
     return exit_ok;
 }
 

@@ -49,7 +49,7 @@ Manual manual_of(const CLI::App& root);
 std::string man_page(const Manual& manual, const VerbHelp* verb);
 
 // What may stand in the place of the last word. `live` names a kind of live names to add: "nodes",
-// "streams", "devices" or "files"; empty: none.
+// "streams", "nodes and streams", "devices" or "files"; empty: none.
 struct Completion {
     std::vector<std::string> words;
     std::string live;

@@ -202,7 +202,8 @@ Verb relay(CLI::App& root) {
 }  // namespace
 
 void add_role_verbs(CLI::App& root, std::vector<Verb>& verbs) {
-    for (const auto& make : {camera, screen, pattern, file, relay}) verbs.push_back(make(root));
+    for (const auto& make : {camera, screen, pattern, file, relay, add_node_verb})
+        verbs.push_back(make(root));
 }
 
 }  // namespace weir::nodes::cli

@@ -120,7 +120,7 @@ std::string as_table(const Table& table, bool colours, std::size_t places_max,
             if (last && places_max > used + 8) text = cut(std::move(text), places_max - used);
             const std::size_t room = widths[i] - std::min(widths[i], width(text));
             if (table.columns[i].right) pad(out, room);
-            const auto paint = colours ? colour(tone_of(i)) : std::string_view{};
+            const auto paint = colours && !text.empty() ? colour(tone_of(i)) : std::string_view{};
             out += paint;
             out += text;
             if (!paint.empty()) out += "\x1b[0m";

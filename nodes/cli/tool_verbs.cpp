@@ -143,7 +143,8 @@ int complete_words(std::vector<std::string> words) {
 }
 
 void add_tool_verbs(CLI::App& root, std::vector<Verb>& verbs) {
-    for (const auto& make : {explain, ping, trace, doctor, completion, man, version})
+    for (const auto& make :
+         {explain, ping, trace, doctor, add_config_verb, completion, man, version})
         verbs.push_back(make(root));
 }
 

@@ -25,7 +25,7 @@ int run_ping(const PingOptions& options);
 int run_trace(const TraceOptions& options);
 int run_doctor(const Common& common);
 int run_tell(const TellOptions& options);
-// Live names for a shell: "nodes", "streams" or "devices".
+// Live names for a shell, as Completion::live calls them.
 int run_names(const Common& common, const std::string& kind);
 
 }  // namespace weir::nodes::cli

@@ -83,6 +83,7 @@ TEST_CASE("completion: values stand behind their options, names in their places"
     CHECK(words({"get", "--timeout", "3", "s"}) == std::vector<std::string>{"streams"});
     CHECK(live({"get", "streams", ""}) == "nodes");
     CHECK(live({"connect", ""}) == "streams");
+    CHECK(live({"describe", ""}) == "nodes and streams");
     CHECK(live({"connect", "camera:desk/7", ""}) == "nodes");
     CHECK(live({"connect", "a", "b", "--device", ""}) == "devices");
     CHECK(live({"apply", ""}) == "files");

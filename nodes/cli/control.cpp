@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <utility>
 
 #include "nodes/cli/control_values.hpp"
 #include "nodes/cli/live_network.hpp"
@@ -96,19 +97,23 @@ private:
     int code_ = exit_ok;
 };
 
-// Sets all that can be set; says each trouble.
+// Sets all that can be set; says each trouble. What the driver does not take is tried once more
+// when the others are set: exposure is nobody's while it is automatic.
 int set_all(Controls& controls, const Output& out, const std::vector<Assignment>& wishes) {
     Outcome outcome(out);
-    for (const Assignment& wish : wishes) {
+    std::vector<Assignment> again;
+    const auto set = [&](const Assignment& wish, bool last_time) {
         const auto control = controls.find(wish.name);
-        const auto value = control ? parse_value(**control, wish.value)
-                                   : Result<std::int64_t>(std::unexpected(control.error()));
-        const auto taken = value ? controls.set(**control, *value) : value;
-        if (taken)
-            outcome.taken(**control, *value, *taken);
-        else
-            outcome.refused(wish, taken.error());
-    }
+        if (!control) return outcome.refused(wish, control.error());
+        const auto value = parse_value(**control, wish.value);
+        if (!value) return outcome.refused(wish, value.error());
+        const auto taken = controls.set(**control, *value);
+        if (taken) return outcome.taken(**control, *value, *taken);
+        if (last_time) return outcome.refused(wish, taken.error());
+        again.push_back(wish);
+    };
+    for (const Assignment& wish : wishes) set(wish, false);
+    for (const Assignment& wish : std::exchange(again, {})) set(wish, true);
     return outcome.end();
 }
 
@@ -135,6 +140,9 @@ int reset(Controls& controls, const Output& out, const std::vector<std::string>&
         if (meant && can && control.value != control.default_value)
             wishes.push_back({control.name, std::to_string(control.default_value)});
     }
+    // A switch that goes back to automatic takes others out of our hands, so switches come last.
+    std::ranges::stable_partition(
+        wishes, [&](const Assignment& wish) { return !is_switch(**controls.find(wish.name)); });
     for (const std::string& name : names)
         if (const auto known = controls.find(name); !known) return failed(known.error());
     if (wishes.empty()) note("nothing to do: every control has its default value");
@@ -145,7 +153,8 @@ int save(const Controls& controls, const Output& out, const std::vector<std::str
     std::string text;
     Table table{"control", {{"CONTROL", "control"}, {"VALUE", "value"}}, {}};
     for (const gen::Control& control : controls.all()) {
-        if (!has_value(control) || !may_be_set(control)) continue;
+        // What is automatic now would be refused when it is loaded.
+        if (!has_value(control) || !may_be_set(control) || is_idle(control)) continue;
         const std::string value = std::to_string(control.value);
         text += key_of(control.name) + " = " + value + "\n";
         table.rows.push_back({{key_of(control.name)}, {value, control.value}});

@@ -42,6 +42,10 @@ bool is_idle(const gen::Control& control) {
     return (control.flags & flag_inactive) != 0;
 }
 
+bool is_switch(const gen::Control& control) {
+    return control.type == gen::ControlType::boolean || !control.menu.empty();
+}
+
 std::string value_text(const gen::Control& control, std::int64_t value) {
     if (control.type == gen::ControlType::boolean) return value != 0 ? "on" : "off";
     for (const auto& item : control.menu)

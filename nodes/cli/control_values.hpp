@@ -15,7 +15,8 @@ std::string key_of(
     const std::string& name);  // "White Balance, Automatic" -> white_balance_automatic
 bool has_value(const gen::Control& control);
 bool may_be_set(const gen::Control& control);
-bool is_idle(const gen::Control& control);  // another control makes it do nothing for now
+bool is_idle(const gen::Control& control);    // another control makes it do nothing for now
+bool is_switch(const gen::Control& control);  // chooses a mode, such as automatic or manual
 std::string value_text(const gen::Control& control, std::int64_t value);
 std::string range_text(const gen::Control& control);
 // A number, or a word of its menu; "on" and its like where it is a switch.

@@ -5,7 +5,7 @@ import { nameOf } from '../wire.mjs';
 import { bytesText, dashed, outputName, rateText, targetOf, targetText } from './names.mjs';
 import { makePlan } from './plan.mjs';
 import { deviceKey } from './stream_ids.mjs';
-import { byName, nodesOf } from './topology.mjs';
+import { byName, nodesOf, streamsByName } from './topology.mjs';
 
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
@@ -131,11 +131,12 @@ export function diff(topology, reports) {
 }
 
 /** What the file says of nodes that are there, as `key device as N` (0: as any) and `key stream N to X`. @param {Topology} topology @param {import('../graph/graph.mjs').Finder} find */
-function fileWishes({ streams, edges }, find) {
+function fileWishes(topology, find) {
   const wishes = new Set();
-  for (const { node, device, id } of streams) wishes.add(`${find(node)?.node.key} ${deviceKey(device)} as ${id}`);
-  for (const { stream, from, to } of edges) {
-    const captured = streams.find(({ name }) => name === stream);
+  const captures = streamsByName(topology);
+  for (const { node, device, id } of topology.streams) wishes.add(`${find(node)?.node.key} ${deviceKey(device)} as ${id}`);
+  for (const { stream, from, to } of topology.edges) {
+    const captured = captures.get(stream);
     const ingest = captured && find(captured.node)?.config?.ingests.find(({ devicePath }) => deviceKey(devicePath) === deviceKey(captured.device));
     const id = captured ? ingest?.streamId ?? 0 : Number(stream);
     wishes.add(`${find(from)?.node.key} ${outputName(id, targetText(targetOf(to)))}`);

@@ -6,7 +6,7 @@ import { Status } from '../wire.mjs';
 import { edgeOf, isUsual, sameEdge } from './edges.mjs';
 import { targetText } from './names.mjs';
 import { deviceKey, freeStreamId, startIngest, startIngestAs } from './stream_ids.mjs';
-import { nodesOf } from './topology.mjs';
+import { nodesOf, streamsByName } from './topology.mjs';
 
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
@@ -61,6 +61,7 @@ export function stepText(step) {
 /** Reads the file against one picture of the site. */
 class Planner {
   #topology;
+  #streams;
   #reports;
   #find;
   /** @type {Plan} */
@@ -73,6 +74,7 @@ class Planner {
   /** @param {Topology} topology @param {NodeReport[]} reports */
   constructor(topology, reports) {
     this.#topology = topology;
+    this.#streams = streamsByName(topology);
     this.#reports = reports;
     this.#find = finder(reports);
   }
@@ -134,7 +136,7 @@ class Planner {
   /** @param {TopologyEdge} edge */
   #wantEdge({ stream, from, to, delivery }) {
     const config = this.#config(from);
-    const captured = this.#topology.streams.find(({ name }) => name === stream);
+    const captured = this.#streams.get(stream);
     const id = captured ? this.#ids.get(stream) ?? 0 : Number(stream);
     if (!config || id === 0) return;
     const capturedHere = captured !== undefined && this.#identity(captured.node) === this.#identity(from);

@@ -29,6 +29,9 @@ import { bytesText, dashed, rateText, targetText } from './names.mjs';
  * @typedef {{streams: TopologyStream[], edges: TopologyEdge[]}} Topology
  */
 
+/** By their names in the file. @param {Topology} topology @returns {Map<string, TopologyStream>} */
+export const streamsByName = ({ streams }) => new Map(streams.map((stream) => [stream.name, stream]));
+
 /** Every sender, sorted. @param {Topology} topology */
 export function nodesOf({ streams, edges }) {
   return [...new Set([...streams.map(({ node }) => node), ...edges.map(({ from }) => from)])].sort();
@@ -60,10 +63,11 @@ export function exportTopology(reports) {
       if (ingest.destHost !== '') topology.edges.push({ stream: name, from: node, to: targetText(ingest), delivery: noDelivery });
     }
   }
-  // Streams have names only now, so edges come in a second walk.
+  // Streams have names only now, so edges come in a second walk. Of two with one id the first is meant.
+  const byId = new Map([...topology.streams].reverse().map(({ id, name }) => [id, name]));
   for (const { name: node, config } of nodes) {
     for (const edge of config.relays) {
-      const stream = topology.streams.find(({ id }) => id === edge.streamId)?.name ?? String(edge.streamId);
+      const stream = byId.get(edge.streamId) ?? String(edge.streamId);
       const capturedHere = config.ingests.some(({ streamId }) => streamId === edge.streamId);
       topology.edges.push({ stream, from: node, to: targetText(edge), delivery: deliveryOf(edge, capturedHere) });
     }

@@ -1,5 +1,6 @@
-// Reads a topology file: TOML, or JSON when the first sign is a brace. Every file means here what it means to the command
-// line, and what is refused here is refused there: core/operations/topology_file.cpp.
+// Reads a topology file: TOML, or JSON when the first sign is a brace. What is refused here is refused by the command line, in
+// the same words, and what both take means the same: core/operations/topology_file.cpp. Only here is TOML 1.1 read, too, and
+// 1.0 in JSON taken for 1.
 
 import { limits } from '../limits.mjs';
 import { nameOf } from '../wire.mjs';
@@ -60,6 +61,9 @@ function readDelivery(fields) {
   };
 }
 
+/** @param {TopologyEdge} edge */
+const edgeKey = ({ stream, from, to }) => JSON.stringify([stream, from, to]);
+
 class FileReader {
   /** @type {Topology} */
   #topology = { streams: [], edges: [] };
@@ -68,6 +72,10 @@ class FileReader {
   #place;
   /** Of each edge, for what is wrong between tables. @type {Map<TopologyEdge, string>} */
   #paths = new Map();
+  /** By name, id and device: which of the streams it was. @type {Map<string, number>} */
+  #first = new Map();
+  /** How often an edge was named. @type {Map<string, number>} */
+  #edgeCounts = new Map();
 
   /** @param {Table} root @param {string} file @param {PlaceOf} place */
   constructor(root, file, place) {
@@ -114,16 +122,20 @@ class FileReader {
     const rate = fields.parsed('fps', parseRate, { fpsN: 0, fpsD: 1 });
     const targets = fields.texts('to');
     const delivery = readDelivery(fields);
-    for (const other of this.#topology.streams) {
-      if (other.name === name) fields.complain('', `the name ${name} is used twice`);
-      if (id !== 0 && other.id === id) fields.complain('', `the id ${id} is used twice`);
-      if (other.node === node && deviceKey(other.device) === deviceKey(device)) {
-        fields.complain('', `${device} of ${node} is ${other.name} already; give that one more edges`);
-      }
+    const ofDevice = `device ${JSON.stringify([node, deviceKey(device)])}`;
+    const twins = [`name ${name}`, `id ${id}`, ofDevice].map((what) => this.#first.get(what));
+    const [ofName, ofId, other] = twins.map((index) => index ?? Infinity);
+    // Of several mistakes the one with the earliest stream is told.
+    const first = Math.min(ofName, ofId, other);
+    if (first === ofName && first < Infinity) fields.complain('', `the name ${name} is used twice`);
+    else if (first === ofId && first < Infinity) fields.complain('', `the id ${id} is used twice`);
+    else if (first < Infinity) {
+      fields.complain('', `${device} of ${node} is ${this.#topology.streams[first].name} already; give that one more edges`);
     }
     if (/^\d+$/.test(name)) fields.complain('', `the name ${name} is a number; numbers are ids, so add a letter`);
     fields.finish();
     for (const to of targets) this.#add({ stream: name, from: node, to, delivery }, path);
+    for (const what of [`name ${name}`, ofDevice, ...(id === 0 ? [] : [`id ${id}`])]) this.#first.set(what, this.#topology.streams.length);
     this.#topology.streams.push({ name, node, device, id, ...size, ...rate });
   }
 
@@ -141,22 +153,21 @@ class FileReader {
   /** @param {TopologyEdge} edge @param {string} path */
   #add(edge, path) {
     this.#paths.set(edge, path);
+    this.#edgeCounts.set(edgeKey(edge), (this.#edgeCounts.get(edgeKey(edge)) ?? 0) + 1);
     this.#topology.edges.push(edge);
   }
 
   /** @param {TopologyEdge} edge */
   #check(edge) {
-    const { streams, edges } = this.#topology;
     const fail = (/** @type {string} */ what) => {
       throw new BadTopology(`${this.#place(this.#paths.get(edge) ?? '')}edge: ${what}`);
     };
     const isId = /^\d+$/.test(edge.stream) && Number(edge.stream) >= 1 && Number(edge.stream) <= 65_535;
-    const names = streams.map(({ name }) => name);
-    if (!isId && !names.includes(edge.stream)) {
+    if (!isId && !this.#first.has(`name ${edge.stream}`)) {
+      const names = this.#topology.streams.map(({ name }) => name);
       fail(`no stream is called ${edge.stream}${didYouMean(edge.stream, names, '; name one of the file, or a number')}`);
     }
     if (edge.from === edge.to) fail(`${edge.from} would send to itself; choose another node`);
-    const same = edges.filter((other) => other.stream === edge.stream && other.from === edge.from && other.to === edge.to);
-    if (same.length > 1) fail(`${edge.stream} goes from ${edge.from} to ${edge.to} twice`);
+    if (Number(this.#edgeCounts.get(edgeKey(edge))) > 1) fail(`${edge.stream} goes from ${edge.from} to ${edge.to} twice`);
   }
 }

@@ -78,6 +78,12 @@ class Page:
     def open(self, controller: Program) -> None:
         self._do("open", url=f"http://127.0.0.1:{controller.port}/")
 
+    def fill(self, selector: str, text: str) -> None:
+        self._do("fill", selector=selector, text=text)
+
+    def wait_gone(self, selector: str, text: str) -> None:
+        self._do("gone", selector=selector, text=text)
+
     def tick(self, selector: str) -> None:
         self._do("tick", selector=selector)
 

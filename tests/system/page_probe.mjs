@@ -32,6 +32,8 @@ const orders = {
   async choose({ selector, label }) {
     await page.locator(selector).selectOption({ label });
   },
+  fill: ({ selector, text }) => page.locator(selector).fill(text),
+  gone: ({ selector, text }) => page.locator(selector, { hasText: text }).waitFor({ state: 'hidden' }),
   tick: ({ selector }) => page.locator(selector).check(),
   chooseFile: ({ selector, path }) => page.locator(selector).setInputFiles(path),
   /** What is written in each element that fits. */

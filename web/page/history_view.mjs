@@ -92,13 +92,18 @@ export function showEntries(body, entries) {
       /** @param {Entry} entry */
       update(entry) {
         setText(when, whenText(entry));
-        setText(what, entry.name.startsWith(entry.subject) || entry.subject === 'resource' ? entry.name : `${entry.subject} ${entry.name}`);
+        setText(what, whatText(entry));
         setText(change, changeText(entry));
         setAttribute(change, 'class', toneOf(entry));
         setText(why, entry.frames > 0 ? '' : sentence(entry.detail));
       },
     };
   });
+}
+
+/** A resource and a wish say what they are; others are named alone. @param {Entry} entry */
+function whatText({ subject, name }) {
+  return ['resource', 'wanted'].includes(subject) || name.startsWith(`${subject} `) ? name : `${subject} ${name}`;
 }
 
 /** @param {Entry} entry */
@@ -108,8 +113,9 @@ function whenText({ at, until }) {
 }
 
 /** @param {Entry} entry */
-function changeText({ before, after, detail, frames }) {
+function changeText({ subject, before, after, detail, frames }) {
   if (frames > 0) return `${several(frames, 'frame')} ${detail}`;
+  if (subject === 'wanted') return after === '' ? 'no longer wanted' : before === '' ? 'wanted' : 'wanted otherwise';
   if (before === after) return `still ${after}`;
   if (after === '') return before === '' ? 'gone' : `${before}, now gone`;
   return before === '' ? after : `${before} → ${after}`;

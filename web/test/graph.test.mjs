@@ -7,14 +7,14 @@ import { buildGraph } from '../src/graph/graph.mjs';
 /** @param {number} port @param {object} [change] @returns {any} */
 function report(port, change = {}) {
   const { name = `relay:${port}`, duplicate = false, connected = true, streams = [], outputs = [], relays = [], ingests = [],
-    resources = [] } = /** @type {any} */ (change);
+    resources = [], sinks = [] } = /** @type {any} */ (change);
   return {
     node: {
       key: `n${port}`, name, siteId: 0, functionFlags: FunctionFlags.relay, bootNonce: BigInt(port), isStatic: false,
       addresses: [{ host: '10.0.0.1', port }], announcedAt: 0, offlineSince: 0, connected, lost: false, online: connected, duplicate,
     },
     runtime: { nodeName: name, uptime: 1, resources, streams, outputs, peers: [] },
-    config: { revision: 1, ingests, relays, displays: [], sinks: [] },
+    config: { revision: 1, ingests, relays, displays: [], sinks },
     connected, detail: '', roundTripMs: 1, clockOffsetMs: 0,
   };
 }
@@ -63,9 +63,9 @@ test('drops carry the name of their cause, also one that this version does not k
 
 test('who may remove an output follows from who asked for it', () => {
   const ingests = [{ streamId: 3, format: 1, width: 0, height: 0, fpsN: 0, fpsD: 0, destPort: 0, transportMode: 0, devicePath: 'pattern:', destHost: 'relay:2' }];
-  const outputs = [output({ outputId: 40_000 }), output({ outputId: 40_001, peer: 'controller:desk' })];
-  const { routes } = buildGraph([report(1, { ingests, outputs })]);
-  assert.deepEqual(routes.map(({ kind }) => kind), ['ingest', 'reader']);
+  const outputs = [output({ outputId: 40_000 }), output({ outputId: 40_001, peer: 'controller:desk' }), output({ outputId: 40_002, peer: 'file:a.mkv' })];
+  const { routes } = buildGraph([report(1, { ingests, outputs, sinks: [{ streamId: 3, path: 'a.mkv' }] })]);
+  assert.deepEqual(routes.map(({ kind }) => kind), ['ingest', 'reader', 'sink']);
 });
 
 test('what was last known of a lost node is not shown as running', () => {
@@ -78,6 +78,20 @@ test('what was last known of a lost node is not shown as running', () => {
 test('figures too large for JSON become plain numbers', () => {
   const graph = buildGraph([report(1, { streams: [stream({ framesReceived: 2n ** 63n })], outputs: [output({ framesSent: 2n ** 60n })] })]);
   assert.doesNotThrow(() => JSON.stringify(graph));
+});
+
+test('a recording stands at its node with the state of its resource', () => {
+  const sinks = [{ streamId: 3, path: 'a.mkv' }, { streamId: 4, path: 'b.mkv' }];
+  const recording = { kind: 'sink', name: 'a.mkv', current: 'closed', wanted: 'recording', since: 1, retryIn: 0, error: 'No space left on device', waitsFor: '' };
+  const [node] = buildGraph([report(1, { sinks, resources: [recording] })]).nodes;
+  assert.deepEqual(node.sinks, [{ streamId: 3, path: 'a.mkv', state: 'closed', wanted: 'recording' }, { streamId: 4, path: 'b.mkv', state: '', wanted: '' }]);
+  assert.deepEqual(node.troubles.map(({ error }) => error), ['No space left on device']);
+});
+
+test('a congested output is told as such, and by which names its events are known', () => {
+  const [route] = buildGraph([report(1, { outputs: [output({ congested: true, kernelQueue: 9, gaps: 2n ** 60n })], relays: [edge()] })]).routes;
+  assert.equal(route.state, 'congested');
+  assert.deepEqual(route.historyNames, ['output 1', 'output stream 3 to relay:2', 'connection relay:2']);
 });
 
 test('only resources with an error are troubles', () => {

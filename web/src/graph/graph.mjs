@@ -113,6 +113,7 @@ function routesOf({ node, runtime, config, connected }, find) {
   const outputs = connected && runtime ? runtime.outputs : [];
   const present = new Set(outputs.map((output) => output.outputId));
   const fromIngests = new Set((config?.ingests ?? []).map((ingest) => `${ingest.streamId} ${destinationName(ingest, find)}`));
+  const recorded = new Set((config?.sinks ?? []).map(({ streamId }) => streamId));
   const own = { node: node.key, nodeName: node.name };
   const running = outputs.map((output) => {
     const edge = wanted.get(output.outputId);
@@ -121,7 +122,8 @@ function routesOf({ node, runtime, config, connected }, find) {
       ...own, key: `${node.key}/${output.outputId}`, streamId: output.streamId,
       outputId: output.outputId, to, mode: modeName(output.mode),
       state: /** @type {RouteState} */ (!output.connected ? 'waiting' : output.congested ? 'congested' : 'connected'),
-      kind: /** @type {RouteKind} */ (edge ? 'relay' : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest' : 'reader'),
+      kind: /** @type {RouteKind} */ (edge ? 'relay' : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest'
+        : recorded.has(output.streamId) && output.peer.startsWith('file:') ? 'sink' : 'reader'),
       fps: output.fpsMilli / 1000, bitsPerSecond: Number(output.bitsPerSecond),
       received: Number(output.framesReceived), sent: Number(output.framesSent),
       waiting: output.framesWaiting, bytesWaiting: Number(output.bytesWaiting), oldestAgeMs: output.oldestAge,

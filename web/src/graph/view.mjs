@@ -48,8 +48,8 @@
  * @property {string} mode
  * @property {'connected' | 'congested' | 'waiting' | 'wanted' | 'unknown'} state  congested: it drops, or a
  *     frame has waited for long
- * @property {'relay' | 'ingest' | 'reader'} kind  asked for by start_relay; part of a source; on its reader's own
- *     connection and gone with it. Only the first can be removed from here
+ * @property {'relay' | 'ingest' | 'sink' | 'reader'} kind  asked for by start_relay; part of a source; a recording of the
+ *     node; on its reader's own connection and gone with it. Only the first can be removed from here
  * @property {number} fps
  * @property {number} received
  * @property {number} sent

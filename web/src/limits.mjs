@@ -15,6 +15,7 @@ export const limits = Object.freeze({
 
   // what nodes tell of themselves
   subscribeIntervalMs: 500, // least time between two changes of one node
+  reportSpacingMs: 50, // whatever a node tells, it is looked at no more often
   subscribeAnewMs: 30_000, // all is told anew: a safety net, no way of hearing news
   mirroredItemsMax: 65_535, // of one list of one node
   pollIntervalMs: 1_000, // of nodes that take no subscribers

@@ -56,6 +56,20 @@ test('a node that takes subscribers is asked for its state once and then told', 
   news.end();
 });
 
+test('a node that floods is looked at as often as any other, and its last word counts', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  t.mock.method(performance, 'now', () => 1_000);
+  const { news, reports } = open();
+  news.begin(1n);
+  await settle();
+  const before = reports();
+  for (let streamId = 1; streamId <= 1_000; streamId++) news.changed(change({ full: true, streams: [{ streamId }] }));
+  t.mock.timers.tick(limits.reportSpacingMs);
+  assert.equal(reports() - before, 2);
+  assert.deepEqual(news.runtime?.streams.map(({ streamId }) => streamId), [1_000]);
+  news.end();
+});
+
 test('what is told is told anew now and then, so that nothing stays wrong', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   let clock = 0;

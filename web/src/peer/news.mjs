@@ -35,6 +35,9 @@ export class News {
   #keepsEvents = true;
   #catchingUp = false;
   #anewAt = -Infinity;
+  #reportedAt = -Infinity;
+  /** @type {NodeJS.Timeout | undefined} */
+  #soon;
   #polls = 0;
 
   history = new History();
@@ -64,13 +67,15 @@ export class News {
   end() {
     this.#turn = 0;
     clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
   }
 
   /** @param {import('../wire.mjs').StateChange} change @throws {import('./state_mirror.mjs').TooMuchState} */
   changed(change) {
     const whole = this.#mirror.apply(change, now());
     this.#takeEvents(change.events);
-    if (whole) this.#report();
+    if (whole) this.#reportSoon();
   }
 
   /** Of a stream that this controller reads. A node that keeps events tells this there, too. @param {number} streamId @param {{interrupted: boolean, detail: string}} event */
@@ -146,7 +151,17 @@ export class News {
     this.#report();
   }
 
+  /** A node that tells more often than anybody can look costs no more than one that does not. */
+  #reportSoon() {
+    const wait = this.#reportedAt + limits.reportSpacingMs - now();
+    if (wait <= 0) this.#report();
+    else this.#soon ??= setTimeout(() => this.#report(), wait);
+  }
+
   #report() {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
+    this.#reportedAt = now();
     this.config = this.#mirror.config();
     this.runtime = this.#mirror.runtime(now());
     this.history.count(this.runtime, unixMs());

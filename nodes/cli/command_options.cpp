@@ -102,7 +102,7 @@ void add_common(CLI::App& app, Common& common, bool answers) {
         ->type_name("HOST:PORT")
         ->envname("WEIR_PEERS")
         ->delimiter(',')
-        ->expected(1);
+        ->allow_extra_args(false);
     add_discovery(app, common.discovery);
 }
 
@@ -127,7 +127,7 @@ void add_peers(CLI::App& app, DiscoveryOptions& options) {
            },
            "A node that multicast does not reach, where it listens; may be repeated")
         ->type_name("HOST:PORT")
-        ->expected(1);
+        ->allow_extra_args(false);
 }
 
 CLI::Option* add_node(CLI::App& app, std::string& node, const char* help) {

@@ -71,6 +71,7 @@ Verb snap(CLI::App& root) {
         ->type_name("S")
         ->check(within(0, 1e9));
     add_discovery(*app, options->reader.discovery);
+    add_peers(*app, options->reader.discovery);
     return {app, [options] { return run_snap(*options); }};
 }
 

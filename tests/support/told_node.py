@@ -17,6 +17,8 @@ class ToldNode:
         self.asked: list[str] = []
         self.runtime: dict = {}
         self.config: dict = {}
+        self.events: list = []  # the whole history; two of them go into a message
+        self.refusal = wire.Status.unknown_command
         self._connections: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
@@ -62,13 +64,21 @@ class ToldNode:
         except (OSError, struct.error):
             return
 
+    def _events(self, request) -> dict:
+        if request.command != wire.Command.get_events:
+            return {}
+        after = wire.GetEventsRequest.decode(request.body).after
+        later = [event for event in self.events if event.number > after]
+        return {"boot_nonce": 7, "last": self.events[-1].number if self.events else 0, "events": later[:2]}
+
     def _answer(self, request) -> bytes:
         command = wire.Command(request.command).name
         self.asked.append(command)
         fields = {"get_runtime_state": {"node_name": self.name, "boot_nonce": 7, "uptime": 1000} | self.runtime,
-                  "get_config_state": self.config}.get(command, {})  # fmt: skip
+                  "get_config_state": self.config,
+                  "get_events": self._events(request)}.get(command, {})  # fmt: skip
         refused = command in self.refuses
         body = wire.Refusal(reason="not here") if refused else wire.REPLIES[request.command](**fields)
         return wire.to_message(wire.ControlResponse(
             request_id=request.request_id, command=request.command,
-            status=wire.Status.unknown_command if refused else wire.Status.ok, body=body.encode()))  # fmt: skip
+            status=self.refusal if refused else wire.Status.ok, body=body.encode()))  # fmt: skip

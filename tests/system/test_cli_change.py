@@ -8,6 +8,7 @@ import pytest
 from cli import FAILED, NOT_FOUND, OK, PARTLY, REFUSED, TIMEOUT, USAGE, Cli
 from controller import Controller, wire
 from programs import WEIR, eventually
+from told_node import ToldNode
 
 
 @pytest.fixture
@@ -238,6 +239,17 @@ def test_snap_saves_one_picture(cli, pattern, tmp_path):
     assert picture[:2] == b"\xff\xd8" and picture[-2:] == b"\xff\xd9"
     assert cli("snap", "camera:desk/99", "-O", str(file), "--wait", "0.3").code == NOT_FOUND
     assert file.read_bytes() == picture
+
+
+@pytest.mark.parametrize("refused", ["get_runtime_state", "start_relay"])
+def test_a_reader_that_is_refused_believes_it(cli, refused):
+    with ToldNode("camera:shy", refuses=(refused,)) as node:
+        node.refusal = wire.Status.refused
+        node.runtime = {"streams": [wire.StreamState(stream_id=7, live=True)]}
+        said = cli("snap", f"127.0.0.1:{node.port}/7", "-O", "/dev/null", "--wait", "20")
+
+    assert said.code == REFUSED and "not here" in said.sentence()
+    assert node.asked.count(refused) == 1
 
 
 @pytest.mark.parametrize(("verb", "has"), [

@@ -181,6 +181,73 @@ def test_top_does_not_repeat_its_summary_where_nothing_changes(programs):
     assert top.logged().count("1 node, 1 stream in") == 1
 
 
+# -------------------------------------------------------------------------- events
+
+
+def event(number: int, after: str, at: int = 1_700_000_000_000) -> wire.NodeEvent:
+    return wire.NodeEvent(number=number, at=at + number, subject=wire.EventSubject.resource, name="camera", before="closed",
+                          after=after, detail="unplugged" if after == "failed" else "")  # fmt: skip
+
+
+@pytest.fixture
+def two_histories():
+    """Nodes whose events follow each other in turns, and more of them than one message holds."""
+    with ToldNode("camera:a") as a, ToldNode("camera:b") as b:
+        a.events = [event(number, f"a{number}") for number in (1, 3, 5, 7, 9)]
+        b.events = [event(number, f"b{number}") for number in (2, 4, 6)]
+        yield a, b
+
+
+def with_peers(*nodes) -> list[str]:
+    return [word for node in nodes for word in ("--peer", f"127.0.0.1:{node.port}")]
+
+
+def test_get_events_tells_all_histories_in_the_order_of_time(cli, two_histories):
+    rows = cli("get", "events", *with_peers(*two_histories), "-o", "json", env={"WEIR_DISCOVERY": "off"}).items()
+
+    assert [row["after"] for row in rows] == ["a1", "b2", "a3", "b4", "a5", "b6", "a7", "a9"]
+    assert (rows[0]["node"], rows[0]["subject"], rows[0]["name"], rows[0]["before"]) == ("camera:a", "resource", "camera", "closed")
+    only = cli("get", "events", "camera:b", *with_peers(*two_histories), "-o", "jsonl", env={"WEIR_DISCOVERY": "off"}).lines()
+    assert [row["number"] for row in only] == [2, 4, 6]
+
+
+def test_get_events_for_people_is_a_table_with_the_time_of_day(cli, two_histories):
+    two_histories[0].events.append(event(10, "failed"))
+    said = cli("get", "events", *with_peers(*two_histories), env={"WEIR_DISCOVERY": "off", "TZ": "UTC"})
+
+    head, *lines = said.out.splitlines()
+    assert head.split() == ["TIME", "NODE", "WHAT", "NAME", "WAS", "IS", "WHY"]
+    assert lines[0].split() == ["2023-11-14", "22:13:20.001", "camera:a", "resource", "camera", "closed", "a1"]
+    assert lines[-1].split()[-2:] == ["failed", "unplugged"]
+
+
+def test_watching_events_shows_each_once_however_it_comes(programs, two_histories):
+    a, b = two_histories
+    b.refuses = ("subscribe",)  # so it is asked again and again
+    watch = programs.start("watch", [str(WEIR), "get", "events", "--watch", "-o", "jsonl", "--interval", "0.1", *with_peers(a, b)],
+                           env={"WEIR_DISCOVERY": "off"})  # fmt: skip
+    watch.wait_logged("a9")
+    a.tell(full=True)
+    a.tell(events=[event(9, "a9"), event(11, "a11")])
+    watch.wait_logged("a11")
+    b.events.append(event(12, "b12"))
+    watch.wait_logged("b12")
+    a.tell(events=[event(13, "a13")])
+    watch.wait_logged("a13")
+
+    seen = [json.loads(line)["after"] for line in watch.logged().splitlines()]
+    assert seen == ["a1", "b2", "a3", "b4", "a5", "b6", "a7", "a9", "a11", "b12", "a13"]
+    assert watch.stop() == OK
+
+
+def test_a_node_without_a_history_is_named(cli, two_histories):
+    two_histories[1].refuses = ("get_events",)
+    said = cli("get", "events", *with_peers(*two_histories), "-o", "jsonl", env={"WEIR_DISCOVERY": "off"})
+
+    assert said.code == PARTLY and "camera:b: not here" in said.sentence()
+    assert len(said.lines()) == 5
+
+
 # ------------------------------------------------------------------------ describing
 
 
@@ -290,6 +357,14 @@ def test_a_discovery_that_makes_no_sense_is_said_wherever_it_stands(cli):
     for verb in (["get", "nodes"], ["peers"], ["relay"], ["cat", "7"], ["doctor"]):
         said = cli(*verb, env={"WEIR_DISCOVERY": "garbage"})
         assert said.code == USAGE and "garbage" in said.sentence(), verb
+
+
+@pytest.mark.parametrize("verb", ["get nodes", "peers", "relay", "cat 7", "snap 7", "trace a:b"])
+def test_peers_are_named_one_by_one_as_often_as_needed(cli, verb):
+    """The only mistake is the last one, so everything before it was taken."""
+    said = cli(*verb.split(), "--peer", "10.0.0.1:1", "--peer", "10.0.0.2:2", "--discovery", "nonsense")
+
+    assert said.code == USAGE and "nonsense" in said.sentence()
 
 
 def test_help_names_each_choice_once(cli):

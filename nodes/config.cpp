@@ -1,27 +1,15 @@
 #include "nodes/config.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/limits.hpp"
+#include "base/log.hpp"
+#include "base/number.hpp"
 #include "operations/names.hpp"
 #include "transport/address.hpp"
 
 namespace weir::nodes {
 namespace {
-
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> parts;
-    for (std::size_t at = 0; at < list.size();) {
-        const auto end = std::min(list.find(',', at), list.size());
-        std::string part = list.substr(at, end - at);
-        part.erase(0, std::min(part.find_first_not_of(' '), part.size()));
-        part.erase(part.find_last_not_of(' ') + 1);
-        if (!part.empty()) parts.push_back(std::move(part));
-        at = end + 1;
-    }
-    return parts;
-}
 
 Result<> any_text(const std::string& value) {
     if (value.size() <= limits::text_bytes_max) return {};
@@ -36,21 +24,26 @@ Result<> as_check(const Result<Parsed>& parsed) {
 }
 
 Result<> check_listen(const std::string& value) {
-    if (split(value).empty())
+    if (comma_list(value).empty())
         return fail(Code::bad_request, "names no address; example: 127.0.0.1:8001");
-    for (const std::string& place : split(value))
+    for (const std::string& place : comma_list(value))
         if (auto good = parse_host_port(place, ""); !good) return std::unexpected(good.error());
     return {};
 }
 
 Result<> check_peers(const std::string& value) {
-    for (const std::string& peer : split(value)) {
+    for (const std::string& peer : comma_list(value)) {
         const auto address = transport::parse_address(peer);
         if (!address) return std::unexpected(address.error());
         if (!address->is_complete())
             return fail(Code::bad_request, peer + " has port 0, which nobody can be reached at");
     }
     return {};
+}
+
+Result<> check_log(const std::string& value) {
+    const std::string problem = log::problem_of(value);
+    return problem.empty() ? Result<>{} : fail(Code::bad_request, problem);
 }
 
 Result<> check_flag(const std::string& value) {
@@ -60,10 +53,7 @@ Result<> check_flag(const std::string& value) {
 
 Result<> check_connections(const std::string& value) {
     std::size_t count = 0;
-    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), count);
-    if (problem == std::errc{} && end == value.data() + value.size() &&
-        count <= limits::connections_max)
-        return {};
+    if (whole_number(value, count) && count <= limits::connections_max) return {};
     return fail(Code::bad_request, "\"" + value + "\" is not a number from 0 to " +
                                        std::to_string(limits::connections_max));
 }
@@ -71,8 +61,10 @@ Result<> check_connections(const std::string& value) {
 const std::vector<ConfigKey> keys{
     {"name", "", "Name of the node, namespace:instance (default node:HOST)",
      [](const std::string& v) { return v.empty() ? Result<>{} : as_check(parse_node_name(v)); }},
-    {"listen", "127.0.0.1:0",
-     "Where to accept connections: HOST:PORT or unix:/PATH, several with commas", check_listen},
+    {"listen", ":0",
+     "Where to accept connections: HOST:PORT or unix:/PATH, several with commas; without HOST this "
+     "machine, or every interface with insecure_lan",
+     check_listen},
     {"insecure_lan", "false", "Listen on all interfaces and serve anybody, without any check",
      check_flag},
     {"connections_max", "0",
@@ -85,6 +77,7 @@ const std::vector<ConfigKey> keys{
      "Folder for what the node was told to do (default: under ~/.local/state/weir)", any_text},
     {"port_file", "", "Write the port here once listening", any_text},
     {"report", "", "Write counters here as JSON at exit", any_text},
+    {"sink_dir", "", "Folder for recordings that peers ask for (default: none are made)", any_text},
     {"memory_max", "1G", "Memory for frames",
      [](const std::string& v) { return as_check(parse_memory(v)); }},
     {"scheduler", "strict-priority",
@@ -94,10 +87,23 @@ const std::vector<ConfigKey> keys{
      [](const std::string& v) {
          return v.empty() ? Result<>{} : as_check(parse_host_port(v, "127.0.0.1"));
      }},
-    {"log", "*:info", "Log levels per module; example: relay:debug,*:warn", any_text},
+    {"log", "*:info", "Log levels per module; example: relay:debug,*:warn", check_log},
 };
 
 }  // namespace
+
+std::vector<std::string> comma_list(std::string_view list) {
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < list.size();) {
+        const auto end = std::min(list.find(',', at), list.size());
+        std::string part(list.substr(at, end - at));
+        part.erase(0, std::min(part.find_first_not_of(' '), part.size()));
+        part.erase(part.find_last_not_of(' ') + 1);
+        if (!part.empty()) parts.push_back(std::move(part));
+        at = end + 1;
+    }
+    return parts;
+}
 
 std::string text(const Origin& origin) {
     std::string text = origin.name;
@@ -131,8 +137,7 @@ ReadLayer read_environment(const std::map<std::string, std::string>& variables) 
         if (auto good = key.check(at->second); !good)
             read.problems.push_back({Code::bad_request, variable + ": " + good.error().what});
         else
-            read.layer.settings[std::string(key.name)] = {at->second,
-                                                          {Layer::environment, variable}};
+            read.layer.settings[std::string(key.name)] = {at->second, {variable}};
     }
     return read;
 }
@@ -158,8 +163,7 @@ ReadLayer read_assignments(const std::vector<std::string>& assignments) {
             read.problems.push_back(
                 {Code::bad_request, "--set " + name + ": " + good.error().what});
         } else {
-            read.layer.settings[name] = {assignment.substr(equals + 1),
-                                         {Layer::command_line, "--set"}};
+            read.layer.settings[name] = {assignment.substr(equals + 1), {"--set"}};
         }
     }
     return read;
@@ -182,17 +186,18 @@ NodeOptions node_options(const ConfigLayer& config) {
     const auto value = [&](const char* name) { return config.settings.find(name)->second.value; };
     NodeOptions options;
     options.name = value("name").empty() ? "node:" + host_name() : value("name");
-    for (const std::string& place : split(value("listen")))
+    for (const std::string& place : comma_list(value("listen")))
         if (const auto address = parse_host_port(place, "")) options.listen.push_back(*address);
     options.insecure_lan = value("insecure_lan") == "true";
     options.connections_max = static_cast<std::size_t>(std::stoul(value("connections_max")));
     options.discovery = parse_discovery(value("discovery")).value_or(DiscoveryOptions{});
-    for (const std::string& peer : split(value("peers")))
+    for (const std::string& peer : comma_list(value("peers")))
         if (const auto address = transport::parse_address(peer))
             options.discovery.peers.push_back(*address);
     options.state_dir = value("state_dir");
     options.port_file = value("port_file");
     options.report_file = value("report");
+    options.sink_dir = value("sink_dir");
     if (const auto metrics = parse_host_port(value("metrics"), "127.0.0.1"))
         options.metrics = *metrics;
     options.memory_bytes_max = parse_memory(value("memory_max")).value_or(options.memory_bytes_max);

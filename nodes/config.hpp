@@ -13,15 +13,14 @@
 
 namespace weir::nodes {
 
-// The later ones win.
-enum class Layer : std::uint8_t { defaults, system, user, file, environment, command_line };
-
 struct Origin {
-    Layer layer = Layer::defaults;
-    std::string name;   // file, variable or option
+    std::string name;   // file, variable or option; empty: nobody said it
     unsigned line = 0;  // 0: it has no lines
     unsigned column = 0;
 };
+// The parts between commas, without the spaces around them; empty ones are left out.
+std::vector<std::string> comma_list(std::string_view list);
+
 std::string text(const Origin& origin);  // "/etc/weir/weir.toml:3:1"
 
 struct Setting {
@@ -62,11 +61,11 @@ struct ReadLayer {
     ConfigLayer layer;
     std::vector<Error> problems;
 };
-ReadLayer read_config(std::string_view toml, Layer layer, const std::string& file);
+ReadLayer read_config(std::string_view toml, const std::string& file);
 ReadLayer read_environment(const std::map<std::string, std::string>& variables);
 ReadLayer read_assignments(const std::vector<std::string>& assignments);  // KEY=VALUE
 
-// Layers in their order, the defaults first by itself.
+// Layers in their order, of which the later ones win; the defaults come first by themselves.
 ConfigLayer merged(const std::vector<ConfigLayer>& layers);
 
 // The node that a whole, checked configuration describes.

@@ -15,7 +15,7 @@ namespace {
 
 class ConfigReader {
 public:
-    ConfigReader(Layer layer, const std::string& file) : layer_(layer), file_(file) {}
+    explicit ConfigReader(const std::string& file) : file_(file) {}
 
     ReadLayer read(const toml::table& root) {
         for (const auto& [key, node] : root) {
@@ -34,9 +34,7 @@ public:
     }
 
 private:
-    Origin origin(const toml::source_position& at) const {
-        return {layer_, file_, at.line, at.column};
-    }
+    Origin origin(const toml::source_position& at) const { return {file_, at.line, at.column}; }
 
     void complain(const toml::source_position& at, const std::string& what) {
         read_.problems.push_back({Code::bad_request, text(origin(at)) + ": " + what});
@@ -97,7 +95,9 @@ private:
         for (const auto& [key, node] : table) {
             const std::string name(key.str());
             const std::string value = text_of(node).value_or("");
-            if (value.empty())
+            if (name == "to")
+                targets(node, stream.to);
+            else if (value.empty())
                 complain(node, "stream: " + name + " is empty or no text");
             else if (name == "device")
                 stream.device = value;
@@ -107,8 +107,6 @@ private:
                 parsed(node, operations::parse_size(value), stream.size);
             else if (name == "fps")
                 parsed(node, operations::parse_rate(value), stream.rate);
-            else if (name == "to")
-                targets(value, stream.to);
             else
                 complain(node,
                          "stream: " + name + " means nothing here" +
@@ -126,8 +124,7 @@ private:
     }
 
     void number(const toml::node& node, const std::string& value, std::uint16_t& id) {
-        const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), id);
-        if (problem != std::errc{} || end != value.data() + value.size() || id == 0)
+        if (!whole_number(value, id) || id == 0)
             complain(node, "stream: id must be a number from 1 to 65535");
     }
 
@@ -139,23 +136,23 @@ private:
             complain(node, "stream: " + value.error().what);
     }
 
-    static void targets(const std::string& value, std::vector<std::string>& to) {
-        for (std::size_t at = 0; at < value.size();) {
-            const auto end = std::min(value.find(',', at), value.size());
-            to.push_back(value.substr(at, end - at));
-            at = end + 1;
-        }
+    // In a list each is one target, commas and all; a text may name several.
+    void targets(const toml::node& node, std::vector<std::string>& to) {
+        if (const auto text = node.value_exact<std::string>()) to = comma_list(*text);
+        if (const toml::array* list = node.as_array())
+            for (const toml::node& item : *list) to.push_back(item.value_or(std::string{}));
+        const bool empty = to.empty() || std::ranges::count(to, std::string{}) > 0;
+        if (empty) complain(node, "stream: to is empty or no text");
     }
 
-    Layer layer_;
     const std::string& file_;
     ReadLayer read_;
 };
 
 }  // namespace
 
-ReadLayer read_config(std::string_view toml, Layer layer, const std::string& file) {
-    ConfigReader reader(layer, file);
+ReadLayer read_config(std::string_view toml, const std::string& file) {
+    ConfigReader reader(file);
     if (toml.size() > limits::topology_bytes_max)
         return reader.failed({}, "is larger than " + std::to_string(limits::topology_bytes_max) +
                                      " bytes, which no configuration needs");

@@ -51,10 +51,10 @@ std::map<std::string, std::string> variables() {
 
 class Loader {
 public:
-    void file(const std::string& name, Layer layer, bool must_exist) {
+    void file(const std::string& name, bool must_exist) {
         std::ifstream in(name, std::ios::binary);
         const std::string text{std::istreambuf_iterator<char>(in), {}};
-        if (in.is_open() && !in.bad()) return add(read_config(text, layer, name));
+        if (in.is_open() && !in.bad()) return add(read_config(text, name));
         if (must_exist)
             problems_.push_back(
                 {Code::not_found, name + ": cannot be read; name a configuration in TOML"});
@@ -72,9 +72,9 @@ private:
 
 Loaded load(const ConfigOptions& options) {
     Loader loader;
-    loader.file(system_file(), Layer::system, false);
-    loader.file(user_file(), Layer::user, false);
-    if (!options.file.empty()) loader.file(options.file, Layer::file, true);
+    loader.file(system_file(), false);
+    loader.file(user_file(), false);
+    if (!options.file.empty()) loader.file(options.file, true);
     loader.add(read_environment(variables()));
     loader.add(read_assignments(options.assignments));
     return loader.take();

@@ -6,6 +6,7 @@
 #include <asio/write.hpp>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
@@ -64,7 +65,7 @@ std::string http_text(const HttpAnswer& answer, bool with_body) {
 class MetricsServer::Port : public std::enable_shared_from_this<Port> {
 public:
     Port(const asio::any_io_executor& executor, Source source)
-        : acceptor_(executor), source_(std::move(source)) {}
+        : acceptor_(executor), pause_(executor), source_(std::move(source)) {}
 
     Result<transport::Address> open(const transport::Address& at) {
         std::error_code problem;
@@ -84,9 +85,14 @@ public:
         return transport::Address{at.host, acceptor_.local_endpoint().port()};
     }
 
+    // Visitors under way get nothing more: whoever would answer them is going.
     void close() {
         std::error_code ignored;
         acceptor_.close(ignored);
+        pause_.cancel();
+        for (const auto& weak : visits_)
+            if (const auto visit = weak.lock()) visit->end();
+        source_ = {};
     }
 
 private:
@@ -98,29 +104,46 @@ private:
         std::array<char, limits::metrics_request_bytes_max> head{};
         std::size_t received = 0;
         std::string answer;
+
+        void end() {
+            std::error_code ignored;
+            socket.close(ignored);
+            deadline.cancel();
+        }
     };
 
     void accept() {
         acceptor_.async_accept(
             [self = shared_from_this()](const std::error_code& problem, tcp::socket socket) {
                 if (!self->acceptor_.is_open()) return;
-                if (!problem && self->visits_ < limits::metrics_connections_max)
+                if (problem) return self->accept_later(problem);
+                if (self->visitors() < limits::metrics_connections_max)
                     self->serve(std::move(socket));
                 self->accept();
             });
     }
 
+    // Without a free file descriptor the next try would fail at once, and the next.
+    void accept_later(const std::error_code& problem) {
+        trouble_.warn("metrics", "cannot accept visitors (" + problem.message() + ")",
+                      {{"next", "it goes on when descriptors are free"}});
+        pause_.expires_after(limits::accept_pause);
+        pause_.async_wait([self = shared_from_this()](const std::error_code& cancelled) {
+            if (!cancelled && self->acceptor_.is_open()) self->accept();
+        });
+    }
+
+    std::size_t visitors() {
+        std::erase_if(visits_, [](const auto& visit) { return visit.expired(); });
+        return visits_.size();
+    }
+
     void serve(tcp::socket socket) {
-        const std::shared_ptr<Visit> visit(new Visit(std::move(socket)),
-                                           [self = shared_from_this()](Visit* gone) {
-                                               delete gone;
-                                               --self->visits_;
-                                           });
-        ++visits_;
+        const auto visit = std::make_shared<Visit>(std::move(socket));
+        visits_.push_back(visit);
         visit->deadline.expires_after(limits::metrics_patience);
         visit->deadline.async_wait([weak = std::weak_ptr(visit)](const std::error_code& problem) {
-            std::error_code ignored;
-            if (const auto late = weak.lock(); late && !problem) late->socket.close(ignored);
+            if (const auto late = weak.lock(); late && !problem) late->end();
         });
         read(visit);
     }
@@ -130,7 +153,8 @@ private:
                                        visit->head.size() - visit->received);
         visit->socket.async_read_some(room, [self = shared_from_this(), visit](
                                                 const std::error_code& problem, std::size_t count) {
-            if (problem) return;
+            // What was read before the end may still come here after it.
+            if (problem || !visit->socket.is_open()) return visit->end();
             visit->received += count;
             const std::string_view head(visit->head.data(), visit->received);
             if (head.find("\r\n\r\n") != std::string_view::npos) return self->answer(visit, head);
@@ -151,8 +175,10 @@ private:
     }
 
     tcp::acceptor acceptor_;
+    asio::steady_timer pause_;
     Source source_;
-    std::size_t visits_ = 0;
+    std::vector<std::weak_ptr<Visit>> visits_;
+    log::Once trouble_;
 };
 
 MetricsServer::MetricsServer(std::shared_ptr<Port> port, transport::Address address)

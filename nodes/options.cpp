@@ -4,21 +4,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string_view>
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/number.hpp"
 #include "stream/relay/scheduler.hpp"
 
 namespace weir::nodes {
 namespace {
-
-template <typename Number>
-bool whole_number(std::string_view text, Number& value) {
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() && !text.empty();
-}
 
 std::unexpected<Error> usage(std::string what) {
     return fail(Code::bad_request, std::move(what));
@@ -44,15 +38,13 @@ Result<std::uint64_t> parse_memory(const std::string& text) {
 }
 
 Result<relay::SchedulerKind> parse_scheduler(const std::string& text) {
-    std::string known;
-    for (std::size_t i = 0; i < relay::scheduler_count; ++i) {
-        const auto kind = static_cast<relay::SchedulerKind>(i);
-        std::string word(relay::name(kind));
-        std::ranges::replace(word, '_', '-');
-        if (word == text) return kind;
-        known += (i == 0 ? "" : ", ") + word;
-    }
-    return usage("\"" + text + "\" is not a scheduler; there are " + known);
+    const auto known = operations::parse_scheduler(text);
+    if (!known) return std::unexpected(known.error());
+    for (std::size_t i = 0; i < relay::scheduler_count; ++i)
+        if (const auto kind = static_cast<relay::SchedulerKind>(i);
+            relay::name(kind) == gen::name(*known))
+            return kind;
+    return usage("scheduler " + text + " is not served by this program");
 }
 
 Result<DiscoveryOptions> parse_discovery(const std::string& text) {

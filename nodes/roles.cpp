@@ -5,6 +5,7 @@
 
 #include "nodes/node.hpp"
 #include "nodes/verbs.hpp"
+#include "operations/names.hpp"
 
 namespace weir::nodes {
 namespace {
@@ -17,9 +18,8 @@ int failed(const Error& why) {
 
 // An address, or a node's name, which discovery resolves when it is needed.
 resource::Target target_of(const std::string& text) {
-    const auto address = parse_host_port(text, "127.0.0.1");
-    if (address && address->is_complete()) return {address->host, address->port};
-    return {text, 0};
+    const auto target = operations::target_of(text);
+    return {target.host, target.port};
 }
 
 gen::Ingest ingest_of(const SourceOptions& options, std::uint16_t stream_id) {

@@ -16,6 +16,7 @@ inline constexpr std::uint32_t payload_bytes_max = 64u
 inline constexpr std::uint32_t inline_payload_bytes_max =
     4096;  // above this a message is received into its own buffer
 inline constexpr std::uint32_t control_payload_bytes_max = 1u << 20;
+inline constexpr std::size_t response_head_bytes = 6;  // of those, before a reply's body
 inline constexpr std::size_t datagram_bytes_max =
     1400;  // one Ethernet frame: announcements never fragment
 inline constexpr std::size_t datagrams_a_turn_max = 64;  // from one socket, before others get on
@@ -59,6 +60,16 @@ inline constexpr auto request_timeout = 3s;
 inline constexpr std::size_t subscribers_max = 64;       // of one node
 inline constexpr auto subscription_interval_min = 50ms;  // between two changes
 inline constexpr std::size_t log_settings_max = 64;      // different ones in one run
+inline constexpr std::size_t history_events_max = 1024;  // that a node remembers
+
+// recordings that peers ask for
+inline constexpr std::size_t sinks_max = 64;
+inline constexpr std::size_t sink_frames_writing_max = 8;        // handed to the disk at once
+inline constexpr std::uint64_t sink_free_bytes_min = 64u << 20;  // left for others on its disk
+inline constexpr unsigned sink_parts_max = 10'000;               // files of one name
+inline constexpr auto sink_retry_first = 500ms;
+inline constexpr auto sink_retry_max = 10s;
+inline constexpr auto sink_close_patience = 40s;  // a long MP4 is written again at its end
 
 // relay
 inline constexpr std::size_t streams_max = 1024;
@@ -120,6 +131,7 @@ inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 inline constexpr int metrics_connections_max = 16;
 inline constexpr std::size_t metrics_request_bytes_max = 4096;
 inline constexpr auto metrics_patience = 2s;  // for one request and its answer
+inline constexpr auto accept_pause = 100ms;   // before another try without a free descriptor
 
 // a topology or configuration file
 inline constexpr std::size_t topology_bytes_max = 4u << 20;

@@ -86,8 +86,10 @@ Value::Value(double number) {
     text = buffer.data();
 }
 
-std::string configure(std::string_view levels) {
-    Rules parsed = default_rules;
+namespace {
+
+// Appends to `parsed`, or returns the sentence that says why not.
+std::string parse(std::string_view levels, Rules& parsed) {
     while (!levels.empty()) {
         const auto comma = levels.find(',');
         const auto part = levels.substr(0, comma);
@@ -103,6 +105,19 @@ std::string configure(std::string_view levels) {
                    "example: relay:debug,*:info";
         parsed.push_back({std::string(module), level});
     }
+    return {};
+}
+
+}  // namespace
+
+std::string problem_of(std::string_view levels) {
+    Rules parsed;
+    return parse(levels, parsed);
+}
+
+std::string configure(std::string_view levels) {
+    Rules parsed = default_rules;
+    if (auto problem = parse(levels, parsed); !problem.empty()) return problem;
     const Rules* rules = kept(std::move(parsed));
     if (rules == nullptr)
         return "log levels: " + std::to_string(limits::log_settings_max) +

@@ -32,6 +32,8 @@ using Fields = std::initializer_list<Field>;
 // "relay:debug,*:info"; an unknown level or an empty module leaves everything as it was and returns
 // the sentence to show. Other threads may write lines meanwhile; one thread sets.
 std::string configure(std::string_view levels);
+// What configure() would say of them, without setting anything; empty: nothing is wrong.
+std::string problem_of(std::string_view levels);
 
 bool enabled(Level level, std::string_view module);
 

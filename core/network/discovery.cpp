@@ -69,7 +69,6 @@ void Discovery::ask_directly(TimePoint now) {
     for (const transport::Address& one : unicast_.due(table_, now)) {
         send_to_(gen::to_message(self_), one);
         send_to_(gen::to_message(gen::Probe{.boot_nonce = self_.boot_nonce}), one);
-        counters_.direct += 2;
     }
 }
 
@@ -135,7 +134,6 @@ void Discovery::take_probe(std::span<const std::byte> payload, const transport::
         }
         if (send_to_ == nullptr || answers_left_ == 0) return;
         --answers_left_;
-        ++counters_.direct;
         send_to_(gen::to_message(self_), sender);
         return;
     }

@@ -75,7 +75,6 @@ public:
         std::uint64_t unsent = 0;  // announcements and probes that no interface took
         std::uint64_t heard = 0;   // announcements of others
         std::uint64_t probed = 0;
-        std::uint64_t direct = 0;  // sent to one node alone
         std::uint64_t malformed = 0;
         std::uint64_t unknown = 0;  // of a type that this build does not know
     };

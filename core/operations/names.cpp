@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "base/limits.hpp"
+#include "base/number.hpp"
 
 namespace weir::operations {
 namespace {
-
-template <typename Number>
-bool whole_number(std::string_view text, Number& value) {
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return problem == std::errc{} && end == text.data() + text.size() && !text.empty();
-}
 
 // How many letters must be added, removed or changed to make one of the other.
 std::size_t edits(const std::string& a, const std::string& b) {

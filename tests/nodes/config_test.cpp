@@ -11,7 +11,7 @@ ConfigLayer good(const ReadLayer& read) {
     return read.layer;
 }
 std::string problem(const std::string& toml) {
-    const auto read = read_config(toml, Layer::file, "weir.toml");
+    const auto read = read_config(toml, "weir.toml");
     return read.problems.empty() ? "" : read.problems.front().what;
 }
 std::string value(const ConfigLayer& config, const char* key) {
@@ -20,10 +20,10 @@ std::string value(const ConfigLayer& config, const char* key) {
 }  // namespace
 
 TEST_CASE("config: the later layer wins, setting by setting, and says where from", "[config]") {
-    const auto system = good(read_config("name = \"a:system\"\nlog = \"*:warn\"\n", Layer::system,
-                                         "/etc/weir/weir.toml"));
+    const auto system =
+        good(read_config("name = \"a:system\"\nlog = \"*:warn\"\n", "/etc/weir/weir.toml"));
     const auto user =
-        good(read_config("\nname = \"a:user\"\nmemory_max = \"512M\"\n", Layer::user, "user.toml"));
+        good(read_config("\nname = \"a:user\"\nmemory_max = \"512M\"\n", "user.toml"));
     const auto environment =
         good(read_environment({{"WEIR_MEMORY_MAX", "2G"}, {"WEIR_OTHER", "x"}}));
     const auto line = good(read_assignments({"log=*:debug"}));
@@ -57,7 +57,7 @@ TEST_CASE("config: lists, numbers and flags read like texts", "[config]") {
     const auto config = merged(
         {good(read_config("listen = [\"127.0.0.1:8001\", \"unix:/run/weir/a\"]\nconnections_max = "
                           "12\ninsecure_lan = true\n",
-                          Layer::file, "f"))});
+                          "f"))});
 
     const NodeOptions options = node_options(config);
     CHECK(options.listen.size() == 2);
@@ -65,7 +65,7 @@ TEST_CASE("config: lists, numbers and flags read like texts", "[config]") {
     CHECK(options.connections_max == 12);
     CHECK(options.insecure_lan);
     const auto peers =
-        merged({good(read_config("peers = [\"10.0.0.5:8001\", \"[::1]:9\"]\n", Layer::file, "f"))});
+        merged({good(read_config("peers = [\"10.0.0.5:8001\", \"[::1]:9\"]\n", "f"))});
     REQUIRE(node_options(peers).discovery.peers.size() == 2);
     CHECK(node_options(peers).discovery.peers[1].port == 9);
 }
@@ -74,9 +74,9 @@ TEST_CASE("config: streams of the last layer that has some replace those before"
     const std::string one =
         "[[stream]]\ndevice = \"pattern:\"\nid = 7\nsize = \"64x64\"\nfps = 29.97\nto = "
         "[\"relay:a\", \"10.0.0.1:8001\"]\n";
-    const auto first = good(read_config(one, Layer::system, "s"));
-    const auto second = good(read_config("[[stream]]\ndevice = \"pattern:b\"\n", Layer::user, "u"));
-    const auto none = good(read_config("stream = []\n", Layer::file, "f"));
+    const auto first = good(read_config(one, "s"));
+    const auto second = good(read_config("[[stream]]\ndevice = \"pattern:b\"\n", "u"));
+    const auto none = good(read_config("stream = []\n", "f"));
 
     CHECK(merged({first}).streams.at(0).rate.denominator == 1001);
     CHECK(merged({first}).streams.at(0).to == std::vector<std::string>{"relay:a", "10.0.0.1:8001"});
@@ -105,10 +105,39 @@ TEST_CASE("config: a mistake is one sentence with its line and column", "[config
 }
 
 TEST_CASE("config: all mistakes are told at once", "[config]") {
-    CHECK(read_config("name = \"x\"\nlog = 1.5\nwhat = 1\n", Layer::file, "f").problems.size() >=
-          2);
+    CHECK(read_config("name = \"x\"\nlog = 1.5\nwhat = 1\n", "f").problems.size() >= 2);
     CHECK(read_environment({{"WEIR_SCHEDULER", "none"}, {"WEIR_LISTEN", ""}}).problems.size() == 2);
     const auto read = read_assignments({"log", "naem=x", "scheduler=none"});
     REQUIRE(read.problems.size() == 3);
     CHECK(read.problems[1].what == "--set naem: there is no such setting; did you mean name?");
+}
+
+TEST_CASE("config: whoever opens a node to the network is heard there", "[config]") {
+    const auto open = node_options(merged({good(read_assignments({"insecure_lan=true"}))}));
+    REQUIRE(open.listen.size() == 1);
+    CHECK(
+        open.listen[0].host.empty());  // every interface, or this machine alone: the node's choice
+    CHECK(open.listen[0].port == 0);
+}
+
+TEST_CASE("config: log levels are checked where they are written", "[config]") {
+    CHECK(problem("\nlog = \"relay:loud\"\n").starts_with("weir.toml:2:7: log: "));
+    CHECK(problem("log = \"relay:debug,*:warn\"\n").empty());
+    CHECK_FALSE(read_assignments({"log=:info"}).problems.empty());
+}
+
+TEST_CASE("config: the targets of a stream are cut at commas, not inside of lists", "[config]") {
+    const auto to = [](const std::string& value) {
+        return good(read_config("[[stream]]\ndevice = \"pattern:\"\nto = " + value + "\n", "f"))
+            .streams.front()
+            .to;
+    };
+    using Targets = std::vector<std::string>;
+    CHECK(to("\"[::1]:8001, relay:a,10.0.0.1:9\"") ==
+          Targets{"[::1]:8001", "relay:a", "10.0.0.1:9"});
+    CHECK(to("[\"unix:/run/a,b\", \"[fe80::1]:8001\"]") ==
+          Targets{"unix:/run/a,b", "[fe80::1]:8001"});
+    CHECK_FALSE(problem("[[stream]]\ndevice = \"pattern:\"\nto = []\n").empty());
+    CHECK_FALSE(problem("[[stream]]\ndevice = \"pattern:\"\nto = [1]\n").empty());
+    CHECK_FALSE(problem("[[stream]]\ndevice = \"pattern:\"\nto = \" , \"\n").empty());
 }

@@ -61,6 +61,7 @@ public:
         discovery_.on_event([this](const network::PeerEvent& event) {
             if (event.what != network::PeerEvent::What::lost && appeared_)
                 appeared_(event.peer.name, {event.peer.address.host, event.peer.address.port});
+            if (handler_ && !stopped_) handler_(event);
         });
     }
 
@@ -82,13 +83,30 @@ public:
         groups_.clear();
         direct_.reset();
         watch_.reset();
-        for (const auto& resolver : resolvers_) resolver->cancel();
+        for (const auto& look_up : look_ups_) look_up->cancel();
         appeared_ = nullptr;
+        handler_ = nullptr;
     }
 
     network::Discovery& discovery() { return discovery_; }
+    void on_event(std::function<void(const network::PeerEvent&)> handler) {
+        handler_ = std::move(handler);
+    }
 
 private:
+    // A host's name that is asked for until somebody knows it.
+    struct LookUp {
+        LookUp(const asio::any_io_executor& executor, transport::Address named)
+            : peer(std::move(named)), resolver(executor), pause(executor) {}
+        void cancel() {
+            resolver.cancel();
+            pause.cancel();
+        }
+        transport::Address peer;
+        asio::ip::udp::resolver resolver;
+        asio::steady_timer pause;
+    };
+
     // Only what the listener takes is announced: who hears an announcement answers to its sender.
     Result<> join(const DiscoveryOptions& options, bool every_interface) {
         const auto scope = every_interface ? transport::MulticastSocket::Scope::every_interface
@@ -135,33 +153,32 @@ private:
         asio::error_code not_numeric;
         asio::ip::make_address(peer.host, not_numeric);
         if (!not_numeric) return named_.push_back(peer);
-        auto resolver = std::make_shared<asio::ip::udp::resolver>(executor_);
-        resolvers_.push_back(resolver);
-        look_up(peer, resolver);
+        look_ups_.push_back(std::make_shared<LookUp>(executor_, peer));
+        look_up(look_ups_.back());
     }
 
-    void look_up(const transport::Address& peer,
-                 const std::shared_ptr<asio::ip::udp::resolver>& resolver) {
-        resolver->async_resolve(
-            peer.host, std::to_string(peer.port),
-            [self = shared_from_this(), peer, resolver](const std::error_code& problem,
-                                                        const auto& found) {
+    void look_up(const std::shared_ptr<LookUp>& name) {
+        name->resolver.async_resolve(
+            name->peer.host, std::to_string(name->peer.port),
+            [self = shared_from_this(), name](const std::error_code& problem, const auto& found) {
                 if (self->stopped_) return;
-                if (problem || found.empty()) {
-                    self->unknown_names_.warn(
-                        "discovery", "--peer " + transport::text(peer) + ": no such host name",
-                        {{"next", "it is looked up again; write an address to be independent"}});
-                    auto pause = std::make_shared<asio::steady_timer>(self->executor_,
-                                                                      limits::announce_interval);
-                    return pause->async_wait([self, peer, resolver, pause](const auto&) {
-                        if (!self->stopped_) self->look_up(peer, resolver);
-                    });
-                }
+                if (problem || found.empty()) return self->look_up_later(name);
                 for (const auto& entry : found)
-                    self->named_.push_back({entry.endpoint().address().to_string(), peer.port});
+                    self->named_.push_back(
+                        {entry.endpoint().address().to_string(), name->peer.port});
                 self->reach();
                 self->tick_soon();
             });
+    }
+
+    void look_up_later(const std::shared_ptr<LookUp>& name) {
+        unknown_names_.warn(
+            "discovery", "--peer " + transport::text(name->peer) + ": no such host name",
+            {{"next", "it is looked up again; write an address to be independent"}});
+        name->pause.expires_after(limits::announce_interval);
+        name->pause.async_wait([self = shared_from_this(), name](const std::error_code& problem) {
+            if (!problem && !self->stopped_) self->look_up(name);
+        });
     }
 
     // One that only listens asks the others to speak, and keeps itself out of their tables.
@@ -192,6 +209,7 @@ private:
     asio::any_io_executor executor_;
     asio::steady_timer timer_;
     Appeared appeared_;
+    std::function<void(const network::PeerEvent&)> handler_;
     bool speaks_;
     bool stopped_ = false;
     Random random_;
@@ -201,7 +219,7 @@ private:
     std::unique_ptr<transport::DatagramSocket> direct_;
     std::unique_ptr<transport::InterfaceWatch> watch_;
     std::vector<transport::Address> named_;
-    std::vector<std::shared_ptr<asio::ip::udp::resolver>> resolvers_;
+    std::vector<std::shared_ptr<LookUp>> look_ups_;
     log::Once unknown_names_;
     network::Discovery discovery_;
 };
@@ -215,6 +233,10 @@ Neighbourhood::Neighbourhood(asio::any_io_executor executor, const DiscoveryOpti
 
 Neighbourhood::~Neighbourhood() {
     stop();
+}
+
+void Neighbourhood::on_event(std::function<void(const network::PeerEvent&)> handler) {
+    life_->on_event(std::move(handler));
 }
 
 Result<> Neighbourhood::start() {

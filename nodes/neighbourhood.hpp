@@ -35,6 +35,9 @@ public:
                   bool every_interface, const std::optional<Self>& self, Appeared appeared);
     ~Neighbourhood();
 
+    // Whatever is heard of others; before start().
+    void on_event(std::function<void(const network::PeerEvent&)> handler);
+
     Result<> start();  // os_failure when the group cannot be joined
     void stop();
 

@@ -10,6 +10,7 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "control/resource/frame_messages.hpp"
+#include "nodes/disk_recording.hpp"
 #include "nodes/local_files.hpp"
 #include "nodes/metrics_server.hpp"
 #include "nodes/neighbourhood.hpp"
@@ -35,6 +36,13 @@ std::vector<transport::Address> places_to_listen(const NodeOptions& options) {
     return places;
 }
 
+// Controllers that ask a question or two come and go all day.
+log::Level level_of(const resource::Session& session) {
+    const bool only_asks =
+        session.hello() && session.hello()->function_flags == gen::FunctionFlags::controller;
+    return only_asks ? log::Level::debug : log::Level::info;
+}
+
 }  // namespace
 
 Node::Node(NodeOptions options, gen::FunctionFlags functions)
@@ -44,11 +52,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
       started_(monotonic_now()),
       deliveries_(relay_, boot_nonce_, started_, [this] { acknowledge_soon(); }),
       reconciler_(system_random(), [this] { schedule_reconcile(); }),
-      keeper_(keep_in({}, nullptr)),
-      order_([this](std::uint64_t number, const gen::ControlRequest::View& request) {
-          if (const auto at = sessions_.find(number); at != sessions_.end())
-              dispatcher_.dispatch(request, at->second);
-      }) {
+      keeper_(keep_in({}, nullptr)) {
     const resource::CaptureResource::House house{reconciler_, relay_, ledger_, background_,
                                                  io_.get_executor()};
     resource::Assembly::Outside outside;
@@ -57,13 +61,21 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.begin = [this](auto connection) { return begin_session(std::move(connection), true); };
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
+    outside.closing = [this](const relay::Output& output) { past_.add(output, monotonic_now()); };
     relay_.bound_memory(ledger_, options_.memory_bytes_max, &deliveries_);
     assembly_ = std::make_unique<resource::Assembly>(house, deliveries_, std::move(outside));
     kinds_ = std::make_unique<resource::Kinds>(resource::Surroundings{reconciler_, background_});
-    subscribers_ = std::make_unique<Subscribers>(io_.get_executor(), [this] {
-        gen::GetRuntimeStateReply runtime = runtime_state();
-        return Subscribers::State{config_state(), std::move(runtime)};
-    });
+    sinks_ = std::make_unique<resource::Sinks>(resource::Sink::House{
+        reconciler_, relay_, io_.get_executor(), open_recording(options_.sink_dir),
+        [this](const relay::Output& output) { past_.add(output, monotonic_now()); }});
+    if (!options_.sink_dir.empty()) functions_ = functions_ | gen::FunctionFlags::sink;
+    subscribers_ = std::make_unique<Subscribers>(
+        io_.get_executor(),
+        [this] {
+            gen::GetRuntimeStateReply runtime = runtime_state();
+            return Subscribers::State{config_state(), std::move(runtime)};
+        },
+        history_);
     serve_commands();
 }
 
@@ -75,6 +87,7 @@ Result<> Node::start() {
     signals_.add(SIGTERM);
     if (auto listening = listen(); !listening) return listening;
     if (auto loaded = load_wanted(); !loaded) return loaded;
+    watch_history();
     take_up_wanted();
 
     neighbours_ = std::make_unique<Neighbourhood>(
@@ -83,6 +96,7 @@ Result<> Node::start() {
         [this](const std::string& name, const transport::Address& place) {
             assembly_->peer_appeared(name, place);
         });
+    neighbours_->on_event([this](const network::PeerEvent& event) { note_peer(event); });
     // A machine without multicast is still of use: its nodes are named by HOST:PORT.
     if (auto found = neighbours_->start(); !found) log::warn("node", found.error().what);
     auto devices =
@@ -141,6 +155,7 @@ int Node::run() {
     tick_sessions();
     io_.run();
     background_.stop();
+    sinks_->join();
     disk_.stop();
     io_.restart();
     io_.poll();  // what the last background calls had to say
@@ -201,6 +216,7 @@ void Node::finish() {
     signals_.cancel();
     hangups_.cancel();
     readers_.clear();
+    sinks_->stop();
     kinds_.reset();
     assembly_.reset();
     deliveries_.close();
@@ -256,8 +272,8 @@ std::shared_ptr<resource::Session> Node::begin_session(
 
 void Node::on_hello(resource::Session& session) {
     const gen::Hello& hello = *session.hello();
-    log::info("node", "peer said hello",
-              {{"peer", session.peer()}, {"address", session.connection().peer_name()}});
+    log::write(level_of(session), "node", "peer said hello",
+               {{"peer", session.peer()}, {"address", session.connection().peer_name()}});
     neighbours_->verified(hello.site_id, hello.node_name, hello.boot_nonce);
 }
 
@@ -279,7 +295,7 @@ bool Node::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t by
 }
 
 void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
-    if (stopping_ || order_.arrived(session.number(), request)) return;
+    if (stopping_ || changes_.arrived(session.number(), request)) return;
     session.send(gen::refusal_message(
         request.request_id, request.command, gen::Status::error,
         std::to_string(limits::requests_open_max) +
@@ -294,7 +310,8 @@ void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
 }
 
 void Node::on_closed(resource::Session& session, const Error& why) {
-    log::info("node", "connection ended", {{"peer", session.peer()}, {"reason", why.what}});
+    log::write(level_of(session), "node", "connection ended",
+               {{"peer", session.peer()}, {"reason", why.what}});
     for (const auto& [stream_id, input] : relay_.inputs())
         if (input.owner == session.number()) deliveries_.source_lost(stream_id);
     relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
@@ -302,7 +319,7 @@ void Node::on_closed(resource::Session& session, const Error& why) {
     subscribers_->remove(session.number());
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
-    order_.session_closed(session.number());
+    changes_.session_closed(session.number());
     if (closing_ && sessions_.empty()) finish();
 }
 

@@ -15,8 +15,10 @@
 #include "base/log.hpp"
 #include "base/pipe.hpp"
 #include "base/random.hpp"
+#include "control/change/changes.hpp"
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
+#include "control/report/history.hpp"
 #include "control/resource/assembly.hpp"
 #include "control/resource/congestion.hpp"
 #include "control/resource/deliveries.hpp"
@@ -24,13 +26,14 @@
 #include "control/resource/kind.hpp"
 #include "control/resource/namesakes.hpp"
 #include "control/resource/session.hpp"
+#include "control/resource/sinks.hpp"
 #include "control/wanted/directory_files.hpp"
 #include "control/wanted/keeper.hpp"
 #include "control/wanted/store.hpp"
 #include "control/wanted/wanted_state.hpp"
 #include "gen/messages.hpp"
+#include "network/peer_table.hpp"
 #include "nodes/options.hpp"
-#include "nodes/request_order.hpp"
 #include "nodes/totals.hpp"
 #include "stream/relay/relay.hpp"
 #include "transport/listener.hpp"
@@ -42,7 +45,7 @@ class Neighbourhood;
 class Subscribers;
 
 // Made and run on the main thread, which is the node thread.
-class Node final : public resource::SessionOwner {
+class Node final : public resource::SessionOwner, private change::House {
 public:
     Node(NodeOptions options, gen::FunctionFlags functions);
     ~Node();
@@ -51,6 +54,8 @@ public:
     Result<> start();
 
     // What this node does, besides what it is told: the command line's share of the wanted state.
+    // What a controller said of the same device goes before it; refused when that id is another
+    // device's.
     Result<> ingest(const gen::Ingest& ingest);
     // `acknowledged`: see docs/decisions/0017-acknowledged-delivery.md.
     Result<std::uint16_t> push(std::uint16_t stream_id, const resource::Target& target,
@@ -106,21 +111,43 @@ private:
     void serve_commands();
     void serve_state();
     void serve_self();
-    void refuse_what_it_cannot();
     void serve_devices();
-    // Commands that change what is kept: node_changes.cpp.
-    template <typename Request, typename Reply, typename Edit, typename Effect>
-    void serve_change(Edit edit, Effect effect);
-    void serve_changes();
-    void serve_leftovers();
-    std::expected<void, dispatch::Refusal> leads_away(const std::string& host,
-                                                      std::uint16_t port) const;
-    std::expected<void, dispatch::Refusal> id_is_free(const gen::Ingest& wish,
-                                                      const wanted::WantedState& next) const;
-    std::expected<gen::StartRelayReply, dispatch::Refusal> start_reader(
-        const gen::StartRelayRequest& request, const resource::Session* session);
-    std::expected<gen::StartRelayReply, dispatch::Refusal> start_edge(std::uint16_t output_id);
-    void stop_output(std::uint16_t output_id);
+
+    // What a change knows of this node, and does to it: node_changes.cpp.
+    std::string_view node_name() const override { return options_.name; }
+    wanted::Keeper& keeper() override { return *keeper_; }
+    std::uint64_t number_of(const dispatch::Peer& peer) const override;
+    std::shared_ptr<dispatch::Peer> peer(std::uint64_t number) const override;
+    const gen::Ingest* given(std::uint16_t stream_id) const override {
+        return given_.ingest(stream_id);
+    }
+    bool has_output(std::uint16_t output_id) const override {
+        return relay_.outputs().contains(output_id);
+    }
+    change::Verdict room_for_output(std::uint16_t stream_id) override;
+    change::Verdict may_record() const override;
+    change::Verdict may_show() const override;
+    change::Verdict follow_ingest(std::uint16_t stream_id) override;
+    change::Verdict follow_edge(std::uint16_t output_id) override;
+    change::Verdict follow_sink(std::uint16_t stream_id) override;
+    void forget_given(std::uint16_t stream_id) override { given_.stop_ingest(stream_id); }
+    change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest& request,
+                                                std::uint64_t session) override;
+    void stop_output(std::uint16_t output_id) override;
+    void ended(const change::Ended& change) override;
+    bool alive() const override { return assembly_ != nullptr; }
+
+    // What is meant to be captured under that id: what a controller said goes before what is given.
+    const gen::Ingest* effective(std::uint16_t stream_id) const;
+    Result<> agrees(std::string_view host, std::uint16_t port) const;
+
+    // Its history: node_history.cpp.
+    void note(report::History::Happening happening);
+    void watch_history();
+    void note_stream(std::uint16_t stream_id, relay::StreamChange change, std::string_view detail);
+    void note_resource(const reconcile::Event& event);
+    void note_peer(const network::PeerEvent& event);
+    void note_reader(std::uint16_t output_id, const std::string& state, const std::string& detail);
     // `everything`: with streams that were ended on purpose.
     gen::GetRuntimeStateReply runtime_state(bool everything = false) const;
     gen::GetConfigStateReply config_state() const;
@@ -145,8 +172,9 @@ private:
 
     struct OutputView {
         std::string peer;
-        const resource::Session* session = nullptr;  // null: nobody is connected
+        const resource::Session* session = nullptr;  // null: nobody is connected, or it is a file
         resource::Retained retained = {};
+        bool connected = false;
     };
     OutputView view(std::uint16_t output_id) const;
     void watch_congestion(TimePoint now);
@@ -190,7 +218,9 @@ private:
     std::unique_ptr<wanted::Store> store_;             // null: nothing is kept
     std::unique_ptr<wanted::Keeper> keeper_;           // what peers told this node
     std::map<std::uint16_t, gen::RelayEdge> running_;  // of that, by output id
-    RequestOrder order_;
+    report::History history_;
+    std::unique_ptr<resource::Sinks> sinks_;
+    change::Changes changes_{dispatcher_, *this};
     std::unique_ptr<resource::Assembly> assembly_;
     resource::Namesakes namesakes_;
     std::map<std::uint16_t, resource::CongestionWatch> watches_;  // by output id

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/log.hpp"
+#include "control/change/decisions.hpp"
 #include "control/resource/format_map.hpp"
 #include "nodes/node.hpp"
 
@@ -43,37 +45,43 @@ void Node::serve_commands() {
             reply.number = here.number;
             return reply;
         });
-    serve_changes();
-    refuse_what_it_cannot();
     serve_state();
     serve_self();
     serve_devices();
 }
 
-void Node::refuse_what_it_cannot() {
-    dispatcher_.on<gen::StartDisplayRequest>([](const gen::StartDisplayRequest&, dispatch::Peer&)
-                                                 -> std::expected<gen::StartDisplayReply, Refusal> {
-        return refuse(gen::Status::unknown_command,
-                      "start_display: this node has no windows; ask one with the function sink");
-    });
-    dispatcher_.on<gen::StartSinkRequest>(
-        [](const gen::StartSinkRequest&,
-           dispatch::Peer&) -> std::expected<gen::StartSinkReply, Refusal> {
-            return refuse(gen::Status::unknown_command,
-                          "start_sink: this node records nothing; ask one with the function sink, "
-                          "or run weir record");
-        });
+Result<> Node::ingest(const gen::Ingest& ingest) {
+    if (auto sensible = resource::capture_plan(ingest); !sensible)
+        return std::unexpected(sensible.error());
+    if (auto away = agrees(ingest.dest_host, ingest.dest_port); !away) return away;
+    const gen::Ingest* told = keeper_->state().ingest(ingest.stream_id);
+    if (told != nullptr && !change::same_device(told->device_path, ingest.device_path))
+        return fail(Code::refused, "stream " + std::to_string(ingest.stream_id) + " is " +
+                                       told->device_path + " here, as a controller said; give " +
+                                       ingest.device_path + " another id");
+    auto before = given_;
+    if (auto given = given_.start_ingest(ingest); !given) return std::unexpected(given.error());
+    if (auto started = follow_ingest(ingest.stream_id); !started) {
+        given_ = std::move(before);
+        return fail(dispatch::code_of(started.error().status), started.error().reason);
+    }
+    if (told != nullptr && *told != ingest)
+        log::info("node", "what a controller said of a device goes before what is given",
+                  {{"stream", ingest.stream_id}, {"device", told->device_path}});
+    if (!kinds_->empty()) kinds_->follow(config_state());
+    return {};
 }
 
-Result<> Node::ingest(const gen::Ingest& ingest) {
-    if (auto given = given_.start_ingest(ingest); !given) return std::unexpected(given.error());
-    auto started = assembly_->start_ingest(ingest);
-    if (started && !kinds_->empty()) kinds_->follow(config_state());
-    return started;
+// The same sentence as to a peer that asks for it.
+Result<> Node::agrees(std::string_view host, std::uint16_t port) const {
+    const auto away = change::leads_away(options_.name, std::string(host), port);
+    if (away) return {};
+    return fail(dispatch::code_of(away.error().status), away.error().reason);
 }
 
 Result<std::uint16_t> Node::push(std::uint16_t stream_id, const resource::Target& target,
                                  bool acknowledged) {
+    if (auto away = agrees(target.host, target.port); !away) return std::unexpected(away.error());
     relay::OutputSettings settings;
     settings.stream_id = stream_id;
     settings.delivery = relay::Delivery::completeness;

@@ -69,13 +69,15 @@ void say_ended(const gen::CongestionReport& report, const resource::CongestionWa
 Node::OutputView Node::view(std::uint16_t output_id) const {
     const auto found = readers_.find(output_id);
     if (found == readers_.end()) {
+        if (const auto recorded = sinks_->view(output_id))
+            return {"file:" + recorded->path, nullptr, {}, recorded->recording};
         const auto edge = assembly_->edge(output_id);
-        return {edge.target, edge.session, edge.retained};
+        return {edge.target, edge.session, edge.retained, edge.session != nullptr};
     }
     const Reader& reader = found->second;
     const auto session = sessions_.find(reader.session);
     return {session == sessions_.end() ? "" : session->second->peer(), reader.port->session(),
-            reader.port->retained()};
+            reader.port->retained(), reader.port->session() != nullptr};
 }
 
 void Node::watch_congestion(TimePoint now) {
@@ -95,6 +97,8 @@ void Node::watch_congestion(TimePoint now) {
             say_begun(report, watch, reader.peer,
                       input == nullptr ? 0 : input->rate.at(now).bits_per_second);
         if (turn == Turn::ended) say_ended(report, watch, reader.peer, now);
+        if (turn == Turn::begun) note_reader(output_id, "congested", "read by " + reader.peer);
+        if (turn == Turn::ended) note_reader(output_id, "open", "keeps up again");
         tell_congestion(*output, report, reader.session);
     }
 }

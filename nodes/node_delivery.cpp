@@ -83,8 +83,13 @@ void Node::close_reader(std::uint16_t output_id) {
     if (found == readers_.end()) return;
     const auto output = found->second.port->output();
     found->second.port->close();
-    past_.add(*output, monotonic_now());
+    const TimePoint now = monotonic_now();
+    past_.add(*output, now);
     readers_.erase(found);
+    const relay::OutputStats stats = output->stats(now);
+    note_reader(output_id, "",
+                std::to_string(stats.frames_sent) + " frames sent, " +
+                    std::to_string(stats.dropped.total()) + " dropped");
 }
 
 // A reader that refuses its stream wants no more of it. Its session is in the middle of letting go
@@ -100,7 +105,9 @@ void Node::mind_refusal(std::uint16_t output_id, resource::OutputPort& port) {
 
 std::optional<std::uint16_t> Node::returned(const gen::StartRelayRequest& request,
                                             const resource::Session& session) {
-    if (!request.acknowledged || !session.hello()) return std::nullopt;
+    // Without a nonce nobody can tell it from others.
+    if (!request.acknowledged || !session.hello() || session.hello()->boot_nonce == 0)
+        return std::nullopt;
     for (auto& [output_id, reader] : readers_) {
         const relay::OutputSettings& settings = reader.port->output()->settings();
         if (reader.boot_nonce != session.hello()->boot_nonce ||

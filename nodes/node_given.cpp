@@ -24,13 +24,6 @@ Result<> Node::give(const std::vector<GivenStream>& streams) {
     };
     for (const auto& [id, stream] : wanted) {
         if (given_streams_.contains(id)) continue;  // the same as before
-        const gen::Ingest* told = keeper_->state().ingest(id);
-        if (told != nullptr && told->device_path != stream->ingest.device_path) {
-            trouble({Code::refused, "stream " + std::to_string(id) + " is " + told->device_path +
-                                        " here, as a controller said; give " +
-                                        stream->ingest.device_path + " another id"});
-            continue;
-        }
         if (auto begun = ingest(stream->ingest); !begun) {
             trouble(begun.error());
             continue;
@@ -51,10 +44,12 @@ Result<> Node::give(const std::vector<GivenStream>& streams) {
 
 void Node::take_back(std::uint16_t stream_id) {
     const auto found = given_streams_.find(stream_id);
-    for (const auto output : found->second.outputs) assembly_->stop_edge(output);
-    assembly_->stop_ingest(stream_id);
+    for (const auto output : found->second.outputs) stop_output(output);
     given_.stop_ingest(stream_id);
     given_streams_.erase(found);
+    // What a controller said of that id goes on, or begins.
+    if (auto followed = follow_ingest(stream_id); !followed)
+        log::warn("node", followed.error().reason, {{"stream", stream_id}});
 }
 
 void Node::await_hangup() {

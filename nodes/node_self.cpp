@@ -25,6 +25,14 @@ void Node::serve_self() {
                 return refuse(added.error());
             return gen::SubscribeReply{.interval = report::short_ms(interval)};
         });
+    dispatcher_.on<gen::GetEventsRequest>(
+        [this](const gen::GetEventsRequest& request,
+               Peer&) -> std::expected<gen::GetEventsReply, Refusal> {
+            gen::GetEventsReply reply{.boot_nonce = boot_nonce_, .last = history_.last()};
+            const std::size_t head = limits::response_head_bytes + reply.encoded_size();
+            reply.events = history_.after(request.after, limits::control_payload_bytes_max - head);
+            return reply;
+        });
     dispatcher_.on<gen::ReconcileNowRequest>([this](const gen::ReconcileNowRequest&, Peer&)
                                                  -> std::expected<gen::ReconcileNowReply, Refusal> {
         reconciler_.poke_all();

@@ -120,11 +120,12 @@ gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
         gen::OutputState told = output_state(*output, now);
         const OutputView reader = view(output_id);
         told.peer = reader.peer;
-        told.connected = reader.session != nullptr;
+        told.connected = reader.connected;
         told.frames_retained = reader.retained.frames;
         told.bytes_retained = reader.retained.bytes;
         told.frames_overrun = reader.retained.frames_overrun;
-        if (told.connected) told.kernel_queue = reader.session->connection().kernel_queue_bytes();
+        if (reader.session != nullptr)
+            told.kernel_queue = reader.session->connection().kernel_queue_bytes();
         const auto watch = watches_.find(output_id);
         told.congested = watch != watches_.end() && watch->second.congested();
         state.outputs.push_back(std::move(told));

@@ -64,7 +64,8 @@ struct NodeOptions {
     std::string state_dir;  // empty: $XDG_STATE_HOME/weir/NAME
     std::string port_file;
     std::string report_file;
-    transport::Address metrics;                                     // empty: none are served
+    std::string sink_dir;        // for recordings that peers ask for; empty: none are made
+    transport::Address metrics;  // empty: none are served
     std::uint64_t memory_bytes_max = limits::memory_bytes_default;  // for frames
     relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
 };

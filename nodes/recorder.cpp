@@ -76,8 +76,9 @@ Result<std::vector<std::string>> record_command(const frame::StreamFormat& forma
     return command;
 }
 
-Recorder::Recorder(const frame::StreamFormat& format, std::vector<std::string> command)
-    : command_(std::move(command)) {
+Recorder::Recorder(const frame::StreamFormat& format, std::vector<std::string> command,
+                   std::optional<Duration> stall_max)
+    : command_(std::move(command)), stall_max_(stall_max) {
     if (format.encoding == frame::Encoding::h264) muxer_.emplace(TsMuxer::Codec::h264);
     if (format.encoding == frame::Encoding::h265) muxer_.emplace(TsMuxer::Codec::h265);
 }
@@ -103,8 +104,16 @@ Result<> Recorder::write(const frame::Frame& frame) {
 
 Result<> Recorder::wait_writable() {
     pollfd fds[] = {{ffmpeg_->in_fd(), POLLOUT, 0}, {ffmpeg_->error_fd(), POLLIN, 0}};
-    if (::poll(fds, 2, -1) < 0 && errno != EINTR)
+    const int patience_ms =
+        stall_max_ ? static_cast<int>(
+                         std::chrono::duration_cast<std::chrono::milliseconds>(*stall_max_).count())
+                   : -1;
+    const int ready = ::poll(fds, 2, patience_ms);
+    if (ready < 0 && errno != EINTR)
         return fail(Code::os_failure, "waiting for ffmpeg: " + errno_name(errno), errno);
+    if (ready == 0)
+        return fail(Code::timed_out,
+                    "the disk has taken nothing for " + std::to_string(patience_ms / 1000) + " s");
     if (fds[1].revents != 0) ffmpeg_->drain_errors();
     return {};
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/subprocess.hpp"
 #include "nodes/ts_muxer.hpp"
@@ -21,7 +22,9 @@ Result<std::vector<std::string>> record_command(const frame::StreamFormat& forma
 // Lives on one thread, and ffmpeg ends with it.
 class Recorder {
 public:
-    Recorder(const frame::StreamFormat& format, std::vector<std::string> command);
+    // A disk that takes nothing for `stall_max` is an error; without it, it is waited for.
+    Recorder(const frame::StreamFormat& format, std::vector<std::string> command,
+             std::optional<Duration> stall_max = std::nullopt);
 
     // Starts ffmpeg with the first frame. Waits as long as ffmpeg takes.
     Result<> write(const frame::Frame& frame);
@@ -33,6 +36,7 @@ private:
     Error ended_early();
 
     std::vector<std::string> command_;
+    std::optional<Duration> stall_max_;
     std::optional<TsMuxer> muxer_;  // of streams whose raw form carries no times
     std::unique_ptr<Subprocess> ffmpeg_;
 };

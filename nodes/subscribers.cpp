@@ -59,7 +59,7 @@ void Subscribers::tell_due() {
         const auto session = subscriber.session.lock();
         if (session == nullptr || !session->is_open() || !has_read(*session)) continue;
         if (!state) state = state_();
-        const auto change = subscriber.subscription.next(state->config, state->runtime);
+        const auto change = subscriber.subscription.next(state->config, state->runtime, history_);
         if (!change) continue;
         if (change->more) subscriber.due = now + limits::subscription_interval_min;
         session->send(gen::to_message(*change));

@@ -23,8 +23,10 @@ public:
         gen::GetRuntimeStateReply runtime;
     };
 
-    Subscribers(const asio::any_io_executor& executor, std::function<State()> state)
-        : timer_(executor), state_(std::move(state)) {}
+    // `history` outlives it.
+    Subscribers(const asio::any_io_executor& executor, std::function<State()> state,
+                const report::History& history)
+        : timer_(executor), state_(std::move(state)), history_(history) {}
 
     // A second time begins anew. limit_exceeded when there are limits::subscribers_max others.
     Result<> add(const std::shared_ptr<resource::Session>& session, Duration interval);
@@ -44,6 +46,7 @@ private:
 
     asio::steady_timer timer_;
     std::function<State()> state_;
+    const report::History& history_;
     std::map<std::uint64_t, Subscriber> subscribers_;  // by session
 };
 

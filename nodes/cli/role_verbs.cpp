@@ -47,6 +47,9 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
         ->type_name("FILE");
     app.add_option("--report", options.report_file, "Write counters here as JSON at exit")
         ->type_name("FILE");
+    app.add_option("--sink-dir", options.sink_dir,
+                   "Folder for recordings that peers ask for (default: none are made)")
+        ->type_name("DIR");
     add_parsed(app, "--memory-max", options.memory_bytes_max, parse_memory,
                "Memory for frames; what is given up first when it fills is in docs/operating.md "
                "(default 1G)",

@@ -1,10 +1,10 @@
-#include "nodes/request_order.hpp"
+#include "control/change/request_order.hpp"
 
 #include <utility>
 
 #include "base/limits.hpp"
 
-namespace weir::nodes {
+namespace weir::change {
 
 bool RequestOrder::arrived(std::uint64_t session, const gen::ControlRequest::View& request) {
     const auto found = queues_.find(session);
@@ -43,4 +43,4 @@ bool RequestOrder::must_wait(const Queue& queue, gen::Command command) const {
     return !queue.held.empty() || (queue.changes_open > 0 && !changes_.contains(command));
 }
 
-}  // namespace weir::nodes
+}  // namespace weir::change

@@ -9,7 +9,7 @@
 
 #include "gen/messages.hpp"
 
-namespace weir::nodes {
+namespace weir::change {
 
 // Changes take as long as the disk; what the same peer asks behind them must see them done. Changes
 // themselves need not wait: they are kept in order and saved together. Lives on the node thread.
@@ -45,4 +45,4 @@ private:
     std::map<std::uint64_t, Queue> queues_;
 };
 
-}  // namespace weir::nodes
+}  // namespace weir::change

@@ -81,6 +81,9 @@ struct Event {
     State from;
     State to;           // moved: where it is now; else where the step should have led
     std::string error;  // failed, gave_up
+    // Names of both; they live as long as the program.
+    std::string_view from_name;
+    std::string_view to_name;
 };
 
 // Moves every resource along its graph, at most one step per tick each, so that none starves
@@ -118,6 +121,7 @@ public:
 
     // Every resource is where it should be, or given up; nothing is in progress.
     bool settled() const;
+    bool has(ResourceId id) const { return find(id) != nullptr; }
     Status status(ResourceId id, TimePoint now) const;
     std::vector<Status> snapshot(TimePoint now) const;  // in the order of adding
 

@@ -63,7 +63,8 @@ void Reconciler::observe(std::uint32_t index, bool stepped, TimePoint now) {
     const bool by_itself = !stepped && before == slot.goal && slot.resource->wanted() == before &&
                            supported(slot, before);
     events_.push_back({id_of(index), Event::What::moved, before, current,
-                       by_itself ? slot.error : std::string{}});
+                       by_itself ? slot.error : std::string{}, graph.name(before),
+                       graph.name(current)});
     enqueue_neighbours(slot);
 
     if (by_itself) {
@@ -159,6 +160,7 @@ void Reconciler::begin(std::uint32_t index, const Edge& edge, TimePoint now) {
 void Reconciler::note_failure(std::uint32_t index, State to, Error error, TimePoint now) {
     const auto reached = [](unsigned count, unsigned most) { return most != 0 && count >= most; };
     Slot& slot = slots_[index];
+    const Graph graph = slot.resource->graph();
     ++slot.failures;
     slot.lasting_failures = lasting(error.code) ? slot.lasting_failures + 1 : 0;
     slot.gave_up = reached(slot.failures, slot.settings.failures_max) ||
@@ -180,7 +182,7 @@ void Reconciler::note_failure(std::uint32_t index, State to, Error error, TimePo
                            {"retry_in", in_milliseconds(wait)}});
     }
     events_.push_back({id_of(index), slot.gave_up ? Event::What::gave_up : Event::What::failed,
-                       slot.seen, to, slot.error});
+                       slot.seen, to, slot.error, graph.name(slot.seen), graph.name(to)});
     enqueue_neighbours(slot);
 }
 

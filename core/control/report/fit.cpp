@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t list_count_max = 65535;  // list16
 constexpr std::size_t size_prefix_bytes = 2;   // before each element of a list
-constexpr std::size_t response_head_bytes = 6;
 
 // Keeps from the front what fits into `room`, and returns how many had to go.
 template <typename Item>
@@ -43,7 +42,7 @@ std::uint32_t short_ms(Duration duration) {
 std::size_t fit(gen::GetRuntimeStateReply& reply) {
     gen::GetRuntimeStateReply head;
     head.node_name = reply.node_name;
-    std::size_t room = limits::control_payload_bytes_max - response_head_bytes;
+    std::size_t room = limits::control_payload_bytes_max - limits::response_head_bytes;
     room -= head.encoded_size();
     std::size_t left_out = keep_what_fits(reply.resources, room);
     left_out += keep_what_fits(reply.streams, room);

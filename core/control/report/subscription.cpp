@@ -85,9 +85,10 @@ bool Told<Item, Key>::compare(const std::vector<Item>& items, std::vector<Key>& 
 
 std::optional<gen::StateChange> Subscription::next(const gen::GetConfigStateReply& config,
                                                    const gen::GetRuntimeStateReply& runtime,
-                                                   std::size_t room) {
+                                                   const History& history, std::size_t room) {
     gen::StateChange change;
     change.full = !begun_;
+    if (change.full) event_ = history.last();
     change.revision = config.revision;
     const std::size_t empty = change.encoded_size();
     room -= std::min(room, empty);
@@ -102,7 +103,9 @@ std::optional<gen::StateChange> Subscription::next(const gen::GetConfigStateRepl
         streams_.compare(runtime.streams, change.streams_gone, change.streams, room) &&
         outputs_.compare(runtime.outputs, change.outputs_gone, change.outputs, room) &&
         peers_.compare(runtime.peers, change.peers_gone, change.peers, room);
-    change.more = !all;
+    if (all) change.events = history.after(event_, room);
+    if (!change.events.empty()) event_ = change.events.back().number;
+    change.more = !all || event_ != history.last();
     const bool news =
         change.encoded_size() > empty || change.full || change.more || change.revision != revision_;
     if (!news) return std::nullopt;

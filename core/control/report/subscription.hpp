@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/limits.hpp"
+#include "control/report/history.hpp"
 #include "gen/messages.hpp"
 
 namespace weir::report {
@@ -29,15 +30,18 @@ private:
 // the node thread.
 class Subscription {
 public:
-    // Nothing when the subscriber knows it all. The first change is `full`.
+    // Nothing when the subscriber knows it all. The first change is `full`, and the events that are
+    // told are those after it.
     std::optional<gen::StateChange> next(const gen::GetConfigStateReply& config,
                                          const gen::GetRuntimeStateReply& runtime,
+                                         const History& history,
                                          std::size_t room = limits::control_payload_bytes_max);
 
 private:
     using Id = std::uint16_t;
     bool begun_ = false;
     std::uint64_t revision_ = 0;
+    std::uint64_t event_ = 0;  // number of the last one told
     Told<gen::Ingest, Id> ingests_;
     Told<gen::Display, Id> displays_;
     Told<gen::Sink, Id> sinks_;

@@ -35,21 +35,35 @@ Result<> Assembly::start_ingest(const gen::Ingest& ingest) {
     if (!plan) return std::unexpected(plan.error());
     const auto running = sources_.find(ingest.stream_id);
     if (running != sources_.end() && running->second.capture->keeps(ingest)) return {};
+    // What can fail comes before what cannot be taken back.
+    const auto uplink = uplink_for(ingest, running == sources_.end() ? nullptr : &running->second);
+    if (!uplink) return std::unexpected(uplink.error());
     stop_ingest(ingest.stream_id);
 
     Source source;
-    if (!ingest.dest_host.empty()) {
-        const auto uplink =
-            start_edge(uplink_settings(ingest), {ingest.dest_host, ingest.dest_port});
-        if (!uplink) return std::unexpected(uplink.error());
-        source.uplink = *uplink;
-    }
+    source.uplink = *uplink;
     source.capture =
         std::make_unique<CaptureResource>(house_, ingest, std::move(*plan), outside_.next_owner());
     source.capture->on_finished(
         [this, stream_id = ingest.stream_id] { outside_.finished(stream_id); });
     sources_.emplace(ingest.stream_id, std::move(source));
     return {};
+}
+
+// The output that sends it on, 0 when it stays here. One that leads to the same place is taken
+// over.
+Result<std::uint16_t> Assembly::uplink_for(const gen::Ingest& ingest, Source* running) {
+    if (ingest.dest_host.empty()) return std::uint16_t{0};
+    const relay::OutputSettings settings = uplink_settings(ingest);
+    const bool sends = running != nullptr && running->uplink != 0;
+    if (!sends) return start_edge(settings, {ingest.dest_host, ingest.dest_port});
+    const gen::Ingest& before = running->capture->ingest();
+    const bool same_way = before.dest_host == ingest.dest_host &&
+                          before.dest_port == ingest.dest_port &&
+                          uplink_settings(before).budget.frames_max == settings.budget.frames_max;
+    if (same_way) return std::exchange(running->uplink, std::uint16_t{0});
+    return start_edge(settings, {ingest.dest_host, ingest.dest_port},
+                      relay::Relay::Place::taken_over);
 }
 
 bool Assembly::stop_ingest(std::uint16_t stream_id) {
@@ -62,10 +76,10 @@ bool Assembly::stop_ingest(std::uint16_t stream_id) {
 }
 
 Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings,
-                                           const Target& target) {
+                                           const Target& target, relay::Relay::Place place) {
     auto edge =
         std::make_unique<Edge>(house_.relay, house_.reconciler, link_to(target), &deliveries_);
-    if (auto opened = edge->open(settings, monotonic_now()); !opened)
+    if (auto opened = edge->open(settings, monotonic_now(), place); !opened)
         return std::unexpected(opened.error());
     const std::uint16_t id = edge->port().output()->id();
     edges_.emplace(id, std::move(edge));
@@ -73,7 +87,12 @@ Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings
 }
 
 bool Assembly::stop_edge(std::uint16_t output_id) {
-    return edges_.erase(output_id) > 0;
+    const auto found = edges_.find(output_id);
+    if (found == edges_.end()) return false;
+    const auto output = found->second->port().output();
+    edges_.erase(found);
+    outside_.closing(*output);  // after what waited in it was given up
+    return true;
 }
 
 void Assembly::session_closed(const Session& session, const Error& why) {

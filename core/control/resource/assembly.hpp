@@ -24,18 +24,22 @@ public:
         std::function<relay::Owner()> next_owner;
         std::function<void(std::uint16_t stream_id)>
             finished;  // a source has delivered its last frame
+        // An edge ends; these are its last counters.
+        std::function<void(const relay::Output&)> closing;
     };
 
     Assembly(const CaptureResource::House& house, Deliveries& deliveries, Outside outside);
 
     // Captures a device as a stream and, where the ingest names a target, pushes it there. Replaces
-    // what had that stream id, unless it is the same again. bad_request when it makes no sense;
-    // nothing has changed then.
+    // what had that stream id, unless it is the same again; where it sends to the same place, its
+    // output goes on. After an error (bad_request when it makes no sense, limit_exceeded when there
+    // is no room to send it) nothing has changed.
     Result<> start_ingest(const gen::Ingest& ingest);
     bool stop_ingest(std::uint16_t stream_id);  // false when there is none
 
     // The id of the new output.
-    Result<std::uint16_t> start_edge(const relay::OutputSettings& settings, const Target& target);
+    Result<std::uint16_t> start_edge(const relay::OutputSettings& settings, const Target& target,
+                                     relay::Relay::Place place = relay::Relay::Place::another);
     bool stop_edge(std::uint16_t output_id);
 
     // The session is gone: the link that had it dials again.
@@ -62,6 +66,7 @@ private:
     };
 
     std::shared_ptr<Link> link_to(const Target& target);
+    Result<std::uint16_t> uplink_for(const gen::Ingest& ingest, Source* running);
 
     CaptureResource::House house_;
     Deliveries& deliveries_;

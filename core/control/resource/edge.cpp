@@ -21,8 +21,9 @@ Edge::~Edge() {
     reconciler_.remove(id_);
 }
 
-Result<> Edge::open(const relay::OutputSettings& settings, TimePoint now) {
-    if (auto opened = port_.open(settings, now); !opened) return opened;
+Result<> Edge::open(const relay::OutputSettings& settings, TimePoint now,
+                    relay::Relay::Place place) {
+    if (auto opened = port_.open(settings, now, place); !opened) return opened;
     name_ = "stream " + std::to_string(settings.stream_id) + " to " + link_->target().text();
     reconcile::Settings tuning;
     tuning.back_off = {limits::backoff_first, refused_retry_max};

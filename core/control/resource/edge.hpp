@@ -18,7 +18,8 @@ public:
          Deliveries* deliveries = nullptr);
     ~Edge();
 
-    Result<> open(const relay::OutputSettings& settings, TimePoint now);
+    Result<> open(const relay::OutputSettings& settings, TimePoint now,
+                  relay::Relay::Place place = relay::Relay::Place::another);
 
     const OutputPort& port() const { return port_; }
     const std::shared_ptr<Link>& link() const { return link_; }

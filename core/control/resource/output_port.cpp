@@ -30,8 +30,9 @@ OutputPort::~OutputPort() {
     close();
 }
 
-Result<> OutputPort::open(const relay::OutputSettings& settings, TimePoint now) {
-    auto output = relay_.add_output(settings, *this, now);
+Result<> OutputPort::open(const relay::OutputSettings& settings, TimePoint now,
+                          relay::Relay::Place place) {
+    auto output = relay_.add_output(settings, *this, now, place);
     if (!output) return std::unexpected(output.error());
     output_ = std::move(*output);
     if (!settings.acknowledged) return {};

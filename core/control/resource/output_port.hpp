@@ -38,7 +38,8 @@ public:
     ~OutputPort();
 
     // Adds the output to the relay. Its id stays the same until close().
-    Result<> open(const relay::OutputSettings& settings, TimePoint now);
+    Result<> open(const relay::OutputSettings& settings, TimePoint now,
+                  relay::Relay::Place place = relay::Relay::Place::another);
     void close();
 
     // Null before open() and after close().

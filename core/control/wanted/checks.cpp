@@ -1,5 +1,6 @@
 #include "control/wanted/checks.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -20,6 +21,39 @@ Result<> check_stream(std::string_view what, std::uint16_t stream_id) {
     if (stream_id != 0) return {};
     return fail(Code::bad_request,
                 std::string(what) + ": stream_id is 0, which is no stream; use 1 to 65535");
+}
+
+template <typename Item>
+Result<> check_stream(std::string_view what, const Item& item) {
+    if (auto sound = check_stream(what, item.stream_id); !sound) return sound;
+    if (item.site_id == 0) return {};
+    return bad(what, item.stream_id,
+               "site " + std::to_string(item.site_id) +
+                   " is not known here; 0 is this node's own site, the only one it reaches");
+}
+
+// Below the folder that is set aside, as a person would write it: nothing in it leads elsewhere.
+Result<> check_file(const gen::Sink& sink) {
+    const auto fault = [&](const std::string& why) {
+        return bad("sink", sink.stream_id, "path \"" + sink.path + "\" " + why);
+    };
+    const std::string_view path = sink.path;
+    if (path.empty() || path.find('\0') != std::string_view::npos)
+        return bad("sink", sink.stream_id, "the path is empty or holds a NUL; name a file");
+    if (path.front() == '/')
+        return fault("is not relative; it is taken below the node's folder for recordings");
+    for (std::size_t at = 0; at <= path.size();) {
+        const auto end = std::min(path.find('/', at), path.size());
+        const auto part = path.substr(at, end - at);
+        if (part.empty() || part.front() == '.')
+            return fault("has a part that is empty or begins with a dot; example: front/door.mkv");
+        at = end + 1;
+    }
+    const auto dot = path.rfind('.');
+    const auto ending = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+    for (const std::string_view known : {"mkv", "mp4", "mov", "avi", "ts", "nut"})
+        if (ending == known) return {};
+    return fault("names no kind of file; end it in .mkv, .mp4, .mov, .avi, .ts or .nut");
 }
 
 // Zero is "let the node choose" and so is no value that the schema would have to list.
@@ -45,7 +79,7 @@ Result<> check_all(const std::vector<Item>& items, std::size_t count_max, std::s
 }  // namespace
 
 Result<> check(const gen::Ingest& ingest) {
-    if (auto sound = check_stream("ingest", ingest.stream_id); !sound) return sound;
+    if (auto sound = check_stream("ingest", ingest); !sound) return sound;
     const auto fault = [&](const std::string& why) { return bad("ingest", ingest.stream_id, why); };
     if (ingest.device_path.empty())
         return fault("device_path is empty; name a device as enum_devices lists it");
@@ -67,7 +101,7 @@ Result<> check(const gen::Ingest& ingest) {
 }
 
 Result<> check(const gen::Display& display) {
-    if (auto sound = check_stream("display", display.stream_id); !sound) return sound;
+    if (auto sound = check_stream("display", display); !sound) return sound;
     if (!known_or_zero(display.scale) || !known_or_zero(display.anchor))
         return bad("display", display.stream_id,
                    "scale " + std::to_string(static_cast<unsigned>(display.scale)) +
@@ -77,14 +111,12 @@ Result<> check(const gen::Display& display) {
 }
 
 Result<> check(const gen::Sink& sink) {
-    if (auto sound = check_stream("sink", sink.stream_id); !sound) return sound;
-    if (sink.path.empty() || sink.path.find('\0') != std::string::npos)
-        return bad("sink", sink.stream_id, "the path is empty or holds a NUL; name a file");
-    return {};
+    if (auto sound = check_stream("sink", sink); !sound) return sound;
+    return check_file(sink);
 }
 
 Result<> check(const gen::RelayEdge& edge) {
-    if (auto sound = check_stream("relay", edge.stream_id); !sound) return sound;
+    if (auto sound = check_stream("relay", edge); !sound) return sound;
     if (auto sound = check_delivery(edge); !sound) return sound;
     if (edge.dest_host.empty())
         return bad("relay", edge.stream_id,

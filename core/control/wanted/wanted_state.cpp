@@ -126,6 +126,11 @@ const gen::Ingest* WantedState::ingest(std::uint16_t stream_id) const {
     return at == values_.ingests.end() ? nullptr : &*at;
 }
 
+const gen::Sink* WantedState::sink(std::uint16_t stream_id) const {
+    const auto at = std::ranges::find(values_.sinks, stream_id, &gen::Sink::stream_id);
+    return at == values_.sinks.end() ? nullptr : &*at;
+}
+
 const gen::RelayEdge* WantedState::relay(std::uint16_t output_id) const {
     const auto at = std::ranges::find(values_.relays, output_id, &gen::RelayEdge::output_id);
     return at == values_.relays.end() ? nullptr : &*at;

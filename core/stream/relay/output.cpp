@@ -71,9 +71,9 @@ void Output::sent(TimePoint now) {
     check();
 }
 
-void Output::interrupted() {
+void Output::interrupted(DropCause cause) {
     if (!sending_.empty()) lost_some_ = true;
-    for (; !sending_.empty(); sending_.pop_front()) drops_.count(DropCause::interrupted);
+    for (; !sending_.empty(); sending_.pop_front()) drops_.count(cause);
     bytes_sending_ = 0;
     // Whoever reads next has not seen what came before.
     if (chained_) drop_until_clean();

@@ -82,8 +82,9 @@ public:
     // Which frame pop() gave last, as the output counts what it was offered, from 1; 0: none yet.
     std::uint64_t popped_number() const { return last_number_; }
     void sent(TimePoint now);
-    // The connection went away: everything that was popped is lost. Frames that needed it go too.
-    void interrupted();
+    // The connection went away, or the disk: everything that was popped is lost. Frames that needed
+    // it go too.
+    void interrupted(DropCause cause = DropCause::interrupted);
     // Another connection takes over. What the last one was given may never have arrived, so an
     // inter-coded stream goes on at a keyframe, behind a gap.
     void begin_reader();

@@ -130,10 +130,12 @@ bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
 }
 
 Result<std::shared_ptr<Output>> Relay::add_output(const OutputSettings& settings,
-                                                  OutputListener& listener, TimePoint now) {
+                                                  OutputListener& listener, TimePoint now,
+                                                  Place place) {
     WEIR_ASSERT(!telling_ && settings.weight > 0);
-    if (auto room = room_for_output(settings.stream_id); !room)
-        return std::unexpected(room.error());
+    if (place == Place::another)
+        if (auto room = room_for_output(settings.stream_id); !room)
+            return std::unexpected(room.error());
     const auto id = output_id_for(settings);
     if (!id) return std::unexpected(id.error());
     auto output = std::make_shared<Output>(*id, settings, listener);
@@ -243,6 +245,7 @@ void Relay::tell(std::uint16_t stream_id, StreamChange change, std::string_view 
     const Telling telling(*this);
     for (Output* output : readers_of(stream_id))
         output->listener().on_change(*output, change, detail);
+    if (watcher_) watcher_(stream_id, change, detail);
 }
 
 void Relay::end_input(std::uint16_t stream_id, Input& input, StreamChange change,

@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -89,11 +91,17 @@ public:
     // The listener must live until remove_output(). A live stream is announced to it at once. Of an
     // intra-coded stream a low-latency output gets the newest frame, of an inter-coded one every
     // output gets the keyframe group under way. refused when the id that the settings name is in
-    // use, limit_exceeded when there is no room for another output.
+    // use, limit_exceeded when there is no room for another output; one that takes the place of
+    // another, which was there until now or goes at once, needs none.
+    enum class Place { another, taken_over };
     Result<std::shared_ptr<Output>> add_output(const OutputSettings& settings,
-                                               OutputListener& listener, TimePoint now);
+                                               OutputListener& listener, TimePoint now,
+                                               Place place = Place::another);
     // limit_exceeded when add_output() would refuse another one.
     Result<> room_for_output(std::uint16_t stream_id);
+    // Told of every change of a stream, after its outputs; the same rules hold.
+    using Watcher = std::function<void(std::uint16_t stream_id, StreamChange, std::string_view)>;
+    void on_change(Watcher watcher) { watcher_ = std::move(watcher); }
     // What still waits is dropped; frames being sent may still be finished on the caller's pointer.
     void remove_output(std::uint16_t output_id);
 
@@ -135,6 +143,7 @@ private:
     std::uint16_t last_output_id_ = passing_output_first - 1;
     std::uint64_t lives_ = 0;  // of inputs, so far
     bool telling_ = false;
+    Watcher watcher_;
     const Ledger* ledger_ = nullptr;
     FrameKeeper* sent_ = nullptr;
     std::optional<MemoryLadder> ladder_;

@@ -1,4 +1,4 @@
-#include "nodes/request_order.hpp"
+#include "control/change/request_order.hpp"
 
 #include <optional>
 #include <vector>
@@ -8,15 +8,15 @@
 
 namespace {
 using namespace weir;
-using nodes::RequestOrder;
+using change::RequestOrder;
 
-constexpr auto change = gen::Command::start_relay;
+constexpr auto starts = gen::Command::start_relay;
 constexpr auto question = gen::Command::get_config_state;
 constexpr std::uint64_t session = 7;
 
 // Serves by writing the request's id down; a change stays open until the test ends it.
 struct Bench {
-    Bench() { order.add_change(change); }
+    Bench() { order.add_change(starts); }
 
     bool ask(std::uint16_t id, gen::Command command, std::uint64_t from = session) {
         return order.arrived(from, {id, command, {}});
@@ -25,17 +25,17 @@ struct Bench {
     std::vector<std::uint16_t> served;
     RequestOrder order{[this](std::uint64_t from, const gen::ControlRequest::View& request) {
         served.push_back(request.request_id);
-        if (request.command == change) order.change_began(from);
+        if (request.command == starts) order.change_began(from);
     }};
 };
 
 using Ids = std::vector<std::uint16_t>;
 }  // namespace
 
-TEST_CASE("request order: what comes behind a change waits for its answer", "[nodes]") {
+TEST_CASE("request order: what comes behind a change waits for its answer", "[change]") {
     Bench bench;
     bench.ask(1, question);
-    bench.ask(2, change);
+    bench.ask(2, starts);
     bench.ask(3, question);
     CHECK(bench.served == Ids{1, 2});
 
@@ -44,9 +44,9 @@ TEST_CASE("request order: what comes behind a change waits for its answer", "[no
     CHECK(bench.served == Ids{1, 2, 3});
 }
 
-TEST_CASE("request order: changes in a row do not wait for each other", "[nodes]") {
+TEST_CASE("request order: changes in a row do not wait for each other", "[change]") {
     Bench bench;
-    for (std::uint16_t id = 1; id <= 4; ++id) bench.ask(id, change);
+    for (std::uint16_t id = 1; id <= 4; ++id) bench.ask(id, starts);
     bench.ask(5, question);
     CHECK(bench.served == Ids{1, 2, 3, 4});
 
@@ -56,11 +56,11 @@ TEST_CASE("request order: changes in a row do not wait for each other", "[nodes]
     CHECK(bench.served == Ids{1, 2, 3, 4, 5});
 }
 
-TEST_CASE("request order: a change behind a waiting question waits with it", "[nodes]") {
+TEST_CASE("request order: a change behind a waiting question waits with it", "[change]") {
     Bench bench;
-    bench.ask(1, change);
+    bench.ask(1, starts);
     bench.ask(2, question);
-    bench.ask(3, change);
+    bench.ask(3, starts);
     bench.ask(4, question);
     CHECK(bench.served == Ids{1});
 
@@ -70,18 +70,18 @@ TEST_CASE("request order: a change behind a waiting question waits with it", "[n
     CHECK(bench.served == Ids{1, 2, 3, 4});
 }
 
-TEST_CASE("request order: one peer's changes hold up nobody else", "[nodes]") {
+TEST_CASE("request order: one peer's changes hold up nobody else", "[change]") {
     Bench bench;
-    bench.ask(1, change);
+    bench.ask(1, starts);
 
     bench.ask(2, question, session + 1);
 
     CHECK(bench.served == Ids{1, 2});
 }
 
-TEST_CASE("request order: waiting requests are bounded, and gone with their session", "[nodes]") {
+TEST_CASE("request order: waiting requests are bounded, and gone with their session", "[change]") {
     Bench bench;
-    bench.ask(1, change);
+    bench.ask(1, starts);
     for (std::size_t i = 0; i < limits::requests_open_max; ++i) CHECK(bench.ask(2, question));
     CHECK_FALSE(bench.ask(3, question));
 

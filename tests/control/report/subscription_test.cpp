@@ -8,6 +8,8 @@
 namespace {
 using namespace weir;
 
+const report::History history;  // of a node to which nothing happens
+
 gen::ResourceState resource(std::uint32_t number, std::string current) {
     gen::ResourceState state;
     state.number = number;
@@ -46,12 +48,12 @@ TEST_CASE("subscription: the first change tells everything, even when that is no
           "[report]") {
     report::Subscription subscription;
 
-    const auto first = subscription.next({}, {});
+    const auto first = subscription.next({}, {}, history);
 
     REQUIRE(first);
     CHECK(first->full);
     CHECK_FALSE(first->more);
-    CHECK_FALSE(subscription.next({}, {}));
+    CHECK_FALSE(subscription.next({}, {}, history));
 }
 
 TEST_CASE("subscription: passing time is no news, another state or another try is", "[report]") {
@@ -61,47 +63,47 @@ TEST_CASE("subscription: passing time is no news, another state or another try i
     runtime.resources[0].since = 100;
     runtime.resources[0].retry_in = 500;
     runtime.peers.resize(1);
-    (void)subscription.next({}, runtime);
+    (void)subscription.next({}, runtime, history);
 
     runtime.resources[0].since = 400;
     runtime.resources[0].retry_in = 200;
     runtime.peers[0].last_seen = 3000;
-    CHECK_FALSE(subscription.next({}, runtime));
+    CHECK_FALSE(subscription.next({}, runtime, history));
 
     runtime.resources[0].retry_in = 400;  // less than was told, more than was left
-    const auto tried = subscription.next({}, runtime);
+    const auto tried = subscription.next({}, runtime, history);
     REQUIRE(tried);
     CHECK(tried->resources.size() == 1);
     CHECK(tried->peers.empty());
 
     runtime.resources[0].since = 0;  // left the state and came back between two looks
-    CHECK(subscription.next({}, runtime));
+    CHECK(subscription.next({}, runtime, history));
 }
 
 TEST_CASE("subscription: what is gone is told once, by its key", "[report]") {
     report::Subscription subscription;
     gen::GetRuntimeStateReply runtime;
     runtime.resources = {resource(1, "open"), resource(2, "open")};
-    (void)subscription.next({}, runtime);
+    (void)subscription.next({}, runtime, history);
 
     runtime.resources.erase(runtime.resources.begin());
-    const auto change = subscription.next({}, runtime);
+    const auto change = subscription.next({}, runtime, history);
 
     REQUIRE(change);
     CHECK(change->resources_gone == std::vector<std::uint32_t>{1});
     CHECK(change->resources.empty());
     CHECK_FALSE(change->full);
-    CHECK_FALSE(subscription.next({}, runtime));
+    CHECK_FALSE(subscription.next({}, runtime, history));
 }
 
 TEST_CASE("subscription: a change of nothing but the revision is told", "[report]") {
     report::Subscription subscription;
     gen::GetConfigStateReply config;
-    (void)subscription.next(config, {});
+    (void)subscription.next(config, {}, history);
 
     config.revision = 9;
 
-    CHECK(subscription.next(config, {})->revision == 9);
+    CHECK(subscription.next(config, {}, history)->revision == 9);
 }
 
 TEST_CASE("subscription: however small the messages, the mirror becomes the original", "[report]") {
@@ -130,14 +132,54 @@ TEST_CASE("subscription: however small the messages, the mirror becomes the orig
         bool more = true;
         for (int sent = 0; more && random() % 8 != 0; ++sent) {  // a slow reader is told less
             REQUIRE(sent < 100);
-            const auto change = subscription.next(config, runtime, room);
+            const auto change = subscription.next(config, runtime, history, room);
             if (!change) break;
             REQUIRE(change->encoded_size() <= room);
             mirror.take(*change);
             more = change->more;
         }
     }
-    while (const auto change = subscription.next(config, runtime, 600)) mirror.take(*change);
+    while (const auto change = subscription.next(config, runtime, history, 600))
+        mirror.take(*change);
 
     CHECK(mirror.shows(config, runtime));
+}
+
+TEST_CASE("subscription: events are told from the first change on, each once", "[report]") {
+    report::History events;
+    report::Subscription subscription;
+    events.add(1, {.subject = gen::EventSubject::node, .name = "n", .after = "running"});
+    CHECK(subscription.next({}, {}, events)->events.empty());
+
+    events.add(2, {.subject = gen::EventSubject::stream, .name = "stream 3", .after = "live"});
+    events.add(3, {.subject = gen::EventSubject::stream, .name = "stream 3", .after = ""});
+
+    const auto change = subscription.next({}, {}, events);
+    REQUIRE(change);
+    REQUIRE(change->events.size() == 2);
+    CHECK(change->events[0].number == 2);
+    CHECK(change->events[1].before == "live");
+    CHECK_FALSE(change->more);
+    CHECK_FALSE(subscription.next({}, {}, events));
+}
+
+TEST_CASE("subscription: events that do not fit into one message follow", "[report]") {
+    report::History events;
+    report::Subscription subscription;
+    (void)subscription.next({}, {}, events);
+    for (int i = 0; i < 50; ++i)
+        events.add(1, {.subject = gen::EventSubject::wanted,
+                       .name = "w" + std::to_string(i),
+                       .after = "wanted",
+                       .detail = std::string(100, 'x')});
+
+    std::uint64_t seen = 0;
+    int messages = 0;
+    while (const auto change = subscription.next({}, {}, events, 1500)) {
+        for (const auto& event : change->events) REQUIRE(event.number == ++seen);
+        CHECK(change->encoded_size() <= 1500);
+        ++messages;
+    }
+    CHECK(seen == 50);
+    CHECK(messages > 3);
 }

@@ -45,7 +45,7 @@ using wanted::WantedState;
             [number](WantedState& next) {
                 gen::Sink sink;
                 sink.stream_id = static_cast<std::uint16_t>(1 + number % 20);
-                sink.path = std::to_string(number);
+                sink.path = std::to_string(number) + ".mkv";
                 return next.start_sink(sink).has_value();
             },
             [&, number](const Result<>& kept) {

@@ -15,7 +15,7 @@ using wanted::WantedState;
 
 constexpr std::size_t operations_per_save = 4;
 
-gen::Sink sink(std::uint16_t stream_id, std::string path = "a") {
+gen::Sink sink(std::uint16_t stream_id, std::string path = "a.mkv") {
     gen::Sink made;
     made.stream_id = stream_id;
     made.path = std::move(path);
@@ -33,7 +33,7 @@ struct Bench {
     }
 
     // Asks for stream `id` to be recorded; answers come back in `answered`.
-    void want(std::uint16_t id, std::string path = "a") {
+    void want(std::uint16_t id, std::string path = "a.mkv") {
         keeper->change(
             [=](WantedState& next) { return next.start_sink(sink(id, path)).has_value(); },
             [this, id](Result<> kept) {
@@ -240,7 +240,7 @@ TEST_CASE("keeper: power cut at any instant of any group of changes, no answer w
         std::vector<std::pair<std::uint16_t, std::string>> wishes;
         for (std::uint32_t i = 0; i < 12; ++i) {
             const auto id = static_cast<std::uint16_t>(1 + random() % 5);
-            wishes.emplace_back(id, std::to_string(life) + "." + std::to_string(i));
+            wishes.emplace_back(id, std::to_string(life) + "-" + std::to_string(i) + ".mkv");
             bench.want(id, wishes.back().second);
             if (bench.saving() && random() % 3 == 0) bench.save();
         }

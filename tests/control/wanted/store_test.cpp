@@ -26,7 +26,7 @@ WantedState with_streams(std::uint16_t count) {
 WantedState next_of(WantedState state) {
     gen::Sink sink;
     sink.stream_id = 1;
-    sink.path = "revision-" + std::to_string(state.revision() + 1);
+    sink.path = "revision-" + std::to_string(state.revision() + 1) + ".mkv";
     REQUIRE(state.start_sink(sink).value());
     return state;
 }

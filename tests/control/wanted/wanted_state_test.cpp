@@ -152,7 +152,7 @@ TEST_CASE("wanted state: survives its own encoding, and a newer one is refused w
     REQUIRE(state.start_relay(edge(3, "relay:main")));
     gen::Sink sink;
     sink.stream_id = 3;
-    sink.path = "/tmp/a.mkv";
+    sink.path = "a.mkv";
     REQUIRE(state.start_sink(sink));
     gen::Display display;
     display.stream_id = 3;
@@ -262,4 +262,39 @@ TEST_CASE("wanted state: one connection has one scheduler", "[wanted]") {
     first.scheduler = gen::Scheduler::deficit_round_robin;
     CHECK(state.start_relay(first));  // the only one that names any may change it
     CHECK(state.start_relay(second));
+}
+
+TEST_CASE("wanted state: a recording stays below its folder, whatever its path says", "[wanted]") {
+    WantedState state;
+    gen::Sink sink;
+    sink.stream_id = 3;
+    for (const std::string path :
+         {"", "/etc/passwd.mkv", "../a.mkv", "a/../../b.mkv", "a//b.mkv", "./a.mkv", ".hidden.mkv",
+          "a/.ssh/b.mkv", "a.mkv/", "..", "a", "a.sh", "a.m3u8", "a.mkv.exe"}) {
+        INFO(path);
+        sink.path = path;
+        CHECK_FALSE(state.start_sink(sink));
+    }
+    sink.path = std::string("a\0.mkv", 6);
+    CHECK_FALSE(state.start_sink(sink));
+    for (const std::string path : {"a.mkv", "front/door.mp4", "a.b/c d.ts"}) {
+        INFO(path);
+        sink.path = path;
+        CHECK(state.start_sink(sink));
+    }
+}
+
+TEST_CASE("wanted state: another site's wishes are refused until sites can be joined", "[wanted]") {
+    WantedState state;
+    auto ingest = camera(3);
+    ingest.site_id = 9;
+    auto elsewhere = edge(3, "relay:main");
+    elsewhere.site_id = 9;
+
+    const auto refused = state.start_ingest(ingest);
+
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what.find("site 9") != std::string::npos);
+    CHECK_FALSE(state.start_relay(elsewhere));
+    CHECK(state.revision() == 0);
 }

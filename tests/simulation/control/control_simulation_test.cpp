@@ -24,6 +24,8 @@ TEST_CASE("control simulation: whatever happens, nothing acknowledged is lost an
     std::uint64_t changes = 0;
     std::uint64_t lost = 0;
     std::uint64_t crashes = 0;
+    std::uint64_t allocated = 0;
+    std::uint64_t disputed = 0;
     std::uint64_t nodes_most = 0;
     for (std::uint64_t seed = first; seed <= last; ++seed) {
         const auto outcome = run_seed(seed);
@@ -31,6 +33,8 @@ TEST_CASE("control simulation: whatever happens, nothing acknowledged is lost an
         changes += outcome.changes;
         lost += outcome.lost;
         crashes += outcome.crashes;
+        allocated += outcome.allocated;
+        disputed += outcome.disputed;
         nodes_most = std::max(nodes_most, outcome.nodes);
     }
     // The runs were worth it.
@@ -38,6 +42,8 @@ TEST_CASE("control simulation: whatever happens, nothing acknowledged is lost an
     CHECK(changes > seeds * 20);
     CHECK(lost > seeds);
     CHECK(crashes > seeds);
+    CHECK(allocated > seeds);
+    CHECK(disputed > seeds / 2);
     CHECK(nodes_most > 25);
 }
 

@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
+#include "control/change/decisions.hpp"
 #include "wire/header.hpp"
 
 namespace weir::sim::control {
-namespace {
-
-template <typename Reply>
-using Outcome = std::expected<Reply, dispatch::Refusal>;
-
-}  // namespace
 
 // A controller's connection, as the node sees it.
 class SimNode::Session final : public dispatch::Peer {
@@ -34,7 +28,7 @@ private:
 };
 
 // One run of the process: everything that a crash takes.
-struct SimNode::Life : std::enable_shared_from_this<Life> {
+struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
     explicit Life(SimNode& of)
         : node(of),
           store(of.disk_, "n"),
@@ -42,10 +36,7 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
           discovery(
               self(), [this](auto datagram) { return broadcast(datagram); },
               seeded_random(of.boot_nonce_ + 1), [this] { discover_soon(); }),
-          order([this](std::uint64_t number, const gen::ControlRequest::View& request) {
-              if (const auto at = sessions.find(number); at != sessions.end())
-                  dispatcher.dispatch(request, at->second);
-          }) {}
+          changes(dispatcher, *this) {}
 
     gen::Announcement self() const {
         gen::Announcement made;
@@ -59,13 +50,16 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
     void begin() {
         auto loaded = store.load();
         check_loaded(loaded.state);
-        keeper.emplace(std::move(loaded.state), &store,
-                       [this](wanted::Keeper::Work work, wanted::Keeper::Then then) {
-                           save(std::move(work), std::move(then));
-                       });
-        expected_revision = keeper->state().revision();
-        serve();
-        follow();
+        kept.emplace(std::move(loaded.state), &store,
+                     [this](wanted::Keeper::Work work, wanted::Keeper::Then then) {
+                         save(std::move(work), std::move(then));
+                     });
+        expected_revision = kept->state().revision();
+        serve_questions();
+        for (const auto& one : kept->state().values().ingests)
+            static_cast<void>(follow_ingest(one.stream_id));
+        for (const auto& one : kept->state().values().relays)
+            static_cast<void>(follow_edge(one.output_id));
         node.network_.plug(
             node.name_, {[this](const Bytes& datagram, const transport::Address& from) {
                              discovery.received(datagram, from, now());
@@ -127,11 +121,11 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
         pipe->ends[end].on_bytes = [this, number = session->number()](const Bytes& bytes) {
             const auto request =
                 gen::ControlRequest::view(std::span(bytes).subspan(wire::header_bytes));
-            if (request && !order.arrived(number, *request))
+            if (request && !changes.arrived(number, *request))
                 node.oracles_.violated(node.name_ + ": too many requests wait");
         };
         pipe->ends[end].on_broken = [this, number = session->number()] {
-            order.session_closed(number);
+            changes.session_closed(number);
             sessions.erase(number);
         };
     }
@@ -146,116 +140,93 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
         });
     }
 
-    template <typename Request, typename Reply, typename Edit, typename Acknowledged>
-    void serve_change(Edit edit, Acknowledged acknowledged) {
-        order.add_change(Request::command);
-        dispatcher.on_later<Request, Reply>(
-            [this, edit, acknowledged](const Request& request, dispatch::Peer& peer,
-                                       dispatch::AnswerWith<Reply> answer) {
-                struct Change {
-                    Request request;
-                    dispatch::AnswerWith<Reply> answer;
-                    std::uint64_t session;
-                    Outcome<Reply> outcome = Reply{};
-                    std::uint64_t revision = 0;
-                };
-                const auto number = static_cast<Session&>(peer).number();
-                auto change = std::make_shared<Change>(Change{request, std::move(answer), number});
-                order.change_began(number);
-                keeper->change(
-                    [this, change, edit](wanted::WantedState& next) {
-                        change->outcome = edit(change->request, next);
-                        change->revision = next.revision();
-                        if (change->outcome)
-                            node.decided_[next.revision()].push_back(next.values());
-                        return change->outcome.has_value();
-                    },
-                    [this, change, acknowledged](const Result<>& kept) {
-                        if (change->outcome && !kept)
-                            change->outcome = dispatch::refuse(kept.error());
-                        expected_revision = keeper->state().revision();
-                        if (change->outcome) {
-                            acknowledged(change->request);
-                            node.acknowledged_ = std::max(node.acknowledged_, change->revision);
-                            ++node.changes_;
-                            follow();
-                        }
-                        node.time_.note(change->outcome ? change->revision : 0);
-                        change->answer.reply(change->outcome);
-                        order.change_ended(change->session);
-                    });
+    void serve_questions() {
+        dispatcher.on<gen::GetConfigStateRequest>(
+            [this](const gen::GetConfigStateRequest&,
+                   dispatch::Peer&) -> change::Outcome<gen::GetConfigStateReply> {
+                return kept->state().values();
+            });
+        dispatcher.on<gen::GetRuntimeStateRequest>(
+            [this](const gen::GetRuntimeStateRequest&,
+                   dispatch::Peer&) -> change::Outcome<gen::GetRuntimeStateReply> {
+                return gen::GetRuntimeStateReply{.node_name = node.name_,
+                                                 .boot_nonce = node.boot_nonce_};
             });
     }
 
-    void serve() {
-        serve_change<gen::StartIngestRequest, gen::StartIngestReply>(
-            [](const auto& request, auto& next) -> Outcome<gen::StartIngestReply> {
-                const gen::Ingest* here = next.ingest(request.stream_id);
-                if (here != nullptr && here->device_path != request.device_path)
-                    return dispatch::refuse(gen::Status::conflict, "taken");
-                if (auto done = next.start_ingest(request.as_ingest()); !done)
-                    return dispatch::refuse(done.error());
-                return gen::StartIngestReply{};
-            },
-            [this](const auto& request) {
-                const auto [owner, fresh] =
-                    node.stream_owner_.try_emplace(request.stream_id, request.device_path);
-                if (!fresh && owner->second != request.device_path)
-                    node.oracles_.violated(node.name_ + ": stream " +
-                                           std::to_string(request.stream_id) + " given twice");
-            });
-        serve_change<gen::StopIngestRequest, gen::StopIngestReply>(
-            [](const auto& request, auto& next) -> Outcome<gen::StopIngestReply> {
-                if (!next.stop_ingest(request.stream_id))
-                    return dispatch::refuse(gen::Status::not_found, "no such stream");
-                return gen::StopIngestReply{};
-            },
-            [this](const auto& request) { node.stream_owner_.erase(request.stream_id); });
-        serve_change<gen::StartRelayRequest, gen::StartRelayReply>(
-            [](const auto& request, auto& next) -> Outcome<gen::StartRelayReply> {
-                const auto relayed = next.start_relay(request.as_relay_edge());
-                if (!relayed) return dispatch::refuse(relayed.error());
-                gen::StartRelayReply reply;
-                reply.output_id = relayed->output_id;
-                return reply;
-            },
-            [](const auto&) {});
-        serve_change<gen::StopRelayRequest, gen::StopRelayReply>(
-            [](const auto& request, auto& next) -> Outcome<gen::StopRelayReply> {
-                if (!next.stop_relay(request.output_id))
-                    return dispatch::refuse(gen::Status::not_found, "no such output");
-                return gen::StopRelayReply{};
-            },
-            [](const auto&) {});
-        dispatcher.on<gen::GetConfigStateRequest>(
-            [this](const gen::GetConfigStateRequest&,
-                   dispatch::Peer&) -> Outcome<gen::GetConfigStateReply> {
-                return keeper->state().values();
-            });
+    // ------------------------------------------- the house that changes meet
+
+    std::string_view node_name() const override { return node.name_; }
+    wanted::Keeper& keeper() override { return *kept; }
+    std::uint64_t number_of(const dispatch::Peer& peer) const override {
+        return static_cast<const Session&>(peer).number();
+    }
+    std::shared_ptr<dispatch::Peer> peer(std::uint64_t number) const override {
+        const auto at = sessions.find(number);
+        return at == sessions.end() ? nullptr : at->second;
+    }
+    const gen::Ingest* given(std::uint16_t) const override { return nullptr; }
+    bool has_output(std::uint16_t output_id) const override { return edges.contains(output_id); }
+    change::Verdict room_for_output(std::uint16_t) override { return {}; }
+    change::Verdict may_record() const override { return {}; }
+    change::Verdict may_show() const override { return {}; }
+    void decided(const wanted::WantedState& next) override {
+        auto& known = node.decided_[next.revision()];
+        if (std::ranges::count(known, next.values()) > 0) return;
+        const auto& before = node.decided_[next.revision() - 1];
+        if (std::ranges::none_of(before, [&](const auto& one) { return keeps(one, next); }))
+            node.oracles_.violated(node.name_ + ": an id went to another device at once");
+        known.push_back(next.values());
+    }
+
+    // No stream became another device's by one change.
+    static bool keeps(const gen::GetConfigStateReply& before, const wanted::WantedState& after) {
+        return std::ranges::all_of(before.ingests, [&](const gen::Ingest& one) {
+            const gen::Ingest* now = after.ingest(one.stream_id);
+            return now == nullptr || change::same_device(one.device_path, now->device_path);
+        });
     }
 
     // Resources for what is wished now.
-    void follow() {
-        const auto& wanted = keeper->state().values();
-        std::erase_if(captures, [&](const auto& entry) {
-            const auto* wish = keeper->state().ingest(entry.first);
-            return wish == nullptr || *wish != entry.second.first;
-        });
-        std::erase_if(edges, [&](const auto& entry) {
-            const auto* wish = keeper->state().relay(entry.first);
-            return wish == nullptr || *wish != entry.second.first;
-        });
-        for (const gen::Ingest& one : wanted.ingests)
-            if (!captures.contains(one.stream_id))
-                captures[one.stream_id] = {
-                    one,
-                    std::make_unique<SimCapture>(reconciler, node.time_, node.dice_,
-                                                 node.devices_[one.device_path], one.device_path)};
-        for (const gen::RelayEdge& one : wanted.relays)
-            if (!edges.contains(one.output_id))
-                edges[one.output_id] = {
-                    one, std::make_unique<SimEdge>(reconciler, link_to(one.dest_host),
-                                                   "output " + std::to_string(one.output_id))};
+    change::Verdict follow_ingest(std::uint16_t stream_id) override {
+        const gen::Ingest* wish = kept->state().ingest(stream_id);
+        const auto running = captures.find(stream_id);
+        if (running != captures.end() && wish != nullptr && running->second.first == *wish)
+            return {};
+        if (running != captures.end()) captures.erase(running);
+        if (wish == nullptr) return {};
+        const std::string& device = wish->device_path;
+        captures[stream_id] = {*wish,
+                               std::make_unique<SimCapture>(reconciler, node.time_, node.dice_,
+                                                            node.devices_[device], device)};
+        return {};
+    }
+    change::Verdict follow_edge(std::uint16_t output_id) override {
+        const gen::RelayEdge* wish = kept->state().relay(output_id);
+        const auto running = edges.find(output_id);
+        if (running != edges.end() && wish != nullptr && running->second.first == *wish) return {};
+        if (running != edges.end()) edges.erase(running);
+        if (wish == nullptr) return {};
+        edges[output_id] = {*wish,
+                            std::make_unique<SimEdge>(reconciler, link_to(wish->dest_host),
+                                                      "output " + std::to_string(output_id))};
+        return {};
+    }
+    change::Verdict follow_sink(std::uint16_t) override { return {}; }
+    void forget_given(std::uint16_t) override {}
+    change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest&,
+                                                std::uint64_t) override {
+        return dispatch::refuse(gen::Status::refused, "nobody reads here");
+    }
+    void stop_output(std::uint16_t output_id) override {
+        static_cast<void>(follow_edge(output_id));
+    }
+    void ended(const change::Ended& change) override {
+        expected_revision = kept->state().revision();
+        node.time_.note(change.done ? change.revision : 0);
+        if (!change.done) return;
+        node.acknowledged_ = std::max(node.acknowledged_, change.revision);
+        ++node.changes_;
     }
 
     std::shared_ptr<SimLink> link_to(const std::string& target) {
@@ -280,10 +251,6 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
         if (state.revision() > 0 &&
             std::ranges::count(node.decided_[state.revision()], state.values()) == 0)
             node.oracles_.violated(node.name_ + ": came back with what nobody asked for");
-        // A change may have been saved and its answer lost.
-        node.stream_owner_.clear();
-        for (const gen::Ingest& one : state.values().ingests)
-            node.stream_owner_.emplace(one.stream_id, one.device_path);
     }
 
     SimNode& node;
@@ -291,13 +258,13 @@ struct SimNode::Life : std::enable_shared_from_this<Life> {
     reconcile::Reconciler reconciler;
     network::Discovery discovery;
     dispatch::Dispatcher dispatcher;
-    nodes::RequestOrder order;
-    std::optional<wanted::Keeper> keeper;
+    std::optional<wanted::Keeper> kept;
     wanted::Keeper::Work saving;
     std::map<std::uint64_t, std::shared_ptr<Session>> sessions;
     std::map<std::string, std::weak_ptr<SimLink>> links;
     std::map<std::uint16_t, std::pair<gen::Ingest, std::unique_ptr<SimCapture>>> captures;
     std::map<std::uint16_t, std::pair<gen::RelayEdge, std::unique_ptr<SimEdge>>> edges;
+    change::Changes changes;
     std::uint64_t expected_revision = 0;
     std::uint64_t last_session = 0;
     std::uint64_t reconcile_epoch = 0;
@@ -367,8 +334,12 @@ void SimNode::heal() {
 }
 
 void SimNode::check() {
-    if (up() && life_->keeper->state().revision() != life_->expected_revision)
+    if (up() && life_->kept->state().revision() != life_->expected_revision)
         oracles_.violated(name_ + ": what is wanted changed without a command");
+}
+
+std::vector<gen::Ingest> SimNode::wishes() const {
+    return up() ? life_->kept->state().values().ingests : std::vector<gen::Ingest>{};
 }
 
 std::string SimNode::unfinished() const {
@@ -378,11 +349,11 @@ std::string SimNode::unfinished() const {
             return name_ + ": " + one.kind + " " + one.name + " is " + std::string(one.current) +
                    " for " + std::to_string(one.since.count() / 1'000'000) + " ms, " + one.error +
                    " " + one.waits_for;
-    const auto& wanted = life_->keeper->state().values();
+    const auto& wanted = life_->kept->state().values();
     if (wanted.ingests.size() != life_->captures.size() ||
         wanted.relays.size() != life_->edges.size())
         return name_ + ": not everything that is wanted has a resource";
-    return life_->keeper->idle() ? "" : name_ + ": the disk is still busy";
+    return life_->kept->idle() ? "" : name_ + ": the disk is still busy";
 }
 
 const network::Peer* SimNode::knows(const std::string& node) const {

@@ -7,11 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "control/dispatch/dispatcher.hpp"
+#include "control/change/changes.hpp"
 #include "control/wanted/fake_disk.hpp"
-#include "control/wanted/keeper.hpp"
 #include "network/discovery.hpp"
-#include "nodes/request_order.hpp"
 #include "simulation/control/sim_resources.hpp"
 
 namespace weir::sim::control {
@@ -46,6 +44,7 @@ public:
     void check();
     // What keeps it from being all that it should be; empty when nothing does.
     std::string unfinished() const;
+    std::vector<gen::Ingest> wishes() const;  // what it is meant to capture
     const network::Peer* knows(const std::string& node) const;
     std::uint64_t boot_nonce() const { return boot_nonce_; }
     std::uint64_t changes() const { return changes_; }
@@ -69,8 +68,8 @@ private:
     // What was promised, across all its lives.
     std::uint64_t acknowledged_ = 0;  // revision
     // As decided; several where one was lost and its number used again.
-    std::map<std::uint64_t, std::vector<gen::GetConfigStateReply>> decided_;
-    std::map<std::uint16_t, std::string> stream_owner_;  // device, as acknowledged
+    std::map<std::uint64_t, std::vector<gen::GetConfigStateReply>> decided_{
+        {0, {gen::GetConfigStateReply{}}}};
 
     std::shared_ptr<Life> life_;
 };

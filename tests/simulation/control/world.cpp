@@ -1,5 +1,7 @@
 #include "simulation/control/world.hpp"
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -25,17 +27,21 @@ public:
             nodes_.push_back(
                 std::make_unique<SimNode>(time_, network_, oracles_, name, dice_.random()()));
         for (const char* name : {"controller:a", "controller:b"})
-            controllers_.push_back(
-                std::make_unique<Controller>(time_, network_, name, names, dice_.random()()));
+            controllers_.push_back(std::make_unique<Controller>(
+                time_, network_, name, names,
+                [this](const std::string& node) { return address_of(node); }, dice_.random()()));
     }
 
     Outcome run() {
         for (const auto& node : nodes_) time_.after(dice_.ms(0, 2'000), [&node] { node->start(); });
         const TimePoint faults_end = time_.now() + dice_.ms(10'000, 40'000);
         disturb(faults_end);
+        expire();
         run_until(faults_end);
 
         heal();
+        // Whoever is still at work comes to an end: it changes things, too.
+        while (oracles_.violation.empty() && !idle()) run_until(time_.now() + 10ms);
         const TimePoint healed = time_.now();
         while (oracles_.violation.empty() && !unfinished().empty() &&
                time_.now() < healed + converge_within)
@@ -46,6 +52,7 @@ public:
             oracles_.violated("not well 3 s after the last fault: " + what);
         run_until(healed + everybody_known_within);
         if (const auto what = strangers(); !what.empty()) oracles_.violated(what);
+        if (const auto what = shared_ids(); !what.empty()) oracles_.violated(what);
         if (const auto what = unfinished(); !what.empty())
             oracles_.violated("well, and then not: " + what);
         return outcome();
@@ -60,7 +67,7 @@ private:
     }
 
     SimNode& any() { return *nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))]; }
-    std::string device() { return "device" + std::to_string(dice_.upto(2)); }
+    std::string device() { return "pattern:" + std::to_string(dice_.upto(2)); }
 
     void disturb(TimePoint end) {
         time_.after(dice_.ms(1, 60), [this, end] {
@@ -73,14 +80,22 @@ private:
         });
     }
 
-    void command() {
-        auto& controller = *controllers_[dice_.upto(1)];
-        controller.expire();
-        controller.act([this](const std::string& name) {
-            // By what some node knows of it, as a controller that listens would.
-            const network::Peer* peer = any().knows(name);
-            return peer == nullptr ? transport::Address{} : peer->address;
-        });
+    void command() { controllers_[dice_.upto(1)]->act(); }
+
+    // By what some node knows of it, as a controller that listens would.
+    transport::Address address_of(const std::string& name) {
+        for (int tries = 0; tries < 8; ++tries)
+            if (const network::Peer* peer = any().knows(name)) return peer->address;
+        return {};
+    }
+
+    void expire() {
+        for (const auto& controller : controllers_) controller->expire();
+        time_.after(100ms, [this] { expire(); });
+    }
+
+    bool idle() const {
+        return std::ranges::all_of(controllers_, [](const auto& one) { return one->idle(); });
     }
 
     void fault() {
@@ -148,13 +163,42 @@ private:
         return {};
     }
 
+    // Two devices under one id, both allocated while everybody could be asked.
+    std::string shared_ids() const {
+        std::map<std::uint16_t, Controller::Allocated> owners;
+        for (const auto& controller : controllers_)
+            for (const auto& one : controller->allocated()) {
+                if (!still_wanted(one)) continue;
+                const auto [owner, fresh] = owners.try_emplace(one.stream_id, one);
+                if (!fresh &&
+                    (owner->second.node != one.node || owner->second.device != one.device))
+                    return "stream " + std::to_string(one.stream_id) + " is " + one.device +
+                           " of " + one.node + " and " + owner->second.device + " of " +
+                           owner->second.node;
+            }
+        return {};
+    }
+
+    bool still_wanted(const Controller::Allocated& one) const {
+        return std::ranges::any_of(nodes_, [&](const auto& node) {
+            const auto wishes = node->wishes();
+            return node->name() == one.node && std::ranges::any_of(wishes, [&](const auto& wish) {
+                       return wish.stream_id == one.stream_id && wish.device_path == one.device;
+                   });
+        });
+    }
+
     Outcome outcome() const {
         Outcome told;
         told.violation = oracles_.violation;
         told.trace = time_.trace();
         told.nodes = nodes_.size();
         for (const auto& node : nodes_) told.changes += node->changes();
-        for (const auto& controller : controllers_) told.lost += controller->lost;
+        for (const auto& controller : controllers_) {
+            told.lost += controller->lost;
+            told.allocated += controller->allocated().size();
+            told.disputed += controller->disputed;
+        }
         told.crashes = crashes_;
         told.settled_ms = static_cast<std::uint64_t>(
             std::chrono::duration_cast<std::chrono::milliseconds>(settled_).count());

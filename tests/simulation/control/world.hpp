@@ -14,6 +14,8 @@ struct Outcome {
     std::uint64_t changes = 0;  // acknowledged
     std::uint64_t lost = 0;     // requests without an answer
     std::uint64_t crashes = 0;
+    std::uint64_t allocated = 0;   // stream ids, while every node answered
+    std::uint64_t disputed = 0;    // of all, those that found their first id taken
     std::uint64_t settled_ms = 0;  // after the last fault, virtual
 };
 

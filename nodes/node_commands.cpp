@@ -24,7 +24,8 @@ void Node::serve_commands() {
         [this](const gen::StreamOpenRequest& request,
                dispatch::Peer& peer) -> std::expected<gen::StreamOpenReply, Refusal> {
             auto format = resource::from_wire(request);
-            if (!format) return refuse(format.error());
+            if (!format)
+                return refuse(gen::Status::unsupported_format, std::move(format.error().what));
             auto& session = session_of(peer);
             if (auto opened = open_input(session, request.stream_id, *format); !opened)
                 return refuse(opened.error());

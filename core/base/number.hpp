@@ -15,8 +15,8 @@ inline std::string shortest(double value) {
     return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
 }
 
-// A text that is a number and nothing else. False, and `value` is whatever it is, when anything else
-// is in `text` or the number does not fit.
+// A text that is a number and nothing else. False, and `value` is whatever it is, when anything
+// else is in `text` or the number does not fit.
 template <typename Number>
 bool whole_number(std::string_view text, Number& value) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -70,6 +70,8 @@ def test_a_contradiction_is_refused_and_changes_nothing(node, command, request_f
         controller.ask(command, **request_fields)
 
     assert refused.value.reason
+    if "format" in request_fields and command == "stream_open" and request_fields["format"] == 99:
+        assert refused.value.status == wire.Status.unsupported_format and "mjpeg, h264" in refused.value.reason
     assert asked(node, "get_config_state") == before
 
 

@@ -24,7 +24,8 @@ export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, Sl
  *   | {kind: 'frame', streamId: number, bytes: Uint8Array}
  *   | {kind: 'reply', requestId: number, status: number, body: any, reason: string}
  *   | {kind: 'request', requestId: number, command: number}
- *   | {kind: 'streamOpen' | 'streamClose', requestId: number, streamId: number}
+ *   | {kind: 'streamOpen', requestId: number, command: number, streamId: number, format: number}
+ *   | {kind: 'streamClose', requestId: number, streamId: number}
  *   | {kind: 'streamEvent', streamId: number, interrupted: boolean, detail: string}
  *   | {kind: 'stateChange', change: StateChange}
  *   | {kind: 'ping', nonce: number, sentAt: number | bigint}
@@ -85,7 +86,8 @@ function timed(payload) {
 /** @param {Uint8Array} payload @returns {Message} */
 function readRequest(payload) {
   const { requestId, command, name, body } = codec.decodeRequest(payload);
-  if (name === 'streamOpen' || name === 'streamClose') return { kind: name, requestId, streamId: body.streamId };
+  if (name === 'streamOpen') return { kind: name, requestId, command, streamId: body.streamId, format: body.format };
+  if (name === 'streamClose') return { kind: name, requestId, streamId: body.streamId };
   return { kind: 'request', requestId, command };
 }
 

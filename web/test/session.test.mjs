@@ -101,6 +101,17 @@ test('a stream is accepted, a command that no controller serves is answered so',
   assert.deepEqual(events.at(-1), ['closed', 8]);
 });
 
+test('a stream that a page cannot show is refused with what it can, and is none', () => {
+  const { session, said, events } = open();
+  session.receive(codec.request.streamOpen(3, { streamId: 8, format: codec.Format.h264 }), 0);
+  session.receive(codec.request.streamOpen(4, { streamId: 8, format: 77 }), 0);
+  const replies = said.slice(1).map(({ payload }) => codec.decodeReply(payload));
+  assert.deepEqual(replies.map(({ requestId, status }) => [requestId, status]),
+    [[3, codec.Status.unsupportedFormat], [4, codec.Status.unsupportedFormat]]);
+  assert.match(replies[0].reason, /Stream 8 is H\.264; a page shows MJPEG only/);
+  assert.deepEqual(events.at(-1), ['closed', 8]);
+});
+
 test('a ping is answered, and its own pings measure the clock of the node', () => {
   const { session, said } = open();
   session.receive(codec.encode.ping({ nonce: 3, sentAt: 55 }), 0);

@@ -80,12 +80,23 @@ gen::StreamOpenRequest to_wire(std::uint16_t stream_id, const frame::StreamForma
     return request;
 }
 
+namespace {
+
+std::string format_names() {
+    std::string names;
+    for (const gen::Format format : encodings)
+        names += (names.empty() ? "" : ", ") + std::string(gen::name(format));
+    return names;
+}
+
+}  // namespace
+
 Result<frame::StreamFormat> from_wire(const gen::StreamOpenRequest& request) {
     frame::StreamFormat format;
     if (!find(encodings, request.format, format.encoding))
         return fail(Code::unsupported, "stream " + std::to_string(request.stream_id) + ": format " +
                                            std::to_string(static_cast<unsigned>(request.format)) +
-                                           " is unknown here");
+                                           " is unknown here; there are " + format_names());
     // Only raw pixels have a layout, and where a frame was made is for people: neither is a reason
     // to refuse a stream.
     find(layouts, request.pixel_format, format.layout);

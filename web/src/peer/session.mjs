@@ -1,7 +1,9 @@
 // One side of a conversation with a node. Pure: bytes and `now` in, bytes and events out; no socket, no timer.
 
 import { limits } from '../limits.mjs';
-import { Framer, helloBytes, pingBytes, pongBytes, readMessage, refusalBytes, replyBytes, requestBytes, Status } from '../wire.mjs';
+import {
+  formatName, Framer, helloBytes, isPreviewable, pingBytes, pongBytes, readMessage, refusalBytes, replyBytes, requestBytes, Status,
+} from '../wire.mjs';
 import { ClockOffset } from './clock_offset.mjs';
 
 /** @typedef {import('../wire.mjs').Identity} Identity */
@@ -145,7 +147,11 @@ export class Session {
       case 'streamEvent':
         return this.#events.onStreamEvent(message.streamId, { interrupted: message.interrupted, detail: message.detail });
       case 'stateChange': return this.#events.onStateChange(message.change);
-      case 'streamOpen': return this.#events.send(replyBytes(message.requestId, 'streamOpen'));
+      case 'streamOpen':
+        if (isPreviewable(message.format)) return this.#events.send(replyBytes(message.requestId, 'streamOpen'));
+        this.#events.send(refusalBytes(message.requestId, message.command, Status.unsupportedFormat,
+          `Stream ${message.streamId} is ${formatName(message.format)}; a page shows MJPEG only.`));
+        return this.#events.onStreamClosed(message.streamId);
       case 'streamClose':
         this.#events.send(replyBytes(message.requestId, 'streamClose'));
         return this.#events.onStreamClosed(message.streamId);

@@ -101,9 +101,9 @@ export function showEntries(body, entries) {
   });
 }
 
-/** A resource and a wish say what they are; others are named alone. @param {Entry} entry */
+/** Some names say what they are. @param {Entry} entry */
 function whatText({ subject, name }) {
-  return ['resource', 'wanted'].includes(subject) || name.startsWith(`${subject} `) ? name : `${subject} ${name}`;
+  return ['resource', 'wanted', 'controller'].includes(subject) || name.startsWith(`${subject} `) ? name : `${subject} ${name}`;
 }
 
 /** @param {Entry} entry */
@@ -122,7 +122,8 @@ function changeText({ subject, before, after, detail, frames }) {
 }
 
 /** Colour only repeats what is written. @param {Entry} entry */
-function toneOf({ before, after, frames }) {
+function toneOf({ subject, before, after, frames }) {
   if (frames > 0) return 'amber';
-  return before === after || ['lost', 'interrupted'].includes(after) ? 'red' : '';
+  const failed = subject === 'resource' && before === after; // a step was tried and led nowhere
+  return failed || ['lost', 'interrupted'].includes(after) ? 'red' : '';
 }

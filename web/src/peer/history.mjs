@@ -15,7 +15,7 @@ import { outputName } from '../operations/names.mjs';
  * @property {number} id  grows with every entry of this controller
  * @property {number} at  ms of unix time, by our clock
  * @property {number} until  the same, or later when it went on
- * @property {string} subject  node, wanted, resource, stream, output, peer or connection
+ * @property {string} subject  node, wanted, resource, stream, output, peer or controller
  * @property {string} name  as the node calls it
  * @property {string} about  "output 3" or "stream 7" where the name is another
  * @property {string} before  empty when it is new, or only counted

@@ -175,7 +175,7 @@ export class NodeLink {
     log.info('peer', 'node connected', { name: hello.name, address });
     this.#events.onUp(this, hello);
     if (this.#stopped) return; // it was the same node under another address
-    this.history.note({ subject: 'connection', name: address, after: 'connected' }, unixUs() / 1000);
+    this.history.note({ subject: 'controller', name: 'this controller', after: 'connected', detail: `at ${address}` }, unixUs() / 1000);
     this.#news.begin(hello.bootNonce);
   }
 
@@ -190,7 +190,9 @@ export class NodeLink {
     clearTimeout(this.#timer);
     if (this.#stopped) return;
     if (wasConnected) {
-      this.history.note({ subject: 'connection', name: address, before: 'connected', after: 'lost', detail: reason }, unixUs() / 1000);
+      this.history.note({
+        subject: 'controller', name: 'this controller', before: 'connected', after: 'lost', detail: `${address}: ${reason}`,
+      }, unixUs() / 1000);
     }
 
     const violated = this.#distrusted !== null && this.#distrusted === this.node.bootNonce;

@@ -1,9 +1,12 @@
-"""What the page tells of real nodes: why an edge is amber."""
+"""What the page tells of real nodes: what happened, why an edge is amber, and recordings."""
+
+import shutil
 
 import pytest
 
 from controller import Controller, wire
 from page import Page, start_controller
+from programs import eventually
 
 STREAM = 3
 
@@ -28,6 +31,28 @@ def start_pattern(node, **settings) -> None:
         controller.ask("start_ingest", stream_id=STREAM, device_path="pattern:", **settings)
 
 
+def test_what_happened_before_the_page_was_opened_is_told_as_well(programs, page):
+    node = programs.node("relay", name="relay:told")
+    start_pattern(node, width=64, height=64)
+    with Controller(node.port) as controller:
+        eventually(lambda: any(one.live for one in controller.ask("get_runtime_state").streams), "it captures")
+        controller.ask("stop_ingest", stream_id=STREAM)
+        eventually(lambda: controller.ask("get_runtime_state").streams == [], "the stream is gone")
+        kept = controller.ask("get_events", after=0).events
+
+    look_at(programs, page, "relay:told")
+    page.press("History of relay:told")
+
+    page.wait_text("#history-rows tr", "no longer wanted")
+    rows = page.texts("#history-rows tr")
+    for change in ("node relay:told running", "capture pattern: open → streaming", "capture of stream 3 wanted", "stream 3 live, now gone"):
+        assert any(change in row for row in rows), (change, rows)
+    assert len(rows) >= len(kept)
+
+    start_pattern(node, width=64, height=64)
+    page.wait_text(f"#history-rows tr:nth-last-child(n+{len(rows) + 1})", "open → streaming")
+
+
 def test_an_edge_whose_reader_reads_nothing_turns_amber_and_says_why(programs, page):
     node = programs.node("relay", name="relay:told")
     start_pattern(node, width=640, height=480, fps_n=50, fps_d=1)
@@ -43,3 +68,29 @@ def test_an_edge_whose_reader_reads_nothing_turns_amber_and_says_why(programs, p
         page.wait_text(".events tr", "frames dropped: frame budget")
         facts = " ".join(page.texts(".facts div"))
         assert "Frames waiting 4" in facts and "In the kernel 0 B" not in facts
+
+
+@pytest.mark.skipif(not shutil.which("ffmpeg"), reason="ffmpeg writes the file")
+def test_a_recording_is_started_watched_and_stopped_on_the_page(programs, page, tmp_path):
+    folder = tmp_path / "rec"
+    folder.mkdir()
+    programs.node("pattern", "--stream", str(STREAM), "--size", "160x120", "--sink-dir", str(folder), name="pattern:rec")
+    look_at(programs, page, "pattern:rec")
+    page.press(f"Record stream {STREAM} at pattern:rec")
+    page.fill("#record-form [name=path]", "front/door.mkv")
+    page.press("Record")
+
+    page.wait_text('.task:has([data-tone="ok"])', "front/door.mkv")
+    page.wait_text("#route-rows tr", "a recording of this node")
+    eventually(lambda: (folder / "front" / "door.mkv").stat().st_size > 0, "the file grows")
+    page.press(f"Stop recording stream {STREAM}")
+    page.wait_gone(".task", "front/door.mkv")
+
+
+def test_a_node_without_a_folder_for_recordings_says_so_on_the_page(programs, page):
+    programs.node("pattern", "--stream", str(STREAM), "--size", "160x120", name="pattern:rec")
+    look_at(programs, page, "pattern:rec")
+    page.press(f"Record stream {STREAM} at pattern:rec")
+    page.fill("#record-form [name=path]", "a.mkv")
+    page.press("Record")
+    page.wait_text('.notice[data-tone="bad"]', "--sink-dir")

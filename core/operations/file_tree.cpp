@@ -39,7 +39,7 @@ private:
         if (const auto* inner = from.as_table()) {
             auto all = table(*inner, depth + 1);
             if (!all) return std::unexpected(all.error());
-            made.held = std::move(*all);
+            made.held = std::make_shared<const FileTable>(std::move(*all));
         } else if (const auto* items = from.as_array()) {
             auto all = list(*items, depth + 1);
             if (!all) return std::unexpected(all.error());
@@ -94,7 +94,7 @@ private:
         if (from.is_object()) {
             auto all = table(from, depth + 1);
             if (!all) return std::unexpected(all.error());
-            made.held = std::move(*all);
+            made.held = std::make_shared<const FileTable>(std::move(*all));
         } else if (from.is_array()) {
             auto all = list(from, depth + 1);
             if (!all) return std::unexpected(all.error());

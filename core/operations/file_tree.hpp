@@ -2,6 +2,7 @@
 // A file as a tree of tables, whichever language it is written in.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,8 +14,26 @@
 
 namespace weir::operations {
 
+struct FileTable;
 struct FileValue;
 using FileList = std::vector<FileValue>;
+using FileTableRef = std::shared_ptr<const FileTable>;
+
+// std::monostate: something that no topology has, such as a date.
+struct FileValue {
+    std::variant<std::monostate, std::string, std::int64_t, double, bool, FileList, FileTableRef>
+        held;
+    Place place;
+
+    template <typename T>
+    const T* as() const {
+        return std::get_if<T>(&held);
+    }
+    const FileTable* as_table() const {
+        const auto* table = as<FileTableRef>();
+        return table == nullptr ? nullptr : table->get();
+    }
+};
 
 // In the order of the file.
 struct FileTable {
@@ -22,17 +41,6 @@ struct FileTable {
     Place place;
 
     const FileValue* get(std::string_view key) const;  // null when it is not there
-};
-
-// std::monostate: something that no topology has, such as a date.
-struct FileValue {
-    std::variant<std::monostate, std::string, std::int64_t, double, bool, FileList, FileTable> held;
-    Place place;
-
-    template <typename T>
-    const T* as() const {
-        return std::get_if<T>(&held);
-    }
 };
 
 // "studio.toml:3:7: ", or "studio.toml: " where no place is known: how sentences about it begin.

@@ -79,15 +79,14 @@ private:
         if (node == nullptr) return {};
         const auto* list = node->as<FileList>();
         const bool all = list != nullptr && std::ranges::all_of(*list, [](const FileValue& item) {
-                             return item.as<FileTable>() != nullptr;
+                             return item.as_table() != nullptr;
                          });
         if (!all)
             return fail(Code::bad_request, file_ + ": " + std::string(key) +
                                                " must be a list of tables: [[" + std::string(key) +
                                                "]]");
         for (const FileValue& item : *list)
-            if (auto done =
-                    key == "stream" ? stream(*item.as<FileTable>()) : edge(*item.as<FileTable>());
+            if (auto done = key == "stream" ? stream(*item.as_table()) : edge(*item.as_table());
                 !done)
                 return done;
         return {};

@@ -100,44 +100,96 @@ void pad(std::string& out, std::size_t places) {
     out.append(places, ' ');
 }
 
+constexpr std::size_t gap = 2;              // places between two columns
+constexpr std::size_t last_places_min = 8;  // of the last column, which is cut before any other
+constexpr std::size_t text_places_min = 16;  // shorter names say nothing
+
+// A table for people: columns line up, and lines fit the terminal as far as sense allows.
+class TableText {
+public:
+    TableText(const Table& table, bool colours, std::size_t places_max, Widths* above)
+        : table_(table), colours_(colours), places_max_(places_max) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            if (!table.columns[i].title.empty()) shown_.push_back(i);
+        headless_ = above != nullptr && !above->empty();
+        widths_ = headless_ ? *above : Widths(table.columns.size());
+        measure();
+        if (places_max > 0) fit();
+        if (above != nullptr) *above = widths_;
+    }
+
+    std::string text() {
+        const auto line = [this](const auto& cell_of) {
+            for (const auto i : shown_) add(i, cell_of(i));
+            out_.erase(out_.find_last_not_of(' ') + 1);  // an empty last column leaves no spaces
+            out_ += '\n';
+        };
+        if (!headless_)
+            line([this](std::size_t i) {
+                const std::string& title = table_.columns[i].title;
+                return Cell(title, title, Tone::faint);
+            });
+        for (const auto& row : table_.rows)
+            line([&](std::size_t i) -> const Cell& { return row[i]; });
+        return std::move(out_);
+    }
+
+private:
+    void measure() {
+        for (const auto i : shown_) {
+            widths_[i] = std::max(widths_[i], width(table_.columns[i].title));
+            for (const auto& row : table_.rows)
+                widths_[i] = std::max(widths_[i], width(row[i].text));
+        }
+    }
+
+    // The last column takes what is left. Where that is too little, the widest texts give way.
+    void fit() {
+        if (shown_.empty()) return;
+        std::size_t& last = widths_[shown_.back()];
+        for (;;) {
+            std::size_t before = 0;
+            std::size_t* widest = nullptr;
+            for (const auto i : shown_) {
+                if (i == shown_.back()) break;
+                before += widths_[i] + gap;
+                if (!table_.columns[i].right && (widest == nullptr || widths_[i] > *widest))
+                    widest = &widths_[i];
+            }
+            if (before + std::min(last, last_places_min) <= places_max_) {
+                last = std::min(last, places_max_ - before);
+                return;
+            }
+            if (widest == nullptr || *widest <= text_places_min) return;
+            --*widest;
+        }
+    }
+
+    void add(std::size_t i, const Cell& cell) {
+        std::string text = printable(cell.text);
+        if (places_max_ > 0) text = cut(std::move(text), widths_[i]);
+        const std::size_t room = widths_[i] - std::min(widths_[i], width(text));
+        const bool right = table_.columns[i].right;
+        if (right) pad(out_, room);
+        const auto paint = colours_ && !text.empty() ? colour(cell.tone) : std::string_view{};
+        out_ += paint;
+        out_ += text;
+        if (!paint.empty()) out_ += "\x1b[0m";
+        if (i != shown_.back()) pad(out_, right ? gap : room + gap);
+    }
+
+    const Table& table_;
+    bool colours_;
+    std::size_t places_max_;
+    std::vector<std::size_t> shown_;
+    Widths widths_;
+    bool headless_ = false;
+    std::string out_;
+};
+
 std::string as_table(const Table& table, bool colours, std::size_t places_max,
                      Widths* above = nullptr) {
-    std::vector<std::size_t> shown;
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-        if (!table.columns[i].title.empty()) shown.push_back(i);
-    const bool headless = above != nullptr && !above->empty();
-    Widths widths = headless ? *above : Widths(table.columns.size());
-    for (const auto i : shown) {
-        widths[i] = std::max(widths[i], width(table.columns[i].title));
-        for (const auto& row : table.rows) widths[i] = std::max(widths[i], width(row[i].text));
-    }
-    std::string out;
-    const auto line = [&](const auto& text_of, const auto& tone_of) {
-        std::size_t used = 0;
-        for (const auto i : shown) {
-            const bool last = i == shown.back();
-            std::string text = printable(text_of(i));
-            if (last && places_max > used + 8) text = cut(std::move(text), places_max - used);
-            const std::size_t room = widths[i] - std::min(widths[i], width(text));
-            if (table.columns[i].right) pad(out, room);
-            const auto paint = colours && !text.empty() ? colour(tone_of(i)) : std::string_view{};
-            out += paint;
-            out += text;
-            if (!paint.empty()) out += "\x1b[0m";
-            if (!last) pad(out, table.columns[i].right ? 2 : room + 2);
-            used += widths[i] + 2;
-        }
-        out.erase(out.find_last_not_of(' ') + 1);  // an empty last column leaves no spaces
-        out += '\n';
-    };
-    if (above != nullptr) *above = widths;
-    if (!headless)
-        line([&](std::size_t i) { return table.columns[i].title; },
-             [](std::size_t) { return Tone::faint; });
-    for (const auto& row : table.rows)
-        line([&](std::size_t i) { return row[i].text; },
-             [&](std::size_t i) { return row[i].tone; });
-    return out;
+    return TableText(table, colours, places_max, above).text();
 }
 
 // One thing, a line for each of its columns.

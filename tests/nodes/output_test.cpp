@@ -28,6 +28,22 @@ TEST_CASE("output: the last column is cut at the edge of the terminal", "[cli]")
     CHECK(text.find("a \"reason\" …\n") != std::string::npos);
 }
 
+TEST_CASE("output: where the last column cannot give enough, long names give way", "[cli]") {
+    const Table table{"flow",
+                      {{"STREAM", "name"}, {"RATE", "rate", true}, {"DROPS", "drops"}},
+                      {{{"camera:workshop-in-the-north/7"}, {"4.8 Mbit/s"}, {"3 replaced"}},
+                       {{"relay:main/7"}, {"4.8 Mbit/s"}, {""}}}};
+
+    const std::string narrow = rendered(table, Format::table, false, 40);
+
+    CHECK(narrow ==
+          "STREAM                    RATE  DROPS\n"
+          "camera:workshop-i…  4.8 Mbit/s  3 repla…\n"
+          "relay:main/7        4.8 Mbit/s\n");
+    CHECK(rendered(table, Format::table, false, 0).find("in-the-north/7") != std::string::npos);
+    CHECK(rendered(table, Format::table, false, 5).find("4.8 Mbit/s") != std::string::npos);
+}
+
 TEST_CASE("output: JSON has every value, known or null, and a version", "[cli]") {
     CHECK(rendered(sample(), Format::jsonl, false, 0) ==
           R"({"api_version":1,"kind":"node","name":"relay:main","uptime_ms":12000,)"

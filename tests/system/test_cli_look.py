@@ -240,6 +240,24 @@ def test_watching_events_shows_each_once_however_it_comes(programs, two_historie
     assert watch.stop() == OK
 
 
+def test_real_nodes_tell_what_happened_and_what_happens(programs, cli, pattern, relay):
+    watch = programs.start("watch", [str(WEIR), "get", "events", "--watch", "-o", "jsonl", "--interval", "0.1"])
+    watch.wait_logged('"after":"streaming"')
+    cli("connect", "camera:desk", "relay:main", "--wait", "live", "--timeout", "20")
+    watch.wait_logged('"after":"attached"')
+    eventually(lambda: any(row["node"] == "relay:main" and row["subject"] == "stream" for row in cli.rows("get", "events")),
+               "the stream is told where it arrives")  # fmt: skip
+
+    rows = cli.rows("get", "events")
+    assert [row["at_ms"] for row in rows] == sorted(row["at_ms"] for row in rows)
+    assert {"node", "wanted", "resource", "stream", "peer"} <= {row["subject"] for row in rows}
+    assert any(row["subject"] == "wanted" and "relay:main" in row["detail"] for row in rows)
+    assert watch.stop() == OK
+    seen = [(row["node"], row["number"]) for row in map(json.loads, watch.logged().splitlines())]
+    assert len(seen) == len(set(seen))
+    assert [row["kind"] for row in cli("describe", "camera:desk", "-o", "jsonl").lines()].count("event") > 3
+
+
 def test_a_node_without_a_history_is_named(cli, two_histories):
     two_histories[1].refuses = ("get_events",)
     said = cli("get", "events", *with_peers(*two_histories), "-o", "jsonl", env={"WEIR_DISCOVERY": "off"})

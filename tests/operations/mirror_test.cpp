@@ -66,6 +66,7 @@ TEST_CASE("mirror: whoever is told every change knows the node's state", "[opera
     Random random = seeded_random(seed);
     Truth truth;
     report::Subscription subscription;
+    const report::History quiet;
     Mirror mirror;
     NodeReport report;
     std::size_t parts = 0;
@@ -74,7 +75,7 @@ TEST_CASE("mirror: whoever is told every change knows the node's state", "[opera
         truth.go_on(random);
         const std::size_t room = 200 + random() % 400;  // some changes come in parts
         for (bool more = true; more;) {
-            const auto change = subscription.next(truth.config, truth.runtime, room);
+            const auto change = subscription.next(truth.config, truth.runtime, quiet, room);
             more = change && change->more;
             if (change) mirror.apply(*change, begin);
             parts += more ? 1 : 0;

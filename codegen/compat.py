@@ -6,7 +6,7 @@ Every finding has a stable rule, classes (wire, source, json), and its places in
 from dataclasses import dataclass
 
 from .compat_rules import RULES
-from .compat_types import most, spelled, thing
+from .compat_types import held, most, spelled
 from .declarations import Record
 from .types import Rest, UnionType
 
@@ -226,7 +226,7 @@ class Comparison:
 
     def named(self, name, old, new, rule):
         """A field of another struct or enum: a rename when the old one is gone, else another type."""
-        was, now = thing(old.type), thing(new.type)
+        was, now = held(old.type), held(new.type)
         if was is None or now is None or was.name == now.name:
             return
         if was.name in self.new.structs or was.name in self.new.enums:

@@ -10,10 +10,10 @@ def most(type_):
     return type_.max if isinstance(type_, (Text, Bytes, ListType)) else None
 
 
-def thing(type_):
+def held(type_):
     """The struct or enum that a field holds, if any."""
     if isinstance(type_, (ListType, OptType, ArrayType)):
-        return thing(type_.element)
+        return held(type_.element)
     return type_.struct if isinstance(type_, StructType) else type_.enum if isinstance(type_, EnumType) else None
 
 

@@ -19,6 +19,12 @@ def codegen(*arguments):
     return subprocess.run([sys.executable, "-m", "codegen", *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
+def test_the_readme_has_a_word_for_every_file():
+    text = (ROOT / "codegen/README.md").read_text()
+    files = [path.name for path in (ROOT / "codegen").glob("*.py") if path.name != "__init__.py"]
+    assert [file for file in files if f"`{file}`" not in text] == []
+
+
 # ---- fmt
 
 def test_fmt_changes_white_space_only():

@@ -37,12 +37,18 @@ class Record:
 
     def read_lines(self):
         """`const` statements, or `let` with defaults when later fields may be missing."""
-        depth = 0
-        if any(isinstance(step, Run) for step in self.layout.steps):
-            yield f"const {{ {self.source} }} = r;"
+        depth, steps = 0, self.layout.steps
+        source = f"{{ {self.source} }} = r"
+        if not self.late and steps and isinstance(steps[0], Run):
+            first, *others = self.read_run(steps[0])
+            yield first.replace("const ", f"const {source}, ", 1)
+            yield from others
+            steps = steps[1:]
+        elif any(isinstance(step, Run) for step in steps):
+            yield f"const {source};"
         if self.late:
             yield from (f"let {lower_camel(f.name)} = {zero(f.type, is_big(f))};" for f in self.record.fields)
-        for step in self.layout.steps:
+        for step in steps:
             if isinstance(step, Boundary):
                 yield "  " * depth + "if (r.at < r.end) {"
                 depth += 1

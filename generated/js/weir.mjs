@@ -105,11 +105,26 @@ function ascii(bytes, at, end) {
   switch (end - at) {
     case 1: { const a = bytes[at]; return a > 0x7f ? null : out + String.fromCharCode(a); }
     case 2: { const a = bytes[at], b = bytes[at + 1]; return (a | b) > 0x7f ? null : out + String.fromCharCode(a, b); }
-    case 3: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2]; return (a | b | c) > 0x7f ? null : out + String.fromCharCode(a, b, c); }
-    case 4: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3]; return (a | b | c | d) > 0x7f ? null : out + String.fromCharCode(a, b, c, d); }
-    case 5: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4]; return (a | b | c | d | e) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e); }
-    case 6: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5]; return (a | b | c | d | e | f) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f); }
-    case 7: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5], g = bytes[at + 6]; return (a | b | c | d | e | f | g) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f, g); }
+    case 3: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2];
+      return (a | b | c) > 0x7f ? null : out + String.fromCharCode(a, b, c);
+    }
+    case 4: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3];
+      return (a | b | c | d) > 0x7f ? null : out + String.fromCharCode(a, b, c, d);
+    }
+    case 5: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4];
+      return (a | b | c | d | e) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e);
+    }
+    case 6: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5];
+      return (a | b | c | d | e | f) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f);
+    }
+    case 7: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5], g = bytes[at + 6];
+      return (a | b | c | d | e | f | g) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f, g);
+    }
     default: return out;
   }
 }
@@ -499,8 +514,7 @@ export const nameOf = Object.freeze({
 });
 
 function readRefusal(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const reason = r.text(bytes[run0], 255, 1);
   return { reason, extra: r.rest() };
 }
@@ -511,8 +525,7 @@ function writeRefusal(w, o) {
 }
 
 function readDeviceFormat(r) {
-  const { view } = r;
-  const run0 = r.run(12);
+  const { view } = r, run0 = r.run(12);
   return { format: view.getUint16(run0, true), pixelFormat: view.getUint16(run0 + 2, true), width: view.getUint16(run0 + 4, true), height: view.getUint16(run0 + 6, true), fpsN: view.getUint16(run0 + 8, true), fpsD: view.getUint16(run0 + 10, true), extra: r.rest() };
 }
 
@@ -528,8 +541,7 @@ function writeDeviceFormat(w, o) {
 }
 
 function readDevice(r) {
-  const { view } = r;
-  const run0 = r.run(2);
+  const { view } = r, run0 = r.run(2);
   const path = r.text(view.getUint8(run0 + 1), 255, 1);
   const run1 = r.run(1);
   const name = r.text(view.getUint8(run1), 255, 1);
@@ -559,8 +571,7 @@ function writeDevice(w, o) {
 }
 
 function readMenuItem(r) {
-  const { view } = r;
-  const run0 = r.run(13);
+  const { view } = r, run0 = r.run(13);
   const name = r.text(view.getUint8(run0 + 12), 64, 1);
   return { index: view.getUint32(run0, true), value: viewI64(view, run0 + 4), name, extra: r.rest() };
 }
@@ -574,8 +585,7 @@ function writeMenuItem(w, o) {
 }
 
 function readControl(r) {
-  const { view } = r;
-  const run0 = r.run(50);
+  const { view } = r, run0 = r.run(50);
   const name = r.text(view.getUint8(run0 + 49), 64, 1);
   const run1 = r.run(1);
   const menu = r.list(view.getUint8(run1), 255, 1, 15, readSizedMenuItem16);
@@ -600,8 +610,7 @@ function writeControl(w, o) {
 }
 
 function readMonitor(r) {
-  const { view } = r;
-  const run0 = r.run(29);
+  const { view } = r, run0 = r.run(29);
   const name = r.text(view.getUint8(run0 + 28), 255, 1);
   return { x: view.getInt32(run0, true), y: view.getInt32(run0 + 4, true), width: view.getUint32(run0 + 8, true), height: view.getUint32(run0 + 12, true), widthMm: view.getUint32(run0 + 16, true), heightMm: view.getUint32(run0 + 20, true), refresh: view.getUint32(run0 + 24, true), name, extra: r.rest() };
 }
@@ -620,8 +629,7 @@ function writeMonitor(w, o) {
 }
 
 function readMediaHead(r) {
-  const { bytes } = r;
-  const run0 = r.run(14);
+  const { bytes } = r, run0 = r.run(14);
   return { mediaKind: bytes[run0], flags: bytes[run0 + 1], sequence: getU32(bytes, run0 + 2), captureTime: getU64(bytes, run0 + 6), extra: r.rest() };
 }
 
@@ -699,8 +707,7 @@ function writeRelayEdge(w, o) {
 }
 
 function readDropCount(r) {
-  const { view } = r;
-  const run0 = r.run(9);
+  const { view } = r, run0 = r.run(9);
   return { cause: view.getUint8(run0), frames: viewU64(view, run0 + 1), extra: r.rest() };
 }
 
@@ -712,8 +719,7 @@ function writeDropCount(w, o) {
 }
 
 function readNodeEvent(r) {
-  const { view } = r;
-  const run0 = r.run(18);
+  const { view } = r, run0 = r.run(18);
   const name = r.text(view.getUint8(run0 + 17), 255, 1);
   const run1 = r.run(1);
   const before = r.text(view.getUint8(run1), 255, 1);
@@ -941,8 +947,7 @@ function writeOutputState(w, o) {
 }
 
 function readPeerState(r) {
-  const { view } = r;
-  const run0 = r.run(1);
+  const { view } = r, run0 = r.run(1);
   const name = r.text(view.getUint8(run0), 255, 1);
   const run1 = r.run(1);
   const address = r.text(view.getUint8(run1), 255, 1);
@@ -1088,8 +1093,7 @@ function writeSink(w, o) {
 }
 
 function readVideoFrame(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   const data = r.rest();
   return { streamId: getU16(bytes, run0), data };
 }
@@ -1102,8 +1106,7 @@ function writeVideoFrame(w, o) {
 }
 
 function readControlRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   const body = r.rest();
   return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), body };
 }
@@ -1117,8 +1120,7 @@ function writeControlRequest(w, o) {
 }
 
 function readControlResponse(r) {
-  const { bytes } = r;
-  const run0 = r.run(6);
+  const { bytes } = r, run0 = r.run(6);
   const body = r.rest();
   return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), status: getU16(bytes, run0 + 4), body };
 }
@@ -1133,8 +1135,7 @@ function writeControlResponse(w, o) {
 }
 
 function readStreamEvent(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   const detail = r.text(bytes[run0 + 7], 200, 1);
   return { streamId: getU16(bytes, run0), code: bytes[run0 + 2], age: getU32(bytes, run0 + 3), detail, extra: r.rest() };
 }
@@ -1149,8 +1150,7 @@ function writeStreamEvent(w, o) {
 }
 
 function readTimedFrame(r) {
-  const { bytes } = r;
-  const run0 = r.run(3);
+  const { bytes } = r, run0 = r.run(3);
   const head = r.sized(bytes[run0 + 2], readMediaHead);
   const data = r.rest();
   return { streamId: getU16(bytes, run0), head, data };
@@ -1166,8 +1166,7 @@ function writeTimedFrame(w, o) {
 }
 
 function readHello(r) {
-  const { bytes } = r;
-  const run0 = r.run(19);
+  const { bytes } = r, run0 = r.run(19);
   const nodeName = r.text(bytes[run0 + 18], 128, 1);
   return { protocolVersion: getU16(bytes, run0), schemaHash: getU32(bytes, run0 + 2), bootNonce: getBigU64(bytes, run0 + 6), siteId: getU16(bytes, run0 + 14), functionFlags: getU16(bytes, run0 + 16), nodeName, extra: r.rest() };
 }
@@ -1184,8 +1183,7 @@ function writeHello(w, o) {
 }
 
 function readPing(r) {
-  const { bytes } = r;
-  const run0 = r.run(12);
+  const { bytes } = r, run0 = r.run(12);
   return { nonce: getU32(bytes, run0), sentAt: getU64(bytes, run0 + 4), extra: r.rest() };
 }
 
@@ -1197,8 +1195,7 @@ function writePing(w, o) {
 }
 
 function readPong(r) {
-  const { bytes } = r;
-  const run0 = r.run(20);
+  const { bytes } = r, run0 = r.run(20);
   return { nonce: getU32(bytes, run0), sentAt: getU64(bytes, run0 + 4), answeredAt: getU64(bytes, run0 + 12), extra: r.rest() };
 }
 
@@ -1264,8 +1261,7 @@ function writeCongestionReport(w, o) {
 }
 
 function readAnnouncement(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   const name = r.text(bytes[run0 + 7], 128, 1);
   const run1 = r.run(8);
   return { protocolVersion: bytes[run0], siteId: getU16(bytes, run0 + 1), tcpPort: getU16(bytes, run0 + 3), functionFlags: getU16(bytes, run0 + 5), name, bootNonce: getBigU64(bytes, run1), extra: r.rest() };
@@ -1285,8 +1281,7 @@ function writeAnnouncement(w, o) {
 }
 
 function readProbe(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   return { bootNonce: getBigU64(bytes, run0), extra: r.rest() };
 }
 
@@ -1297,8 +1292,7 @@ function writeProbe(w, o) {
 }
 
 function readDeliveryMark(r) {
-  const { bytes } = r;
-  const run0 = r.run(18);
+  const { bytes } = r, run0 = r.run(18);
   return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
@@ -1311,8 +1305,7 @@ function writeDeliveryMark(w, o) {
 }
 
 function readDeliveryAck(r) {
-  const { bytes } = r;
-  const run0 = r.run(18);
+  const { bytes } = r, run0 = r.run(18);
   return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
@@ -1447,8 +1440,7 @@ function writeStateChange(w, o) {
 }
 
 function readStreamOpenRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(16);
+  const { bytes } = r, run0 = r.run(16);
   return { streamId: getU16(bytes, run0), format: getU16(bytes, run0 + 2), pixelFormat: getU16(bytes, run0 + 4), origin: getU16(bytes, run0 + 6), width: getU16(bytes, run0 + 8), height: getU16(bytes, run0 + 10), fpsN: getU16(bytes, run0 + 12), fpsD: getU16(bytes, run0 + 14), extra: r.rest() };
 }
 
@@ -1473,8 +1465,7 @@ function writeStreamOpenReply(w, o) {
 }
 
 function readStreamCloseRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -1499,8 +1490,7 @@ function writeEnumDevicesRequest(w, o) {
 }
 
 function readEnumDevicesReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const devices = r.list(bytes[run0], 255, 1, 8, readSizedDevice16);
   return { devices, extra: r.rest() };
 }
@@ -1512,8 +1502,7 @@ function writeEnumDevicesReply(w, o) {
 }
 
 function readEnumControlsRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const devicePath = r.text(bytes[run0], 255, 1);
   return { devicePath, extra: r.rest() };
 }
@@ -1524,8 +1513,7 @@ function writeEnumControlsRequest(w, o) {
 }
 
 function readEnumControlsReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   const controls = r.list(getU16(bytes, run0), 65535, 2, 53, readSizedControl16);
   return { controls, extra: r.rest() };
 }
@@ -1537,8 +1525,7 @@ function writeEnumControlsReply(w, o) {
 }
 
 function readGetControlRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const devicePath = r.text(bytes[run0], 255, 1);
   const run1 = r.run(4);
   return { devicePath, controlId: getU32(bytes, run1), extra: r.rest() };
@@ -1553,8 +1540,7 @@ function writeGetControlRequest(w, o) {
 }
 
 function readGetControlReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   return { value: getI64(bytes, run0), extra: r.rest() };
 }
 
@@ -1565,8 +1551,7 @@ function writeGetControlReply(w, o) {
 }
 
 function readSetControlRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const devicePath = r.text(bytes[run0], 255, 1);
   const run1 = r.run(12);
   return { devicePath, controlId: getU32(bytes, run1), value: getI64(bytes, run1 + 4), extra: r.rest() };
@@ -1582,8 +1567,7 @@ function writeSetControlRequest(w, o) {
 }
 
 function readSetControlReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   return { value: getI64(bytes, run0), extra: r.rest() };
 }
 
@@ -1601,8 +1585,7 @@ function writeEnumMonitorsRequest(w, o) {
 }
 
 function readEnumMonitorsReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const monitors = r.list(bytes[run0], 255, 1, 31, readSizedMonitor16);
   return { monitors, extra: r.rest() };
 }
@@ -1672,8 +1655,7 @@ function writeStartIngestReply(w, o) {
 }
 
 function readStopIngestRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -1744,8 +1726,7 @@ function writeStartDisplayReply(w, o) {
 }
 
 function readStopDisplayRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -1770,8 +1751,7 @@ function writeGetConfigStateRequest(w, o) {
 }
 
 function readGetConfigStateReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(10);
+  const { bytes } = r, run0 = r.run(10);
   const ingests = r.list(getU16(bytes, run0 + 8), 65535, 2, 20, readSizedIngest16);
   const run1 = r.run(2);
   const displays = r.list(getU16(bytes, run1), 65535, 2, 16, readSizedDisplay16);
@@ -1894,8 +1874,7 @@ function writeStartSinkReply(w, o) {
 }
 
 function readStopSinkRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { streamId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -1974,8 +1953,7 @@ function writeStartRelayRequest(w, o) {
 }
 
 function readStartRelayReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { outputId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -1986,8 +1964,7 @@ function writeStartRelayReply(w, o) {
 }
 
 function readStopRelayRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   return { outputId: getU16(bytes, run0), extra: r.rest() };
 }
 
@@ -2005,8 +1982,7 @@ function writeStopRelayReply(w, o) {
 }
 
 function readSubscribeRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   return { interval: getU32(bytes, run0), extra: r.rest() };
 }
 
@@ -2017,8 +1993,7 @@ function writeSubscribeRequest(w, o) {
 }
 
 function readSubscribeReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   return { interval: getU32(bytes, run0), extra: r.rest() };
 }
 
@@ -2036,8 +2011,7 @@ function writeReconcileNowRequest(w, o) {
 }
 
 function readReconcileNowReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   return { resources: getU32(bytes, run0), extra: r.rest() };
 }
 
@@ -2048,8 +2022,7 @@ function writeReconcileNowReply(w, o) {
 }
 
 function readSetLogLevelRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const levels = r.text(bytes[run0], 255, 1);
   return { levels, extra: r.rest() };
 }
@@ -2081,8 +2054,7 @@ function writeShutdownReply(w, o) {
 }
 
 function readGetEventsRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   return { after: getU64(bytes, run0), extra: r.rest() };
 }
 
@@ -2093,8 +2065,7 @@ function writeGetEventsRequest(w, o) {
 }
 
 function readGetEventsReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(18);
+  const { bytes } = r, run0 = r.run(18);
   const events = r.list(getU16(bytes, run0 + 16), 65535, 2, 23, readSizedNodeEvent16);
   return { bootNonce: getBigU64(bytes, run0), last: getU64(bytes, run0 + 8), events, extra: r.rest() };
 }
@@ -2109,8 +2080,7 @@ function writeGetEventsReply(w, o) {
 }
 
 function readResumeDeliveryRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(18);
+  const { bytes } = r, run0 = r.run(18);
   return { streamId: getU16(bytes, run0), epoch: getBigU64(bytes, run0 + 2), number: getBigU64(bytes, run0 + 10), extra: r.rest() };
 }
 
@@ -2123,8 +2093,7 @@ function writeResumeDeliveryRequest(w, o) {
 }
 
 function readResumeDeliveryReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(16);
+  const { bytes } = r, run0 = r.run(16);
   return { epoch: getBigU64(bytes, run0), number: getBigU64(bytes, run0 + 8), extra: r.rest() };
 }
 

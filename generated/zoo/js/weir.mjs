@@ -105,11 +105,26 @@ function ascii(bytes, at, end) {
   switch (end - at) {
     case 1: { const a = bytes[at]; return a > 0x7f ? null : out + String.fromCharCode(a); }
     case 2: { const a = bytes[at], b = bytes[at + 1]; return (a | b) > 0x7f ? null : out + String.fromCharCode(a, b); }
-    case 3: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2]; return (a | b | c) > 0x7f ? null : out + String.fromCharCode(a, b, c); }
-    case 4: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3]; return (a | b | c | d) > 0x7f ? null : out + String.fromCharCode(a, b, c, d); }
-    case 5: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4]; return (a | b | c | d | e) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e); }
-    case 6: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5]; return (a | b | c | d | e | f) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f); }
-    case 7: { const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5], g = bytes[at + 6]; return (a | b | c | d | e | f | g) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f, g); }
+    case 3: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2];
+      return (a | b | c) > 0x7f ? null : out + String.fromCharCode(a, b, c);
+    }
+    case 4: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3];
+      return (a | b | c | d) > 0x7f ? null : out + String.fromCharCode(a, b, c, d);
+    }
+    case 5: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4];
+      return (a | b | c | d | e) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e);
+    }
+    case 6: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5];
+      return (a | b | c | d | e | f) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f);
+    }
+    case 7: {
+      const a = bytes[at], b = bytes[at + 1], c = bytes[at + 2], d = bytes[at + 3], e = bytes[at + 4], f = bytes[at + 5], g = bytes[at + 6];
+      return (a | b | c | d | e | f | g) > 0x7f ? null : out + String.fromCharCode(a, b, c, d, e, f, g);
+    }
     default: return out;
   }
 }
@@ -452,8 +467,7 @@ export const nameOf = Object.freeze({
 });
 
 function readRefusal(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const reason = r.text(bytes[run0], 255, 1);
   return { reason, extra: r.rest() };
 }
@@ -464,8 +478,7 @@ function writeRefusal(w, o) {
 }
 
 function readPoint(r) {
-  const { view } = r;
-  const run0 = r.run(4);
+  const { view } = r, run0 = r.run(4);
   return { x: view.getInt16(run0, true), y: view.getInt16(run0 + 2, true) };
 }
 
@@ -477,8 +490,7 @@ function writePoint(w, o) {
 }
 
 function readFish(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   const depth = r.within(run0, getF32(bytes, run0), 0.0, 11000.5);
   return { depth, extra: r.rest() };
 }
@@ -490,8 +502,7 @@ function writeFish(w, o) {
 }
 
 function readBird(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const song = r.text(bytes[run0], 20, 1);
   const run1 = r.run(4);
   const height = r.within(run1, getI32(bytes, run1), -400, 9000);
@@ -540,8 +551,7 @@ function writeMeal(w, o) {
 }
 
 function readControlRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(4);
+  const { bytes } = r, run0 = r.run(4);
   const body = r.rest();
   return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), body };
 }
@@ -555,8 +565,7 @@ function writeControlRequest(w, o) {
 }
 
 function readControlResponse(r) {
-  const { bytes } = r;
-  const run0 = r.run(6);
+  const { bytes } = r, run0 = r.run(6);
   const body = r.rest();
   return { requestId: getU16(bytes, run0), command: getU16(bytes, run0 + 2), status: getU16(bytes, run0 + 4), body };
 }
@@ -571,8 +580,7 @@ function writeControlResponse(w, o) {
 }
 
 function readNumbers(r) {
-  const { bytes } = r;
-  const run0 = r.run(100);
+  const { bytes } = r, run0 = r.run(100);
   const yes = r.flag(run0 + 42);
   const smallRange = r.within(run0 + 51, bytes[run0 + 51], 1, 100);
   const wideRange = r.within(run0 + 52, getI64(bytes, run0 + 52), -9223372036854775808n, 9223372036854775806n);
@@ -743,8 +751,7 @@ function writeAnimal(w, o) {
 }
 
 function readCargo(r) {
-  const { bytes } = r;
-  const run0 = r.run(3);
+  const { bytes } = r, run0 = r.run(3);
   const head = r.sized(bytes[run0 + 2], readFish);
   const data = r.rest();
   return { cage: getU16(bytes, run0), head, data };
@@ -760,8 +767,7 @@ function writeCargo(w, o) {
 }
 
 function readDatagram(r) {
-  const { bytes } = r;
-  const run0 = r.run(1);
+  const { bytes } = r, run0 = r.run(1);
   const name = r.text(bytes[run0], 19, 1);
   return { name, extra: r.rest() };
 }
@@ -779,8 +785,7 @@ function writeNothing(w, o) {
 }
 
 function readFeedRequest(r) {
-  const { bytes } = r;
-  const run0 = r.run(2);
+  const { bytes } = r, run0 = r.run(2);
   const meal = r.sized(getU16(bytes, run0), readMeal);
   return { meal, extra: r.rest() };
 }
@@ -815,8 +820,7 @@ function writeCountRequest(w, o) {
 }
 
 function readCountReply(r) {
-  const { bytes } = r;
-  const run0 = r.run(8);
+  const { bytes } = r, run0 = r.run(8);
   return { total: getU64(bytes, run0), extra: r.rest() };
 }
 

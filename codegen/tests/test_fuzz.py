@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -110,3 +111,33 @@ def test_the_code_of_a_target_has_a_name_that_follows_its_files(tmp_path, monkey
         assert changed != pets and same == wild, path
         assert names_after(path, files[path]) == [pets, wild]
     assert all(a != b for a, b in zip(names_after("fuzz/libfuzzer.cpp", "other"), [pets, wild]))
+
+
+# The verb where there is no clang: what would build or run something is printed instead.
+WITHOUT_CLANG = """
+source tools/dev/common.sh
+command() { [ "$2" != clang++-19 ] && builtin command "$@"; }
+locked() { :; }
+run_last() { echo "$@"; exit; }
+source tools/dev/fuzz.sh
+fuzz "$@"
+"""
+
+
+def fuzz_without_clang(*words):
+    return subprocess.run(["bash", "-c", WITHOUT_CLANG, "fuzz", *words], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("words", [["--keep"], ["--target", "hello"], ["--target=hello"], ["--jobs", "2"], ["--log", "file"], ["--continue"]])
+def test_without_libfuzzer_what_needs_it_is_refused(words):
+    done = fuzz_without_clang("--seconds", "1", *words)
+    option = words[0].split("=")[0]
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (f"./dev fuzz: {option} needs libFuzzer and there is no clang++-19 here; ./dev setup fuzz brings it where it can. "
+                           "Without it there are --seconds, --runs, --seed and names of records.\n")
+
+
+def test_without_libfuzzer_the_rest_goes_to_the_plain_program():
+    done = fuzz_without_clang("--seconds", "1", "hello")
+    assert done.stdout == "build/asan/fuzz/fuzz_messages --runs 1000000000000 --seconds 1 hello\n"
+    assert "falling back to random changes of the vectors" in done.stderr

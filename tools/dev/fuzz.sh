@@ -6,6 +6,7 @@ fuzz() {
     locked build fuzz fuzz_programs >&2
     run_last $python tools/fuzz/main.py "$@"
   fi
+  only_with_libfuzzer "$@"
   echo './dev fuzz: no clang++-19 here (./dev setup fuzz brings it where it can); falling back to random changes of the vectors' >&2
   local arguments=("$@")
   [[ " $* " == *" --seconds "* || " $* " == *" --runs "* ]] || arguments=(--seconds 30 --runs 1000000000000 "$@")
@@ -13,6 +14,19 @@ fuzz() {
   locked setup test >&2
   locked build asan fuzz_messages >&2
   run_last build/asan/fuzz/fuzz_messages "${arguments[@]}"
+}
+
+# Without libFuzzer there is no corpus to keep, no target to choose and no log to go on from.
+only_with_libfuzzer() {
+  local word
+  for word in "$@"; do
+    case $word in
+      --keep | --target | --target=* | --jobs | --jobs=* | --log | --log=* | --continue)
+        printf './dev fuzz: %s needs libFuzzer and there is no clang++-19 here; ./dev setup fuzz brings it where it can. %s\n' \
+          "${word%%=*}" 'Without it there are --seconds, --runs, --seed and names of records.' >&2
+        exit 2 ;;
+    esac
+  done
 }
 
 coverage() {

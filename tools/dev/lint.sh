@@ -45,6 +45,7 @@ tidy_sources() {
   local chosen
   if [ "${1:-}" = --all ]; then mapfile -t chosen < <(hand_written 'core/*.cpp' 'nodes/*.cpp'); else mapfile -t chosen < <(changed_since_main 'core/*.cpp' 'nodes/*.cpp'); fi
   analyse clang-tidy '' "${chosen[@]}"
+  [ "${1:-}" = --all ] || say_what_was_not_looked_at "${chosen[@]}"
   mapfile -t chosen < <(generated_sources "${1:-}")
   analyse 'clang-tidy of generated code' --header-filter='/(core|generated)/.*' "${chosen[@]}"
 }
@@ -70,9 +71,30 @@ generated_sources() {
 
 # Only what the dev build compiles can be analysed: the rest has no compile command.
 compiled() {
-  local file
-  for file in "$@"; do grep -q "\"file\": \"$PWD/$file\"" build/dev/compile_commands.json && echo "$file"; done
-  return 0
+  local file left_out=()
+  for file in "$@"; do
+    if grep -q "\"file\": \"$PWD/$file\"" build/dev/compile_commands.json; then echo "$file"; else left_out+=("$file"); fi
+  done
+  not_analysed 'because the dev build does not compile them here' "${left_out[@]}"
+}
+
+# Silence would read as praise.
+not_analysed() {
+  local why=$1
+  shift
+  [ $# -eq 0 ] || printf 'lint: not analysed, %s: %s\n' "$why" "$*" >&2
+}
+
+# Of what has changed, beside the given sources, which were analysed. A header has no compile command: it is
+# analysed with a source that includes it; those of core/wire with the generated code.
+say_what_was_not_looked_at() {
+  local file headers=() others
+  mapfile -t others < <(changed_since_main '*.cpp' | grep -vE '^(core|nodes|generated)/')
+  not_analysed 'because clang-tidy is for core/, nodes/ and generated/' "${others[@]}"
+  for file in $(changed_since_main 'core/*.hpp' 'nodes/*.hpp' | grep -v '^core/wire/'); do
+    [ $# -gt 0 ] && grep -qE "#include \"([^\"]*/)?$(basename "$file")\"" "$@" || headers+=("$file")
+  done
+  not_analysed 'because no changed source includes them (--all analyses everything)' "${headers[@]}"
 }
 
 check_scripts() {

@@ -22,11 +22,16 @@ enum class Fault : std::uint8_t {
     second_source_let_in,  // two sources feed one stream
     neighbours_forgotten,  // behind a reader that lags nobody gets the frame
     memory_unbounded,      // the ceiling is not looked at
+    resend_forgotten,      // after a lost connection it goes on with what was never sent
+    answered_too_early,    // a source is answered for what readers do not have yet
+    positions_renewed,     // a relay numbers frames anew that their source has numbered
     // wire and transport
     partial_write_repeated,     // what the kernel took of a message is sent again
     control_after_frames,       // a reply leaves when no frame waits any more
     frames_lost_silently,       // a dead connection does not give back what it was sending
     blocked_for_good,           // the kernel's word that there is room is not heard
+    kernel_filled,              // frames begin however much the kernel still holds
+    pipe_not_emptied,           // a pipe is used again with what a lost connection left in it
     bytes_lost_behind_payload,  // what came along with the end of a large payload is dropped
     // sessions and links
     hung_peer_tolerated,     // silence is taken for patience
@@ -34,7 +39,7 @@ enum class Fault : std::uint8_t {
     announcement_forgotten,  // a new reader is not told what the stream is
     words_overtake,          // what happened to a stream is told before the frames that came first
 };
-inline constexpr std::uint8_t fault_count = 22;  // without none
+inline constexpr std::uint8_t fault_count = 27;  // without none
 
 #ifdef WEIR_PLANTED_FAULTS
 inline Fault planted_fault = Fault::none;  // set before anything runs

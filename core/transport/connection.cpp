@@ -262,6 +262,10 @@ Connection::Step Connection::after_write(bool all_taken) {
 // Whatever begins now would only wait in the kernel, where nothing newer can replace it. A kernel
 // that took everything at once so far is not asked.
 bool Connection::kernel_is_full() {
+    if (planted(Fault::kernel_filled)) {
+        socket_->allow(Unsent::any);
+        return false;
+    }
     if (!pressed_ || !queue_.between_batches()) return false;
     pressed_ = socket_->unsent_bytes() >= limits::notsent_lowat_bytes;
     return pressed_;

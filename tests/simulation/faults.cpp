@@ -18,14 +18,15 @@ namespace weir::sim {
 namespace {
 
 constexpr std::array<std::string_view, fault_count> names{
-    "budget_off_by_one",    "in_flight_forgotten",    "newest_leaves_first",
-    "slot_keeps_the_old",   "keyframe_not_awaited",   "gap_not_told",
-    "group_goes_on",        "readiness_not_told",     "priority_upside_down",
-    "source_leaves_frames", "second_source_let_in",   "neighbours_forgotten",
-    "memory_unbounded",     "partial_write_repeated", "control_after_frames",
-    "frames_lost_silently", "blocked_for_good",       "bytes_lost_behind_payload",
-    "hung_peer_tolerated",  "dead_session_kept",      "announcement_forgotten",
-    "words_overtake"};
+    "budget_off_by_one",    "in_flight_forgotten",       "newest_leaves_first",
+    "slot_keeps_the_old",   "keyframe_not_awaited",      "gap_not_told",
+    "group_goes_on",        "readiness_not_told",        "priority_upside_down",
+    "source_leaves_frames", "second_source_let_in",      "neighbours_forgotten",
+    "memory_unbounded",     "resend_forgotten",          "answered_too_early",
+    "positions_renewed",    "partial_write_repeated",    "control_after_frames",
+    "frames_lost_silently", "blocked_for_good",          "kernel_filled",
+    "pipe_not_emptied",     "bytes_lost_behind_payload", "hung_peer_tolerated",
+    "dead_session_kept",    "announcement_forgotten",    "words_overtake"};
 
 constexpr rlim_t patience_s = 60;  // of processor time, for a fault that makes a run endless
 
@@ -84,10 +85,11 @@ FaultReport plant(Fault fault, std::uint64_t seeds) {
 
 }  // namespace
 
-std::vector<FaultReport> plant_all(std::uint64_t seeds) {
+std::vector<FaultReport> plant_all(std::uint64_t seeds, std::string_view only) {
     std::vector<FaultReport> reports;
     for (std::uint8_t fault = 1; fault <= fault_count; ++fault)
-        reports.push_back(plant(static_cast<Fault>(fault), seeds));
+        if (only.empty() || names[fault - 1u] == only)
+            reports.push_back(plant(static_cast<Fault>(fault), seeds));
     return reports;
 }
 

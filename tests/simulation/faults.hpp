@@ -15,6 +15,7 @@ struct FaultReport {
 };
 
 // Runs the seeds with each fault in a process of its own, because a fault may well end it.
-std::vector<FaultReport> plant_all(std::uint64_t seeds);
+// `only`: the one of that name; empty: all of them.
+std::vector<FaultReport> plant_all(std::uint64_t seeds, std::string_view only = {});
 
 }  // namespace weir::sim

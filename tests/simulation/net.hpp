@@ -27,6 +27,8 @@ struct Host {
     void thaw();
 };
 
+class Wire;
+
 // What the network does to the connections between two hosts. Lives as long as the network.
 struct Cable {
     std::uint64_t bytes_per_second = 200'000'000;
@@ -35,9 +37,27 @@ struct Cable {
     bool stalled = false;
     std::optional<std::uint64_t> cut_after;  // bytes from now on, both ways together
     std::uint64_t connections = 0;
-};
+    std::uint64_t cuts = 0;  // by cut_after
 
-class Wire;
+    // Of the newest connection, from who dialled: how much has arrived, and for how long there was
+    // nothing to carry.
+    const Wire* newest = nullptr;
+    std::uint64_t carried = 0;
+    Duration rested(TimePoint now) const {
+        return rested_ + (resting_since_ ? now - *resting_since_ : Duration{});
+    }
+    void rest_begins(TimePoint now) {
+        if (!resting_since_) resting_since_ = now;
+    }
+    void rest_ends(TimePoint now) {
+        rested_ = rested(now);
+        resting_since_.reset();
+    }
+
+private:
+    Duration rested_{};
+    std::optional<TimePoint> resting_since_;
+};
 
 class Net {
 public:

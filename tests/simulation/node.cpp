@@ -21,11 +21,13 @@ std::uint64_t actor_of(const std::string& name) {
 
 }  // namespace
 
-SimNode::SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher)
+SimNode::SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher,
+                 Duration patience)
     : net_(net),
       watcher_(watcher),
       dice_(seed, actor_of(name)),
       ticks_(seed, actor_of(name) + 1),
+      acks_(seed, actor_of(name) + 2),
       reconciler_(seeded_random(dice_.next()),
                   [this] {
                       if (std::exchange(reconcile_queued_, true)) return;
@@ -34,11 +36,21 @@ SimNode::SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher&
                           reconcile();
                       });
                   }),
-      boot_(dice_.next()) {
+      boot_(dice_.next()),
+      // As if it had been there for a while: a run is too short for the real patience.
+      deliveries_(relay_, boot_, net_.events().now() - (limits::resume_patience - patience),
+                  [this] { acknowledge_soon(); }) {
     host_.name = name;
     host_.settings.bounds.is_media = resource::is_media;
     host_.settings.account = &ledger_.open("receive");
+    host_.settings.pipes = &pipes_;
     host_.accept = [this](auto connection) { begin(std::move(connection)); };
+    serve();
+    net_.announce(host_);
+    tick();
+}
+
+void SimNode::serve() {
     dispatcher_.on<gen::StreamOpenRequest>(
         [this](const gen::StreamOpenRequest& request,
                dispatch::Peer& peer) -> std::expected<gen::StreamOpenReply, dispatch::Refusal> {
@@ -46,19 +58,30 @@ SimNode::SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher&
             const auto format = resource::from_wire(request);
             if (!format) return dispatch::refuse(format.error());
             watcher_.on_break(session, request.stream_id);
+            const relay::Input* input = relay_.input(request.stream_id);
+            const bool changes_hands =
+                input == nullptr || !input->live || input->owner != session.number();
             if (auto opened =
                     relay_.open_input(session.number(), request.stream_id, *format, session.peer());
                 !opened)
                 return dispatch::refuse(opened.error());
+            if (changes_hands) deliveries_.source_opened(request.stream_id);
             return gen::StreamOpenReply{};
+        });
+    dispatcher_.on<gen::ResumeDeliveryRequest>(
+        [this](const gen::ResumeDeliveryRequest& request,
+               dispatch::Peer&) -> std::expected<gen::ResumeDeliveryReply, dispatch::Refusal> {
+            const relay::Position here = deliveries_.resume(request.stream_id);
+            gen::ResumeDeliveryReply reply;
+            reply.epoch = here.epoch;
+            reply.number = here.number;
+            return reply;
         });
     dispatcher_.on<gen::GetConfigStateRequest>(
         [](const gen::GetConfigStateRequest&,
            dispatch::Peer&) -> std::expected<gen::GetConfigStateReply, dispatch::Refusal> {
             return gen::GetConfigStateReply{};
         });
-    net_.announce(host_);
-    tick();
 }
 
 SimNode::~SimNode() {
@@ -78,7 +101,8 @@ void SimNode::after(Duration wait, Dice& dice, Work work) {
 
 std::uint16_t SimNode::start_edge(const relay::OutputSettings& settings,
                                   const std::string& target) {
-    auto edge = std::make_unique<resource::Edge>(relay_, reconciler_, link_to(target));
+    auto edge =
+        std::make_unique<resource::Edge>(relay_, reconciler_, link_to(target), &deliveries_);
     if (!edge->open(settings, net_.events().now())) return 0;
     const auto id = edge->port().output()->id();
     edges_.emplace(id, std::move(edge));
@@ -128,12 +152,45 @@ void SimNode::stop() {
     die();
     edges_.clear();
     relay_.lose_inputs(device, "stopped");
+    deliveries_.close();
 }
 
 void SimNode::on_frame(resource::Session& session, frame::FrameRef frame) {
-    if (!host_.up) return;
+    if (!host_.up || !deliveries_.arrived(session.number(), frame->stream_id)) return;
+    const TimePoint now = net_.events().now();
     watcher_.on_frame(session, *frame);
-    relay_.push(session.number(), frame, net_.events().now());
+    if (relay_.push(session.number(), frame, now)) deliveries_.pushed(frame, now);
+}
+
+// As nodes/node.cpp has it, but for frames of any size.
+bool SimNode::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t) {
+    return !deliveries_.numbered(stream_id) && relay_.newest_only_readers(stream_id) > 0;
+}
+
+void SimNode::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
+    const auto gap =
+        deliveries_.marked(session.number(), mark.stream_id, {mark.epoch, mark.number});
+    if (gap) watcher_.on_gap(session, mark.stream_id, *gap);
+}
+
+void SimNode::acknowledge_soon() {
+    if (!host_.up || std::exchange(acks_queued_, true)) return;
+    after(0ms, acks_, [this] {
+        acks_queued_ = false;
+        acknowledge();
+    });
+}
+
+void SimNode::acknowledge() {
+    for (const auto& [owner, stream_id, answered] : deliveries_.acks(net_.events().now())) {
+        const auto session = sessions_.find(owner);
+        if (session == sessions_.end()) continue;
+        gen::DeliveryAck ack;
+        ack.stream_id = stream_id;
+        ack.epoch = answered.epoch;
+        ack.number = answered.number;
+        session->second->send(gen::to_message(ack));
+    }
 }
 
 void SimNode::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
@@ -150,6 +207,8 @@ void SimNode::on_event(resource::Session& session, const gen::StreamEvent& event
 
 void SimNode::on_closed(resource::Session& session, const Error& why) {
     watcher_.on_session(host_.name, false, why.what);
+    for (const auto& [stream_id, input] : relay_.inputs())
+        if (input.owner == session.number()) deliveries_.source_lost(stream_id);
     relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
     sessions_.erase(session.number());
     for (const auto& [target, weak] : links_)
@@ -188,6 +247,7 @@ void SimNode::reconcile() {
 void SimNode::tick() {
     const auto sessions = sessions_;
     for (const auto& [number, session] : sessions) session->tick(net_.events().now());
+    acknowledge();
     after(session_tick, ticks_, [this] { tick(); });
 }
 

@@ -9,6 +9,7 @@
 
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
+#include "control/resource/deliveries.hpp"
 #include "control/resource/edge.hpp"
 #include "control/resource/link.hpp"
 #include "control/resource/session.hpp"
@@ -23,6 +24,9 @@ public:
     virtual void on_frame(const resource::Session& session, const frame::Frame& frame) = 0;
     // The stream does not go on where it was: it was announced anew, interrupted or resumed.
     virtual void on_break(const resource::Session& session, std::uint16_t stream_id) = 0;
+    // So many numbers of an acknowledged stream will never come.
+    virtual void on_gap(const resource::Session& session, std::uint16_t stream_id,
+                        const relay::Receipt::Gap& gap) = 0;
     virtual void on_session(const std::string& node, bool open, const std::string& why) = 0;
 
 protected:
@@ -31,16 +35,23 @@ protected:
 
 class SimNode final : public resource::SessionOwner {
 public:
-    SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher);
+    // `patience`: how long its acknowledging readers may take to come back after its start.
+    SimNode(Net& net, const std::string& name, std::uint64_t seed, Watcher& watcher,
+            Duration patience);
     ~SimNode();
 
     Host& host() { return host_; }
     const std::string& name() const { return host_.name; }
     Ledger& ledger() { return ledger_; }
+    std::size_t pipes_on_loan() const { return pipes_.on_loan(); }
     relay::Relay& relay() { return relay_; }
     const relay::Relay& relay() const { return relay_; }
     const std::map<std::uint64_t, std::shared_ptr<resource::Session>>& sessions() const {
         return sessions_;
+    }
+
+    void bound_memory(std::uint64_t bytes_max) {
+        relay_.bound_memory(ledger_, bytes_max, &deliveries_);
     }
 
     // An output to another node, and the connection to it. The id of the output; 0: refused.
@@ -59,6 +70,9 @@ public:
 
     void on_hello(resource::Session&) override {}
     void on_frame(resource::Session& session, frame::FrameRef frame) override;
+    bool passes_on(resource::Session& session, std::uint16_t stream_id, std::size_t bytes) override;
+    void on_mark(resource::Session& session, const gen::DeliveryMark& mark) override;
+    void on_answered(resource::Session&) override { deliveries_.progressed(); }
     void on_request(resource::Session& session, const gen::ControlRequest::View& request) override;
     void on_event(resource::Session& session, const gen::StreamEvent& event) override;
     void on_closed(resource::Session& session, const Error& why) override;
@@ -69,6 +83,9 @@ private:
     std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> connection);
     std::shared_ptr<resource::Link> link_to(const std::string& target);
     void reconcile();
+    void serve();
+    void acknowledge_soon();
+    void acknowledge();
     void tick();
     template <typename Work>
     void after(Duration wait, Dice& dice, Work work);
@@ -78,7 +95,9 @@ private:
     Host host_;
     Dice dice_;   // of the reconciler's appointments
     Dice ticks_;  // of the sessions' ticks
+    Dice acks_;   // of answers to sources
     Ledger ledger_;
+    PipePool pipes_;
     relay::Relay relay_;
     reconcile::Reconciler reconciler_;
     dispatch::Dispatcher dispatcher_;
@@ -88,7 +107,9 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     std::uint64_t last_number_ = device;
     std::uint64_t boot_;
+    resource::Deliveries deliveries_;
     std::uint64_t reconcile_number_ = 0;
+    bool acks_queued_ = false;
     bool reconcile_queued_ = false;
 };
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <tuple>
 
+#include "simulation/kept_books.hpp"
+#include "simulation/line_ages.hpp"
 #include "simulation/node.hpp"
 #include "simulation/pictures.hpp"
 
@@ -17,11 +19,25 @@ class Oracles final : public Watcher {
 public:
     explicit Oracles(const Events& events) : events_(events) {}
 
+    // The streams of a run, and who is watched.
+    static constexpr std::uint16_t chained = 3;  // inter-coded
+    static constexpr std::uint16_t kept = 4;     // acknowledged
+    static constexpr std::uint16_t large = 5;    // passed on unread
+    static constexpr const char* relay_name = "relay";
+    static constexpr const char* kept_by = "sure";
+
     // Frames as they arrive: whole, in order, from one source, none without the one it needs, and
     // no gap of an inter-coded stream that the reader was not told of.
     void on_frame(const resource::Session& session, const frame::Frame& frame) override;
     void on_break(const resource::Session& session, std::uint16_t stream_id) override;
+    void on_gap(const resource::Session& session, std::uint16_t stream_id,
+                const relay::Receipt::Gap& gap) override;
     void on_session(const std::string& node, bool open, const std::string& why) override;
+
+    LineAges& ages() { return ages_; }
+    const KeptBooks& kept_books() const { return kept_; }
+    // Pieces of payloads that a relay passed on without reading them.
+    std::uint64_t frames_unread() const { return frames_unread_; }
 
     // Outputs at any instant: balanced books, budgets kept, the newest frame in the slot, nothing
     // on its way without a connection. And no more memory in use than the node may use.
@@ -41,7 +57,10 @@ public:
         return seen_[{node, stream_id}];
     }
     // Names a session's node: a session knows its peer only.
-    void name(const SimNode& node) { nodes_.insert(&node); }
+    void name(const SimNode& node) {
+        nodes_.insert(&node);
+        ++lives_[node.name()];
+    }
     void forget(const SimNode& node) { nodes_.erase(&node); }
 
     const std::optional<std::string>& violation() const { return violation_; }
@@ -55,6 +74,9 @@ private:
         Picture last;
     };
 
+    std::optional<Picture> picture_of(const frame::Frame& frame);
+    void check_order(const std::string& where, const resource::Session& session,
+                     const frame::Frame& frame, const Picture& picture, Seen& seen);
     std::string node_of(const resource::Session& session) const;
     void check_output(const relay::Output& output, const relay::Input* input,
                       const std::string& node);
@@ -67,6 +89,10 @@ private:
     std::set<std::tuple<const resource::Session*, std::uint16_t>> announced_;
     std::map<std::tuple<std::string, std::uint16_t>, Seen> seen_;
     std::optional<std::string> violation_;
+    std::map<std::string, std::uint64_t> lives_;
+    KeptBooks kept_{[this](bool holds, const std::string& what) { expect(holds, what); }};
+    LineAges ages_{events_, [this](bool holds, const std::string& what) { expect(holds, what); }};
+    std::uint64_t frames_unread_ = 0;
     std::uint64_t trace_ = 14695981039346656037u;
 };
 

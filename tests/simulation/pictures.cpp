@@ -31,12 +31,17 @@ std::vector<std::byte> paint(const Picture& picture, std::size_t bytes) {
 
 std::optional<Picture> recognise(std::span<const std::byte> payload) {
     if (payload.size() < picture_bytes_min || payload.size() > table_bytes) return std::nullopt;
-    Picture picture;
-    std::memcpy(&picture.source, payload.data(), 8);
-    std::memcpy(&picture.sequence, payload.data() + 8, 4);
+    const Picture picture = glance(payload);
     if (std::memcmp(payload.data() + picture_bytes_min, pattern(picture),
                     payload.size() - picture_bytes_min) != 0)
         return std::nullopt;
+    return picture;
+}
+
+Picture glance(std::span<const std::byte> start) {
+    Picture picture;
+    std::memcpy(&picture.source, start.data(), 8);
+    std::memcpy(&picture.sequence, start.data() + 8, 4);
     return picture;
 }
 

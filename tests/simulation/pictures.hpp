@@ -16,6 +16,8 @@ struct Picture {
 std::vector<std::byte> paint(const Picture& picture, std::size_t bytes);
 // Nothing when a single byte is not as it was painted.
 std::optional<Picture> recognise(std::span<const std::byte> payload);
+// What it says of itself, the rest unread; `start` has picture_bytes_min bytes or more.
+Picture glance(std::span<const std::byte> start);
 
 inline constexpr std::size_t picture_bytes_min = 12;
 

@@ -12,9 +12,9 @@
 
 namespace {
 
-int plant_faults() {
+int plant_faults(std::string_view only) {
     int unnoticed = 0;
-    for (const auto& report : weir::sim::plant_all(500)) {
+    for (const auto& report : weir::sim::plant_all(500, only)) {
         const std::string name(report.fault);
         if (report.seed == 0) ++unnoticed;
         std::printf("%-26s %4llu  %s\n", name.c_str(), static_cast<unsigned long long>(report.seed),
@@ -38,9 +38,11 @@ int main(int argc, char** argv) {
         else if (word == "--seed" && has_value)
             first = std::strtoull(argv[++i], nullptr, 10);
         else if (word == "--mutants")
-            return plant_faults();
+            return plant_faults(has_value ? argv[i + 1] : "");
         else
-            return std::fprintf(stderr, "usage: sim [--seeds N] [--seed FIRST] | --mutants\n"), 2;
+            return std::fprintf(stderr,
+                                "usage: sim [--seeds N] [--seed FIRST] | --mutants [FAULT]\n"),
+                   2;
     }
     log::configure(seeds == 1 ? "*:info" : "*:off");
     std::uint64_t events = 0;

@@ -61,6 +61,25 @@ TEST_CASE("simulation: a connection may end at every byte", "[simulation]") {
     }
 }
 
+TEST_CASE("simulation: acknowledged frames survive a cut and a kill at every byte",
+          "[simulation]") {
+    const Quiet quiet;
+
+    // Hello, the announcement, where to go on, the mark, the first frames and the first answers.
+    for (const char* cut_off : {"sure", "c"})
+        for (const bool relay_dies : {false, true})
+            for (std::uint64_t bytes = 1; bytes <= 500; ++bytes) {
+                const auto outcome = sim::run_world(10, {.cut_at = bytes,
+                                                         .cut_off = cut_off,
+                                                         .relay_dies = relay_dies,
+                                                         .kept_only = true});
+                if (outcome.violation)
+                    FAIL("cable to " << cut_off << " cut after " << bytes << " bytes"
+                                     << (relay_dies ? ", relay killed: " : ": ")
+                                     << *outcome.violation);
+            }
+}
+
 TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
     const auto reports = sim::plant_all(seeds);
     std::string unnoticed;

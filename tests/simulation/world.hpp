@@ -1,5 +1,5 @@
 #pragma once
-// One run: two sources, a relay, five readers, and what befalls them; all of it from one seed.
+// One run: three sources, a relay, nine readers, and what befalls them; all of it from one seed.
 
 #include <array>
 #include <cstdint>
@@ -15,8 +15,11 @@ namespace weir::sim {
 
 struct Options {
     bool victim_stalls = true;  // isolation is shown by the same seed with and without
-    std::optional<std::uint64_t> cut_at =
-        {};  // the reader's cable is cut after so many bytes, once
+    // The relay's cable to `cut_off` is cut after so many bytes, once.
+    std::optional<std::uint64_t> cut_at = {};
+    std::string cut_off = "full";
+    bool relay_dies = false;  // in that moment, and comes back
+    bool kept_only = false;   // only the acknowledged stream, its source and its reader
 };
 
 struct Outcome {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/planted.hpp"
 #include "control/resource/output_port.hpp"
 
 namespace weir::resource {
@@ -53,7 +54,7 @@ relay::Position Deliveries::next(std::uint16_t stream_id) {
 
 // The next frame stands at `position`, whatever was thought before.
 void Deliveries::renumber(std::uint16_t stream_id, const relay::Position& position) {
-    if (next(stream_id) == position) return;
+    if (next(stream_id) == position || planted(Fault::positions_renewed)) return;
     Stream& renumbered = stream(stream_id);
     renumbered.base = {position.epoch, position.number - count(stream_id)};
     for (OutputPort* port : renumbered.ports) port->number_next(position);
@@ -162,6 +163,7 @@ std::uint64_t Deliveries::forget_most() {
 std::optional<relay::Position> Deliveries::answered(const Stream& stream) {
     if (stream.early) return std::nullopt;
     relay::Position least = stream.receipt.next();
+    if (planted(Fault::answered_too_early)) return least;
     for (OutputPort* port : stream.ports) {
         const relay::Position has = port->answered();
         // Its reader has not got as far as this numbering.

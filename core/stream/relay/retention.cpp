@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 
@@ -23,7 +24,7 @@ void Retention::acknowledge(const Position& answered) {
 }
 
 void Retention::resume(const Position& there) {
-    next_ = count_before(there);
+    next_ = planted(Fault::resend_forgotten) ? kept_.size() : count_before(there);
 }
 
 std::uint64_t Retention::forget() {

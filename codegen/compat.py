@@ -24,8 +24,10 @@ class Finding:
 
     def text(self, old_name):
         mark, old = self.mark, self.old_mark
+        # As git names a file of another commit; one of another folder has that in its name already.
+        old_file = old.file if old.file.startswith(f"{old_name}/") else f"{old_name}:{old.file}"
         return (f"{mark.file}:{mark.line}:{mark.column}: error[{self.rule}]: {self.message}\n"
-                f"      = was: {old_name}:{old.file}:{old.line}:{old.column}\n")
+                f"      = was: {old_file}:{old.line}:{old.column}\n")
 
 
 class Comparison:
@@ -216,7 +218,7 @@ class Comparison:
         if spelled(old) != spelled(new):
             self.union_arms(name, old, new, rule)
             if not (isinstance(old.type, UnionType) and isinstance(new.type, UnionType)):
-                self.add(rule or "field-type", WIRE, f"{name} changed {spelled(old)} → {spelled(new)}; append a new field instead", new.mark, old.mark)
+                self.add(rule or "field-type", WIRE | NAMES, f"{name} changed {spelled(old)} → {spelled(new)}; append a new field instead", new.mark, old.mark)
         if new.since < old.since:
             self.add(rule or "since-decreased", WIRE, f"{name} was since {old.since}, now {new.since}", new.mark, old.mark)
         elif new.since > old.since:
@@ -227,10 +229,15 @@ class Comparison:
     def named(self, name, old, new, rule):
         """A field of another struct or enum: a rename when the old one is gone, else another type."""
         was, now = held(old.type), held(new.type)
-        if was is None or now is None or was.name == now.name:
+        if was is None or now is None:
+            if was is not now and spelled(old) == spelled(new):  # the bytes stay, what programs and JSON call them does not
+                self.add(rule or "field-type", NAMES, f"{name} changed {was.name if was else spelled(old)} → {now.name if now else spelled(new)}",
+                         new.mark, old.mark)
+            return
+        if was.name == now.name:
             return
         if was.name in self.new.structs or was.name in self.new.enums:
-            self.add(rule or "field-type", WIRE, f"{name} changed {was.name} → {now.name}; append a new field instead", new.mark, old.mark)
+            self.add(rule or "field-type", WIRE | NAMES, f"{name} changed {was.name} → {now.name}; append a new field instead", new.mark, old.mark)
         elif isinstance(was, Record) and isinstance(now, Record):
             self.frozen(was, now)
             self.record(was, now, rule)

@@ -40,9 +40,7 @@ class Decoder:
 
     def record(self, record):
         layout = self.model.layout(record)
-        out = {}
-        for field in record.fields:
-            out[field.name] = DEFAULTS[field.type.kind] if type(field.type) is Number else default(field.type)
+        out = dict(blank(record))
         prefixes = {}
         for step in layout.steps:
             if isinstance(step, Boundary):
@@ -192,6 +190,16 @@ def decode(model, record, data, trace=None):
 
 
 DEFAULTS = {"bool": False, "float": 0.0, "uint": 0, "int": 0}
+
+
+BLANK = {}  # {id of a record: (the record, its fields at their defaults)}; vectors decode each thousands of times
+
+
+def blank(record):
+    found = BLANK.get(id(record))
+    if found is None:
+        found = BLANK[id(record)] = (record, {field.name: default(field.type) for field in record.fields})
+    return found[1]
 
 
 def default(type_):

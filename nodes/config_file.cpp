@@ -62,7 +62,7 @@ private:
     }
 
     static std::optional<std::string> text_of(const toml::node& node) {
-        if (const auto value = node.value_exact<std::string>()) return *value;
+        if (auto value = node.value_exact<std::string>()) return value;
         if (const auto value = node.value_exact<std::int64_t>()) return std::to_string(*value);
         if (const auto value = node.value_exact<bool>()) return *value ? "true" : "false";
         if (const auto value = node.value_exact<double>()) return shortest(*value);

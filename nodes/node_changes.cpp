@@ -10,7 +10,6 @@
 
 namespace weir::nodes {
 
-using dispatch::Refusal;
 using dispatch::refuse;
 
 std::uint64_t Node::number_of(const dispatch::Peer& peer) const {
@@ -150,7 +149,8 @@ void Node::take_up_wanted() {
         if (auto started = follow_edge(edge.output_id); !started)
             log::warn("node", started.error().reason, {{"output", edge.output_id}});
     for (const gen::Sink& sink : wanted.sinks)
-        static_cast<void>(follow_sink(sink.stream_id));  // its troubles are its own
+        if (auto started = follow_sink(sink.stream_id); !started)
+            log::warn("node", started.error().reason, {{"stream", sink.stream_id}});
     kinds_->follow(config_state());
 }
 

@@ -185,7 +185,7 @@ private:
 
 // Where the node is: discovery is left again before the connection is made.
 Result<transport::Address> locate(const TraceOptions& options) {
-    const auto address = operations::target_of(options.stream.node);
+    auto address = operations::target_of(options.stream.node);
     if (address.is_complete()) return address;
     LiveNetwork network(options.common);
     network.find({options.stream.node});

@@ -184,8 +184,9 @@ void Node::stop() {
         if (problem) return;
         closing_ = true;  // even when the disk still hangs
         const auto left = sessions_;
-        for (const auto& [number, session] : left)
-            session->close({Code::timed_out, "the peer does not read; closing without it"});
+        const Error why{Code::timed_out, "the peer does not read; closing without it"};
+        for (const auto& [number, session] : left) session->close(why);
+        if (assembly_) assembly_->close_programs(why);
         if (sessions_.empty()) finish();
     });
     // Whoever was promised a change hears what became of it before the good-bye.
@@ -199,11 +200,15 @@ void Node::drain() {
     for (const auto& [number, session] : sessions)
         if (session->drained())
             session->close_when_sent({Code::peer_closed, "this node is stopping"});
-    if (sessions_.empty()) return finish();
+    if (all_told()) return finish();
     drain_timer_.expires_after(drain_tick);
     drain_timer_.async_wait([this](const std::error_code& problem) {
         if (!problem) drain();
     });
+}
+
+bool Node::all_told() const {
+    return sessions_.empty() && (assembly_ == nullptr || assembly_->programs_drained());
 }
 
 // The last session is gone: nothing refers to the devices and outputs any more.
@@ -291,7 +296,7 @@ void Node::on_frame(resource::Session& session, frame::FrameRef frame) {
 bool Node::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t bytes) {
     // What may have to be sent again must not lie in a pipe meanwhile.
     if (deliveries_.numbered(stream_id)) return false;
-    return relay_.newest_only_readers(stream_id) * bytes >= limits::passed_on_bytes_min;
+    return relay_.prompt_readers(stream_id) * bytes >= limits::passed_on_bytes_min;
 }
 
 void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
@@ -320,7 +325,7 @@ void Node::on_closed(resource::Session& session, const Error& why) {
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
     changes_.session_closed(session.number());
-    if (closing_ && sessions_.empty()) finish();
+    if (closing_ && all_told()) finish();
 }
 
 Result<transport::Address> Node::find(const resource::Target& target) const {

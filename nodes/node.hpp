@@ -172,7 +172,8 @@ private:
 
     struct OutputView {
         std::string peer;
-        const resource::Session* session = nullptr;  // null: nobody is connected, or it is a file
+        const resource::Session* session = nullptr;         // null: nobody, a file or a program
+        const transport::Connection* connection = nullptr;  // null: nobody, or a file
         resource::Retained retained = {};
         bool connected = false;
     };
@@ -182,6 +183,7 @@ private:
                          const resource::Session* reader);
     // When the node ends: nothing new comes in, and queues empty themselves.
     void drain();
+    bool all_told() const;
 
     void schedule_reconcile();
     void reconcile();

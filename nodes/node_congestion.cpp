@@ -70,14 +70,17 @@ Node::OutputView Node::view(std::uint16_t output_id) const {
     const auto found = readers_.find(output_id);
     if (found == readers_.end()) {
         if (const auto recorded = sinks_->view(output_id))
-            return {"file:" + recorded->path, nullptr, {}, recorded->recording};
+            return {"file:" + recorded->path, nullptr, nullptr, {}, recorded->recording};
         const auto edge = assembly_->edge(output_id);
-        return {edge.target, edge.session, edge.retained, edge.session != nullptr};
+        return {edge.target, edge.session, edge.connection, edge.retained,
+                edge.connection != nullptr};
     }
     const Reader& reader = found->second;
     const auto session = sessions_.find(reader.session);
-    return {session == sessions_.end() ? "" : session->second->peer(), reader.port->session(),
-            reader.port->retained(), reader.port->session() != nullptr};
+    const resource::Session* attached = reader.port->session();
+    return {session == sessions_.end() ? "" : session->second->peer(), attached,
+            attached == nullptr ? nullptr : &attached->connection(), reader.port->retained(),
+            attached != nullptr};
 }
 
 void Node::watch_congestion(TimePoint now) {
@@ -90,7 +93,7 @@ void Node::watch_congestion(TimePoint now) {
         if (!due) continue;
         const OutputView reader = view(output_id);
         const std::uint32_t kernel_queue =
-            reader.session == nullptr ? 0 : reader.session->connection().kernel_queue_bytes();
+            reader.connection == nullptr ? 0 : reader.connection->kernel_queue_bytes();
         const auto report = report_of(*output, stats, kernel_queue, watch.congested(), now);
         const relay::Input* input = relay_.input(report.stream_id);
         if (turn == Turn::begun)

@@ -124,8 +124,8 @@ gen::GetRuntimeStateReply Node::runtime_state(bool everything) const {
         told.frames_retained = reader.retained.frames;
         told.bytes_retained = reader.retained.bytes;
         told.frames_overrun = reader.retained.frames_overrun;
-        if (reader.session != nullptr)
-            told.kernel_queue = reader.session->connection().kernel_queue_bytes();
+        if (reader.connection != nullptr)
+            told.kernel_queue = reader.connection->kernel_queue_bytes();
         const auto watch = watches_.find(output_id);
         told.congested = watch != watches_.end() && watch->second.congested();
         state.outputs.push_back(std::move(told));

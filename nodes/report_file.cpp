@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "control/resource/format_map.hpp"
+
 namespace weir::nodes {
 namespace {
 
@@ -44,8 +46,7 @@ json past_json(const Totals::Key& key, const Totals::Line& line) {
     for (std::size_t i = 0; i < line.dropped.size(); ++i)
         if (line.dropped[i] > 0)
             drops[std::string(relay::name(static_cast<relay::DropCause>(i)))] = line.dropped[i];
-    const bool low = key.delivery == relay::Delivery::low_latency;
-    return {{"stream_id", key.stream_id},      {"mode", low ? "low_latency" : "completeness"},
+    return {{"stream_id", key.stream_id},      {"mode", gen::name(resource::to_wire(key.delivery))},
             {"outputs", line.outputs},         {"frames_received", line.frames_received},
             {"frames_sent", line.frames_sent}, {"frames_waiting", line.frames_waiting},
             {"bytes_sent", line.bytes_sent},   {"drops", drops}};

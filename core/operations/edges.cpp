@@ -83,6 +83,7 @@ Result<> check_circle(const Site& site, const NodeReport& from, std::uint16_t st
 }
 
 std::string why_it_waits(const Site& site, const EdgeWish& wish) {
+    if (wish.delivery.mode == gen::DeliveryMode::opaque) return {};  // to a program, not a node
     const NodeReport* to = site.find(wish.to);
     const std::string later = "; " + wish.from + " keeps the edge and begins when it is there";
     if (to == nullptr)
@@ -109,11 +110,13 @@ gen::RelayEdge edge_of(const EdgeWish& wish, std::uint16_t stream_id, bool captu
     edge.dest_host = target.host;
     edge.dest_port = target.port;
     // As the node fills it in, so that the same wish is the same edge.
-    edge.slot_policy = wish.delivery.slot_policy == gen::SlotPolicy{}
-                           ? gen::SlotPolicy::replace_pending
-                           : wish.delivery.slot_policy;
-    edge.drop_policy = wish.delivery.drop_policy == gen::DropPolicy{} ? gen::DropPolicy::drop_oldest
-                                                                      : wish.delivery.drop_policy;
+    edge.slot_policy = wish.delivery.slot_policy;
+    edge.drop_policy = wish.delivery.drop_policy;
+    if (wish.delivery.mode != gen::DeliveryMode::opaque) {
+        if (edge.slot_policy == gen::SlotPolicy{})
+            edge.slot_policy = gen::SlotPolicy::replace_pending;
+        if (edge.drop_policy == gen::DropPolicy{}) edge.drop_policy = gen::DropPolicy::drop_oldest;
+    }
     edge.budget_policy = wish.delivery.budget_policy;
     edge.scheduler = wish.delivery.scheduler;
     edge.weight = wish.delivery.weight;

@@ -156,12 +156,14 @@ std::string target_text(const std::string& host, std::uint16_t port) {
 }
 
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
-    const std::vector<std::string> words{"auto", "low-latency", "completeness"};
+    const std::vector<std::string> words{"auto", "low-latency", "completeness", "opaque"};
     if (text == words[0]) return std::optional<gen::DeliveryMode>{};
     if (text == words[1]) return std::optional(gen::DeliveryMode::low_latency);
     if (text == words[2]) return std::optional(gen::DeliveryMode::completeness);
-    return usage("\"" + text + "\" is no mode" +
-                 did_you_mean(text, words, "; there are auto, low-latency and completeness"));
+    if (text == words[3]) return std::optional(gen::DeliveryMode::opaque);
+    return usage(
+        "\"" + text + "\" is no mode" +
+        did_you_mean(text, words, "; there are auto, low-latency, completeness and opaque"));
 }
 
 Result<gen::Scheduler> parse_scheduler(const std::string& text) {

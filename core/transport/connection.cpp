@@ -9,6 +9,7 @@
 #include "base/assert.hpp"
 #include "base/planted.hpp"
 #include "transport/kernel_socket.hpp"
+#include "transport/one_way_socket.hpp"
 
 namespace weir::transport {
 namespace {
@@ -30,6 +31,7 @@ Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executo
                                                       const ConnectionSettings& settings) {
     auto taken = kernel_socket(executor, std::move(socket));
     if (!taken) return std::unexpected(std::move(taken.error()));
+    if (settings.one_way) *taken = one_way(std::move(*taken));
     return adopt(std::move(*taken), settings);
 }
 

@@ -47,6 +47,7 @@ struct ConnectionSettings {
     Account* account = nullptr;  // books large payloads; must outlive them
     PipePool* pipes = nullptr;   // for payloads that are passed on unread; null: there are none
     Duration header_timeout = limits::header_timeout;
+    bool one_way = false;  // adopt() throws away what the peer of a kernel socket says
 };
 
 // Lives on the node thread. Inbox and Outbox are called from the event loop only, never from inside

@@ -57,8 +57,8 @@ Verb connect(CLI::App& root) {
     add_parsed(
         *app, "--mode", options->delivery.mode, operations::parse_mode,
         "What a slow receiver loses: auto keeps all from a device and the newest from a relay "
-        "(default auto)",
-        "auto|low-latency|completeness");
+        "(default auto); opaque gives a program at HOST:PORT the bare bytes",
+        "auto|low-latency|completeness|opaque");
     app->add_option("--priority", options->delivery.priority,
                     "Goes before others of the same connection (default 0)")
         ->type_name("0-255")

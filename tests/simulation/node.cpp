@@ -164,7 +164,7 @@ void SimNode::on_frame(resource::Session& session, frame::FrameRef frame) {
 
 // As nodes/node.cpp has it, but for frames of any size.
 bool SimNode::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t) {
-    return !deliveries_.numbered(stream_id) && relay_.newest_only_readers(stream_id) > 0;
+    return !deliveries_.numbered(stream_id) && relay_.prompt_readers(stream_id) > 0;
 }
 
 void SimNode::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {

@@ -20,6 +20,10 @@ relay::OutputSettings uplink_settings(const gen::Ingest& ingest) {
     const auto path = DevicePath::parse(ingest.device_path);
     const bool is_file = path && path->kind == DevicePath::Kind::file;
     settings.budget.frames_max = is_file ? file_frames_max : live_frames_max;
+    if (ingest.transport_mode == gen::TransportMode::opaque) {
+        settings.delivery = relay::Delivery::opaque;
+        settings.budget = {};
+    }
     return settings;
 }
 
@@ -60,6 +64,7 @@ Result<std::uint16_t> Assembly::uplink_for(const gen::Ingest& ingest, Source* ru
     const gen::Ingest& before = running->capture->ingest();
     const bool same_way = before.dest_host == ingest.dest_host &&
                           before.dest_port == ingest.dest_port &&
+                          before.transport_mode == ingest.transport_mode &&
                           uplink_settings(before).budget.frames_max == settings.budget.frames_max;
     if (same_way) return std::exchange(running->uplink, std::uint16_t{0});
     return start_edge(settings, {ingest.dest_host, ingest.dest_port},
@@ -77,6 +82,7 @@ bool Assembly::stop_ingest(std::uint16_t stream_id) {
 
 Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings,
                                            const Target& target, relay::Relay::Place place) {
+    if (settings.delivery == relay::Delivery::opaque) return start_opaque(settings, target, place);
     auto edge =
         std::make_unique<Edge>(house_.relay, house_.reconciler, link_to(target), &deliveries_);
     if (auto opened = edge->open(settings, monotonic_now(), place); !opened)
@@ -86,11 +92,30 @@ Result<std::uint16_t> Assembly::start_edge(const relay::OutputSettings& settings
     return id;
 }
 
+Result<std::uint16_t> Assembly::start_opaque(const relay::OutputSettings& settings,
+                                             const Target& target, relay::Relay::Place place) {
+    auto connections = outside_.connections;
+    connections.one_way = true;
+    auto edge = std::make_unique<OpaqueEdge>(
+        house_.relay, house_.reconciler, target,
+        std::make_unique<transport::Connector>(house_.node, connections));
+    if (auto opened = edge->open(settings, monotonic_now(), place); !opened)
+        return std::unexpected(opened.error());
+    const std::uint16_t id = edge->output()->id();
+    programs_.emplace(id, std::move(edge));
+    return id;
+}
+
 bool Assembly::stop_edge(std::uint16_t output_id) {
-    const auto found = edges_.find(output_id);
-    if (found == edges_.end()) return false;
-    const auto output = found->second->port().output();
-    edges_.erase(found);
+    std::shared_ptr<relay::Output> output;
+    if (const auto node = edges_.find(output_id); node != edges_.end()) {
+        output = node->second->port().output();
+        edges_.erase(node);
+    } else if (const auto program = programs_.find(output_id); program != programs_.end()) {
+        output = program->second->output();
+        programs_.erase(program);
+    }
+    if (output == nullptr) return false;
     outside_.closing(*output);  // after what waited in it was given up
     return true;
 }
@@ -117,15 +142,29 @@ void Assembly::device_appeared() {
 }
 
 Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
+    if (const auto program = programs_.find(output_id); program != programs_.end())
+        return {program->second->target().text(), nullptr, program->second->connection()};
     const auto found = edges_.find(output_id);
     if (found == edges_.end()) return {};
     const OutputPort& port = found->second->port();
-    return {found->second->link()->target().text(), port.session(), port.retained()};
+    const Session* session = port.session();
+    return {found->second->link()->target().text(), session,
+            session == nullptr ? nullptr : &session->connection(), port.retained()};
 }
 
 bool Assembly::drained() const {
-    return std::ranges::none_of(edges_,
-                                [](const auto& entry) { return entry.second->port().pending(); });
+    return programs_drained() && std::ranges::none_of(edges_, [](const auto& entry) {
+               return entry.second->port().pending();
+           });
+}
+
+bool Assembly::programs_drained() const {
+    return std::ranges::none_of(programs_,
+                                [](const auto& entry) { return entry.second->pending(); });
+}
+
+void Assembly::close_programs(const Error& why) {
+    for (const auto& [output_id, program] : programs_) program->close(why);
 }
 
 std::shared_ptr<Link> Assembly::link_to(const Target& target) {

@@ -11,6 +11,7 @@
 #include "control/resource/deliveries.hpp"
 #include "control/resource/edge.hpp"
 #include "control/resource/link.hpp"
+#include "control/resource/opaque_edge.hpp"
 
 namespace weir::resource {
 
@@ -52,12 +53,16 @@ public:
 
     struct EdgeView {
         std::string target;
-        const Session* session = nullptr;  // null: detached
+        const Session* session = nullptr;  // null: detached, or nobody with whom there is one
+        const transport::Connection* connection = nullptr;  // null: detached
         Retained retained = {};
     };
     EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
     // Nothing waits in an edge whose link is up: what a finished source still has to wait for.
     bool drained() const;
+    // The same for those that lead to programs instead of nodes; and giving them up.
+    bool programs_drained() const;
+    void close_programs(const Error& why);
 
 private:
     struct Source {
@@ -65,15 +70,18 @@ private:
         std::uint16_t uplink = 0;  // output id; 0: none
     };
 
+    Result<std::uint16_t> start_opaque(const relay::OutputSettings& settings, const Target& target,
+                                       relay::Relay::Place place);
     std::shared_ptr<Link> link_to(const Target& target);
     Result<std::uint16_t> uplink_for(const gen::Ingest& ingest, Source* running);
 
     CaptureResource::House house_;
     Deliveries& deliveries_;
     Outside outside_;
-    std::map<std::string, std::weak_ptr<Link>> links_;      // by target
-    std::map<std::uint16_t, std::unique_ptr<Edge>> edges_;  // by output id
-    std::map<std::uint16_t, Source> sources_;               // by stream id
+    std::map<std::string, std::weak_ptr<Link>> links_;               // by target
+    std::map<std::uint16_t, std::unique_ptr<Edge>> edges_;           // by output id
+    std::map<std::uint16_t, std::unique_ptr<OpaqueEdge>> programs_;  // by output id
+    std::map<std::uint16_t, Source> sources_;                        // by stream id
 };
 
 }  // namespace weir::resource

@@ -32,6 +32,9 @@ constexpr std::array schedulers{gen::Scheduler::strict_priority, gen::Scheduler:
                                 gen::Scheduler::weighted_round_robin,
                                 gen::Scheduler::deficit_round_robin,
                                 gen::Scheduler::source_suppression};
+constexpr std::array modes{gen::DeliveryMode::low_latency, gen::DeliveryMode::completeness,
+                           gen::DeliveryMode::opaque};
+static_assert(modes.size() == static_cast<std::size_t>(relay::Delivery::opaque) + 1);
 static_assert(schedulers.size() == relay::scheduler_count);
 static_assert(causes.size() == relay::drop_cause_count);
 static_assert(encodings.size() == static_cast<std::size_t>(frame::Encoding::raw_zstd) + 1);
@@ -63,8 +66,7 @@ gen::DropCause to_wire(relay::DropCause cause) {
     return causes[static_cast<std::size_t>(cause)];
 }
 gen::DeliveryMode to_wire(relay::Delivery delivery) {
-    return delivery == relay::Delivery::low_latency ? gen::DeliveryMode::low_latency
-                                                    : gen::DeliveryMode::completeness;
+    return modes[static_cast<std::size_t>(delivery)];
 }
 
 gen::StreamOpenRequest to_wire(std::uint16_t stream_id, const frame::StreamFormat& format) {
@@ -115,9 +117,7 @@ Result<relay::OutputSettings> output_settings(const gen::StartRelayRequest& requ
     settings.stream_id = request.stream_id;
     settings.output_stream_id = request.output_stream_id;
     settings.priority = request.priority;
-    settings.delivery = request.mode == gen::DeliveryMode::low_latency
-                            ? relay::Delivery::low_latency
-                            : relay::Delivery::completeness;
+    find(modes, request.mode, settings.delivery);
     settings.acknowledged = request.acknowledged;
     if (request.slot_policy == gen::SlotPolicy::keep_pending)
         settings.slot_policy = relay::SlotPolicy::keep_pending;

@@ -89,6 +89,12 @@ wire::Outgoing to_outgoing(const frame::FrameRef& frame, std::uint16_t stream_id
     return wire::outgoing(known, frame->tail(), frame, tag);
 }
 
+wire::Outgoing to_bare_outgoing(const frame::FrameRef& frame) {
+    const bool as_received = frame->piped() != nullptr && frame->head_extra().empty();
+    if (as_received) return piped({}, frame, 0);
+    return wire::outgoing({}, frame->payload(), frame, 0);
+}
+
 std::optional<PassingOn> passing_on(std::uint16_t message_type, std::span<const std::byte> start) {
     if (message_type == gen::VideoFrame::type) {
         const auto view = gen::VideoFrame::view(start);

@@ -19,6 +19,9 @@ bool is_media(std::uint16_t message_type);
 wire::Outgoing to_outgoing(const frame::FrameRef& frame, std::uint16_t stream_id, bool plain,
                            std::uint64_t tag, bool after_gap = false);
 
+// As nothing but its payload, for who takes bare bytes. Smaller than the frame as above.
+wire::Outgoing to_bare_outgoing(const frame::FrameRef& frame);
+
 // What a relay must look at before it passes a frame on unread.
 struct PassingOn {
     std::uint16_t stream_id = 0;

@@ -97,6 +97,11 @@ Result<> check(const gen::Ingest& ingest) {
                      " is not known here");
     if (ingest.dest_host.empty() && ingest.dest_port != 0)
         return fault("dest_port is given without dest_host");
+    const bool unix_path = ingest.dest_host.starts_with("unix:/");
+    if (ingest.transport_mode == gen::TransportMode::opaque && ingest.dest_port == 0 && !unix_path)
+        return fault(
+            "transport_mode opaque leads to a program that takes bare bytes; give its HOST:PORT or "
+            "unix:/PATH as the destination");
     return {};
 }
 

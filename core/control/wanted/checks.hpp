@@ -13,7 +13,7 @@ Result<> check(const gen::Display& display);
 Result<> check(const gen::Sink& sink);
 Result<> check(const gen::RelayEdge& edge);  // all but its output_id
 // How an edge delivers, wherever it leads: modes, policies, budgets, scheduler. bad_request when it
-// makes no sense, unsupported for the opaque mode, with what it could not do where that was asked.
+// makes no sense, unsupported for what the opaque mode cannot do.
 Result<> check_delivery(const gen::RelayEdge& edge);
 // One connection has one scheduler. bad_request when `edge` and one of `others` leave by the same
 // connection and name different ones.

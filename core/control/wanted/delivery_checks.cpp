@@ -28,20 +28,26 @@ bool weighs(gen::Scheduler scheduler) {
            scheduler == gen::Scheduler::deficit_round_robin;
 }
 
-// Whoever does not see where frames begin cannot do anything about them.
+// Whoever does not know where frames begin cannot do anything about them, nor be told anything.
 std::string why_not_opaque(const gen::RelayEdge& edge) {
     if (edge.output_stream_id != 0 && edge.output_stream_id != edge.stream_id)
-        return "an opaque output cannot change the stream id, which is inside frames it does not "
-               "see; use low_latency or completeness";
-    if (edge.frames_max != 0 || edge.bytes_max != 0 || edge.budget_policy != gen::BudgetPolicy{} ||
+        return "an opaque output carries bare bytes without a stream id; leave output_stream_id "
+               "away, or use low_latency or completeness";
+    if (edge.frames_max != 0 || edge.budget_policy != gen::BudgetPolicy{} ||
         edge.drop_policy != gen::DropPolicy{} || edge.slot_policy != gen::SlotPolicy{})
-        return "an opaque output cannot drop, because it does not see where frames begin; leave "
-               "budgets and policies away, or use low_latency or completeness";
+        return "an opaque output cannot drop frames, because its reader does not see where they "
+               "begin; leave all but bytes_max away, or use low_latency or completeness";
+    if (edge.acknowledged)
+        return "an opaque output is not acknowledged, because its reader speaks no protocol; use "
+               "completeness";
     if (edge.scheduler != gen::Scheduler{} || edge.weight != 0 || edge.priority != 0)
         return "an opaque output has its connection to itself, so it has no priority, scheduler or "
                "weight; use low_latency or completeness";
-    return "opaque outputs are not served by this node, whose inputs all come in frames; use "
-           "low_latency or completeness";
+    const bool unix_path = edge.dest_host.starts_with("unix:/");
+    if (edge.dest_host.empty() || (edge.dest_port == 0 && !unix_path))
+        return "an opaque output leads to a program that takes bare bytes, over a connection of "
+               "its own; give its HOST:PORT or unix:/PATH as the destination";
+    return {};
 }
 
 std::string why_unknown(const gen::RelayEdge& edge) {
@@ -91,7 +97,8 @@ Result<> check_delivery(const gen::RelayEdge& edge) {
     if (const auto why = why_unknown(edge); !why.empty())
         return fail(Code::bad_request, start + why);
     if (edge.mode == gen::DeliveryMode::opaque)
-        return fail(Code::unsupported, start + why_not_opaque(edge));
+        if (const auto why = why_not_opaque(edge); !why.empty())
+            return fail(Code::unsupported, start + why);
     if (const auto why = why_absurd(edge); !why.empty())
         return fail(Code::bad_request, start + why);
     return {};

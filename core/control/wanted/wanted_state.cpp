@@ -88,9 +88,13 @@ bool WantedState::stop_sink(std::uint16_t stream_id) {
 
 Result<WantedState::Relayed> WantedState::start_relay(gen::RelayEdge edge) {
     if (auto sound = check(edge); !sound) return std::unexpected(sound.error());
-    // What is left open is decided here, so that the same wish is the same value.
-    if (edge.slot_policy == gen::SlotPolicy{}) edge.slot_policy = gen::SlotPolicy::replace_pending;
-    if (edge.drop_policy == gen::DropPolicy{}) edge.drop_policy = gen::DropPolicy::drop_oldest;
+    // What is left open is decided here, so that the same wish is the same value. An opaque edge
+    // has no policies.
+    if (edge.mode != gen::DeliveryMode::opaque) {
+        if (edge.slot_policy == gen::SlotPolicy{})
+            edge.slot_policy = gen::SlotPolicy::replace_pending;
+        if (edge.drop_policy == gen::DropPolicy{}) edge.drop_policy = gen::DropPolicy::drop_oldest;
+    }
 
     const auto same = [&](const gen::RelayEdge& other) { return same_edge(edge, other); };
     const auto at = std::ranges::find_if(values_.relays, same);

@@ -14,7 +14,9 @@
 
 namespace weir::relay {
 
-enum class Delivery : std::uint8_t { low_latency, completeness };
+// opaque: all frames in an unbroken run, for a reader that does not know where they begin. What
+// does not fit its budget ends the run: all that waits is dropped.
+enum class Delivery : std::uint8_t { low_latency, completeness, opaque };
 
 // What a full slot does with a new frame.
 enum class SlotPolicy : std::uint8_t { replace_pending, keep_pending };

@@ -11,6 +11,8 @@ namespace {
 
 std::variant<LatestSlot, CompletenessQueue> place_for(const OutputSettings& settings) {
     if (settings.delivery == Delivery::low_latency) return LatestSlot(settings.slot_policy);
+    if (settings.delivery == Delivery::opaque)
+        return CompletenessQueue(settings.budget, DropPolicy::newest);
     return CompletenessQueue(settings.budget, settings.drop_policy);
 }
 
@@ -174,9 +176,12 @@ const Waiting* Output::front() const {
 bool Output::store(Waiting arriving) {
     if (auto* slot = std::get_if<LatestSlot>(&waiting_))
         return slot->push(std::move(arriving), chained_, drops_);
-    return std::get<CompletenessQueue>(waiting_).push(
+    const bool stored = std::get<CompletenessQueue>(waiting_).push(
         std::move(arriving), chained_,
         {static_cast<std::uint32_t>(sending_.size()), bytes_sending_}, drops_);
+    // Nothing may follow on what is missing, so what waits would only be old before the next run.
+    if (!stored && settings_.delivery == Delivery::opaque) drop_all(DropCause::byte_budget);
+    return stored;
 }
 
 void Output::drop_until_clean() {

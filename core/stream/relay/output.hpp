@@ -48,7 +48,7 @@ struct OutputSettings {
     Delivery delivery = Delivery::low_latency;
     SlotPolicy slot_policy = SlotPolicy::replace_pending;
     DropPolicy drop_policy = DropPolicy::oldest;
-    Budget budget = {};         // completeness only
+    Budget budget = {};         // of completeness and opaque
     std::uint8_t priority = 0;  // of this path: higher leaves first, and is given up last
     std::optional<SchedulerKind> scheduler = {};  // wanted on its connection
     std::uint16_t weight = 1;                     // > 0: its share of the connection

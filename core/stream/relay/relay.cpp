@@ -33,6 +33,15 @@ bool chained(const Input& input) {
     return frame::inter_coded(input.format->encoding);
 }
 
+// Its next frame is soon sent or replaced. A byte pipe that keeps up sends it while the next ones
+// come.
+bool is_prompt(const Output* output) {
+    constexpr std::uint32_t keeps_up_frames = 2;
+    const Delivery delivery = output->settings().delivery;
+    return delivery == Delivery::low_latency ||
+           (delivery == Delivery::opaque && output->frames_waiting() <= keeps_up_frames);
+}
+
 }  // namespace
 
 // Listeners are called while the tables are being walked: whoever changes them then is wrong.
@@ -166,14 +175,11 @@ void Relay::remove_output(std::uint16_t output_id) {
     outputs_.erase(found);
 }
 
-std::size_t Relay::newest_only_readers(std::uint16_t stream_id) const {
+std::size_t Relay::prompt_readers(std::uint16_t stream_id) const {
     const Input* source = input(stream_id);
     if (source == nullptr || source->format == nullptr || chained(*source)) return 0;
     const auto readers = readers_of(stream_id);
-    const bool all = std::ranges::all_of(readers, [](const Output* output) {
-        return output->settings().delivery == Delivery::low_latency;
-    });
-    return all ? readers.size() : 0;
+    return std::ranges::all_of(readers, is_prompt) ? readers.size() : 0;
 }
 
 const Input* Relay::input(std::uint16_t stream_id) const {

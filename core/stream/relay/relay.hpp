@@ -105,9 +105,9 @@ public:
     // What still waits is dropped; frames being sent may still be finished on the caller's pointer.
     void remove_output(std::uint16_t output_id);
 
-    // How many outputs a stream has, when each of its frames is soon sent or replaced by all of
-    // them; 0 when frames may wait for long.
-    std::size_t newest_only_readers(std::uint16_t stream_id) const;
+    // How many outputs a stream has, when its next frame is soon sent or replaced by all of them; 0
+    // when it may wait for long.
+    std::size_t prompt_readers(std::uint16_t stream_id) const;
 
     const Input* input(std::uint16_t stream_id) const;
     const std::map<std::uint16_t, Input>& inputs() const { return inputs_; }

@@ -54,7 +54,7 @@ void Relay::shed_queues() {
     while (ledger_->bytes() >= ladder_->ends_below(MemoryRung::shed_queues)) {
         Output* longest = nullptr;
         for (const auto& [id, output] : outputs_)
-            if (output->settings().delivery == Delivery::completeness &&
+            if (output->settings().delivery != Delivery::low_latency &&
                 (longest == nullptr || output->bytes_shedable() > longest->bytes_shedable()))
                 longest = output.get();
         if (longest == nullptr || longest->shed(DropCause::memory_ceiling) == 0) return;

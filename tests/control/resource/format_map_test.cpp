@@ -68,6 +68,9 @@ TEST_CASE("format map: output settings take defaults for zero and refuse what is
     request.bytes_max = 0;
     request.mode = gen::DeliveryMode::opaque;
     CHECK(resource::output_settings(request).error().code == Code::unsupported);
+    request.dest_host = "127.0.0.1";
+    request.dest_port = 9000;
+    CHECK(resource::output_settings(request)->delivery == relay::Delivery::opaque);
     request.mode = static_cast<gen::DeliveryMode>(9);
     CHECK(resource::output_settings(request).error().code == Code::bad_request);
 }

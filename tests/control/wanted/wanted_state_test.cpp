@@ -2,6 +2,7 @@
 
 #include "base/limits.hpp"
 #include "base/random.hpp"
+#include "control/wanted/checks.hpp"
 #include "control/wanted/wanted_state.hpp"
 
 namespace {
@@ -225,9 +226,14 @@ TEST_CASE("wanted state: an edge that makes no sense is refused with what to do"
     CHECK(refusal_of(weighed) == "accepted");
 }
 
-TEST_CASE("wanted state: an opaque edge is refused with what it could not do", "[wanted]") {
-    auto plain = edge(1, "relay:a");
+TEST_CASE("wanted state: an opaque edge leads to a program, and cannot do much", "[wanted]") {
+    auto plain = edge(1, "127.0.0.1");
+    plain.dest_port = 9000;
     plain.mode = gen::DeliveryMode::opaque;
+    auto to_node = edge(1, "relay:a");
+    to_node.mode = gen::DeliveryMode::opaque;
+    auto answered = plain;
+    answered.acknowledged = true;
     auto mapped = plain;
     mapped.output_stream_id = 9;
     auto bounded = plain;
@@ -235,10 +241,25 @@ TEST_CASE("wanted state: an opaque edge is refused with what it could not do", "
     auto important = plain;
     important.priority = 1;
 
-    CHECK(refusal_of(plain).find("inputs all come in frames") != std::string::npos);
-    CHECK(refusal_of(mapped).find("cannot change the stream id") != std::string::npos);
-    CHECK(refusal_of(bounded).find("cannot drop") != std::string::npos);
+    CHECK(refusal_of(plain) == "accepted");
+    CHECK(refusal_of(to_node).find("give its HOST:PORT or unix:/PATH") != std::string::npos);
+    CHECK(refusal_of(answered).find("speaks no protocol") != std::string::npos);
+    CHECK(refusal_of(mapped).find("without a stream id") != std::string::npos);
+    CHECK(refusal_of(bounded).find("cannot drop frames") != std::string::npos);
     CHECK(refusal_of(important).find("connection to itself") != std::string::npos);
+}
+
+TEST_CASE("wanted state: an opaque edge that was kept is read again as it was", "[wanted]") {
+    wanted::WantedState state;
+    auto wish = edge(1, "unix:/run/player");
+    wish.mode = gen::DeliveryMode::opaque;
+    wish.bytes_max = 1'000'000;
+
+    const auto first = state.start_relay(wish);
+    REQUIRE(first);
+
+    CHECK(wanted::check(state.values()));
+    CHECK_FALSE(state.start_relay(wish)->changed);
 }
 
 TEST_CASE("wanted state: one connection has one scheduler", "[wanted]") {

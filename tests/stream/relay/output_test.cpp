@@ -105,3 +105,28 @@ TEST_CASE("output: the reader's stream id is the source's unless it is mapped", 
     CHECK(Output(1, slot, listener).stream_id_sent() == 3);
     CHECK(Output(1, mapped, listener).stream_id_sent() == 9);
 }
+
+TEST_CASE("output: an opaque run ends where something does not fit, with all that waits",
+          "[relay]") {
+    FrameMaker make;
+    Listener listener;
+    Output output(1,
+                  {.stream_id = 3,
+                   .delivery = relay::Delivery::opaque,
+                   .budget = {.frames_max = 100, .bytes_max = 300}},
+                  listener);
+    for (std::uint32_t sequence = 1; sequence <= 3; ++sequence)
+        output.offer(make(sequence, 100), {});
+    const auto sending = output.pop();
+
+    output.offer(make(4, 1), {});
+
+    CHECK_FALSE(output.ready());
+    CHECK(output.stats({}).dropped[DropCause::byte_budget] == 3);
+    output.sent({});
+    output.offer(make(5, 100), {});
+    CHECK(listener.ready == 2);  // once for each run
+    CHECK(output.popped_number() == 1);
+    CHECK(output.next_number() == 5);
+    CHECK(drain(output) == std::vector<std::uint32_t>{5});
+}

@@ -33,9 +33,9 @@ export function parseTopology(text, name) {
 
 /** @param {string} text @returns {number} 0: as suits the edge's place */
 function parseMode(text) {
-  const modes = ['auto', 'low-latency', 'completeness'];
+  const modes = ['auto', 'low-latency', 'completeness', 'opaque'];
   if (modes.includes(text)) return modes.indexOf(text);
-  throw new BadName(`"${text}" is no mode${didYouMean(text, modes, '; there are auto, low-latency and completeness')}`);
+  throw new BadName(`"${text}" is no mode${didYouMean(text, modes, '; there are auto, low-latency, completeness and opaque')}`);
 }
 
 /** @param {string} text */

@@ -1,0 +1,178 @@
+#include "control/resource/opaque_edge.hpp"
+
+#include <utility>
+
+#include "control/resource/frame_messages.hpp"
+#include "control/resource/output_graph.hpp"
+
+namespace weir::resource {
+namespace {
+
+// A reader that is too slow for the stream would be dialled again and again.
+constexpr auto retry_max = std::chrono::seconds(5);
+
+}  // namespace
+
+// One connection and the run of payloads that it gets. Outlives the edge until its connection has
+// said that it is closed.
+class OpaqueEdge::Run final : public transport::Inbox, public transport::Outbox {
+public:
+    Run(OpaqueEdge& edge, std::shared_ptr<transport::Connection> connection)
+        : edge_(&edge), output_(edge.output_), connection_(std::move(connection)) {}
+
+    const transport::Connection& connection() const { return *connection_; }
+    void wake() { connection_->wake(); }
+    void forget_edge() { edge_ = nullptr; }
+    void close(Error why) { connection_->close(std::move(why)); }
+    // After what waits. The source ended the stream, and so the run ends as it should.
+    void finish() {
+        finishing_ = true;
+        wake();
+    }
+
+    // What was dropped since the last payload of this run, so that no other may follow it.
+    bool broken() const {
+        return last_number_ != 0 && output_->ready() && output_->next_number() != last_number_ + 1;
+    }
+    void end_broken() {
+        const auto missing = output_->next_number() - last_number_ - 1;
+        close({Code::limit_exceeded,
+               connection_->peer_name() + ": " + std::to_string(missing) +
+                   " frames did not reach the reader in time; a byte pipe cannot leave them out, "
+                   "so its connection ended"});
+    }
+
+    std::optional<wire::Outgoing> next() override {
+        if (edge_ == nullptr) return std::nullopt;
+        if (broken()) {
+            end_broken();
+            return std::nullopt;
+        }
+        const frame::FrameRef frame = output_->pop();
+        if (frame == nullptr) {
+            if (finishing_) connection_->close_when_sent({Code::peer_closed, ended_by_source});
+            return std::nullopt;
+        }
+        last_number_ = output_->popped_number();
+        auto message = to_bare_outgoing(frame);
+        if (message.size() == frame->size()) return message;
+        output_->interrupted();
+        close({Code::limit_exceeded,
+               connection_->peer_name() + ": no memory for a frame that must be read for it"});
+        return std::nullopt;
+    }
+
+    void finished(const wire::Outgoing&, bool whole) override {
+        if (whole) return output_->sent(connection_->clock().now());
+        output_->interrupted();
+    }
+
+    void on_message(wire::Message&) override {}  // a one-way socket has none
+    void on_closed(const Error& why) override {
+        if (edge_ != nullptr) edge_->ended(why, why.what == ended_by_source);
+    }
+
+private:
+    static constexpr const char* ended_by_source = "the source ended the stream";
+
+    OpaqueEdge* edge_;  // null: it is gone
+    std::shared_ptr<relay::Output> output_;
+    std::shared_ptr<transport::Connection> connection_;
+    std::uint64_t last_number_ = 0;  // of the output's frames: the last one of this run
+    bool finishing_ = false;
+};
+
+OpaqueEdge::OpaqueEdge(relay::Relay& relay, reconcile::Reconciler& reconciler, Target target,
+                       std::unique_ptr<transport::Dialler> dialler)
+    : relay_(relay),
+      reconciler_(reconciler),
+      target_(std::move(target)),
+      dialler_(std::move(dialler)) {}
+
+OpaqueEdge::~OpaqueEdge() {
+    dialler_->cancel();
+    if (output_ == nullptr) return;
+    close({Code::peer_closed, name_ + ": no longer needed"});
+    relay_.remove_output(output_->id());
+    reconciler_.remove(id_);
+}
+
+Result<> OpaqueEdge::open(const relay::OutputSettings& settings, TimePoint now,
+                          relay::Relay::Place place) {
+    name_ = "bytes of stream " + std::to_string(settings.stream_id) + " to " + target_.text();
+    auto output = relay_.add_output(settings, *this, now, place);
+    if (!output) return std::unexpected(output.error());
+    output_ = std::move(*output);
+    reconcile::Settings tuning;
+    tuning.back_off = {limits::backoff_first, retry_max};
+    id_ = reconciler_.add(*this, std::move(tuning));
+    return {};
+}
+
+const transport::Connection* OpaqueEdge::connection() const {
+    return run_ == nullptr ? nullptr : &run_->connection();
+}
+
+void OpaqueEdge::close(const Error& why) {
+    if (run_ == nullptr) return;
+    run_->forget_edge();
+    run_->close(why);
+    run_.reset();
+}
+
+reconcile::Graph OpaqueEdge::graph() const {
+    return output::graph;
+}
+
+reconcile::State OpaqueEdge::current() const {
+    return run_ != nullptr ? output::attached : output::detached;
+}
+
+// As long as there is something for a reader: not when the source has ended the stream, which a
+// reader would take for a new one that is empty.
+reconcile::State OpaqueEdge::wanted() const {
+    const bool needed = live_ || run_ != nullptr || output_->frames_waiting() > 0;
+    return needed ? output::attached : output::detached;
+}
+
+void OpaqueEdge::begin(const reconcile::Edge& step, TimePoint) {
+    if (step.to == output::detached) return reconciler_.completed(id_, output::detached);
+    dialler_->connect({target_.host, target_.port}, limits::connect_timeout, [this](auto dialled) {
+        if (!dialled) return reconciler_.failed(id_, std::move(dialled.error()));
+        output_->begin_reader();
+        run_ = std::make_shared<Run>(*this, *dialled);
+        (*dialled)->start(run_, run_);
+        if (!live_) run_->finish();
+        reconciler_.completed(id_, output::attached);
+    });
+}
+
+bool OpaqueEdge::cancel(TimePoint) {
+    dialler_->cancel();
+    return true;
+}
+
+void OpaqueEdge::on_ready(relay::Output&) {
+    if (run_ == nullptr) return;
+    // A reader that has stopped asks for nothing, and would never learn.
+    if (run_->broken()) return run_->end_broken();
+    run_->wake();
+}
+
+void OpaqueEdge::on_change(relay::Output&, relay::StreamChange change, std::string_view) {
+    if (change == relay::StreamChange::opened) {
+        live_ = true;
+        reconciler_.poke(id_);
+    } else if (change == relay::StreamChange::closed) {
+        live_ = false;
+        if (run_ != nullptr) run_->finish();
+    }
+}
+
+void OpaqueEdge::ended(const Error& why, bool as_meant) {
+    run_.reset();
+    if (as_meant) return reconciler_.poke(id_);
+    reconciler_.failed(id_, why);
+}
+
+}  // namespace weir::resource

@@ -51,11 +51,11 @@ Result<> check_flag(const std::string& value) {
     return fail(Code::bad_request, "\"" + value + "\" is neither true nor false");
 }
 
-Result<> check_connections(const std::string& value) {
-    std::size_t count = 0;
-    if (whole_number(value, count) && count <= limits::connections_max) return {};
-    return fail(Code::bad_request, "\"" + value + "\" is not a number from 0 to " +
-                                       std::to_string(limits::connections_max));
+Result<> check_number(const std::string& value, std::size_t least, std::size_t most) {
+    std::size_t number = 0;
+    if (whole_number(value, number) && number >= least && number <= most) return {};
+    return fail(Code::bad_request, "\"" + value + "\" is not a number from " +
+                                       std::to_string(least) + " to " + std::to_string(most));
 }
 
 const std::vector<ConfigKey> keys{
@@ -68,7 +68,8 @@ const std::vector<ConfigKey> keys{
     {"insecure_lan", "false", "Listen on all interfaces and serve anybody, without any check",
      check_flag},
     {"connections_max", "0",
-     "Serve so many connections at once; 0: what the file descriptors allow", check_connections},
+     "Serve so many connections at once; 0: what the file descriptors allow",
+     [](const std::string& v) { return check_number(v, 0, limits::connections_max); }},
     {"discovery", "224.0.0.251:5353", "Multicast group for finding nodes, or off",
      [](const std::string& v) { return as_check(parse_discovery(v)); }},
     {"peers", "", "Nodes that cannot be heard by multicast: HOST:PORT, several with commas",
@@ -83,6 +84,8 @@ const std::vector<ConfigKey> keys{
     {"scheduler", "strict-priority",
      "How outputs that share a connection take turns, where they do not say",
      [](const std::string& v) { return as_check(parse_scheduler(v)); }},
+    {"threads", "1", "Threads that write frames to connections; more for many readers",
+     [](const std::string& v) { return check_number(v, 1, limits::send_threads_max); }},
     {"metrics", "", "Serve /metrics, /healthz and /readyz there over HTTP: HOST:PORT",
      [](const std::string& v) {
          return v.empty() ? Result<>{} : as_check(parse_host_port(v, "127.0.0.1"));
@@ -189,7 +192,7 @@ NodeOptions node_options(const ConfigLayer& config) {
     for (const std::string& place : comma_list(value("listen")))
         if (const auto address = parse_host_port(place, "")) options.listen.push_back(*address);
     options.insecure_lan = value("insecure_lan") == "true";
-    options.connections_max = static_cast<std::size_t>(std::stoul(value("connections_max")));
+    whole_number(value("connections_max"), options.connections_max);
     options.discovery = parse_discovery(value("discovery")).value_or(DiscoveryOptions{});
     for (const std::string& peer : comma_list(value("peers")))
         if (const auto address = transport::parse_address(peer))
@@ -202,6 +205,7 @@ NodeOptions node_options(const ConfigLayer& config) {
         options.metrics = *metrics;
     options.memory_bytes_max = parse_memory(value("memory_max")).value_or(options.memory_bytes_max);
     options.scheduler = parse_scheduler(value("scheduler")).value_or(options.scheduler);
+    whole_number(value("threads"), options.threads);
     return options;
 }
 

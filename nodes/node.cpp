@@ -50,6 +50,7 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
       functions_(functions),
       boot_nonce_(random_nonce()),
       started_(monotonic_now()),
+      workers_(io_.get_executor(), options_.threads),
       deliveries_(relay_, boot_nonce_, started_, [this] { acknowledge_soon(); }),
       reconciler_(system_random(), [this] { schedule_reconcile(); }),
       keeper_(keep_in({}, nullptr)) {
@@ -238,7 +239,11 @@ transport::ConnectionSettings Node::connection_settings() {
     transport::ConnectionSettings settings;
     settings.bounds.is_media = resource::is_media;
     settings.account = &ledger_.open("receive");
-    settings.pipes = &pipes_;
+    // What stands in a pipe is the node thread's to write, and with helpers it does not write all.
+    if (workers_.threads() > 1)
+        settings.workers = &workers_;
+    else
+        settings.pipes = &pipes_;
     return settings;
 }
 

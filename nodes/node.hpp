@@ -37,6 +37,7 @@
 #include "nodes/totals.hpp"
 #include "stream/relay/relay.hpp"
 #include "transport/listener.hpp"
+#include "transport/send_workers.hpp"
 
 namespace weir::nodes {
 
@@ -203,6 +204,7 @@ private:
     Ledger ledger_;
     PipePool pipes_;
     asio::io_context io_{1};
+    transport::SendWorkers workers_;
     asio::signal_set signals_{io_};
     asio::signal_set hangups_{io_};
     asio::steady_timer reconcile_timer_{io_};

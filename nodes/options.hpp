@@ -68,6 +68,7 @@ struct NodeOptions {
     transport::Address metrics;  // empty: none are served
     std::uint64_t memory_bytes_max = limits::memory_bytes_default;  // for frames
     relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
+    std::size_t threads = 1;  // that write to connections; 1: the node's own
 };
 
 struct SourceOptions {

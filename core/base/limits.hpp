@@ -52,7 +52,10 @@ inline constexpr std::uint32_t piped_payload_bytes_max = 16u << 20;
 inline constexpr std::size_t piped_head_bytes_max = 512;  // looked at before that is decided
 inline constexpr std::size_t pipe_bytes = 1u << 20;
 inline constexpr std::size_t pipes_max = 128;
-inline constexpr std::size_t pipes_idle_max = 16;  // kept for the next payload
+// Threads that write: the node's own and its helpers.
+inline constexpr std::size_t send_threads_max = 64;
+inline constexpr std::size_t handed_over_bytes_min = 32u << 10;  // of one write: worth waking one
+inline constexpr std::size_t pipes_idle_max = 16;                // kept for the next payload
 
 // commands
 inline constexpr std::size_t requests_open_max = 256;  // per peer and direction

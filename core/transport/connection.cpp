@@ -10,6 +10,7 @@
 #include "base/planted.hpp"
 #include "transport/kernel_socket.hpp"
 #include "transport/one_way_socket.hpp"
+#include "transport/send_workers.hpp"
 
 namespace weir::transport {
 namespace {
@@ -29,9 +30,11 @@ Error broken(ssize_t negative_errno) {
 Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
                                                       UniqueFd socket,
                                                       const ConnectionSettings& settings) {
+    const int fd = socket.get();
     auto taken = kernel_socket(executor, std::move(socket));
     if (!taken) return std::unexpected(std::move(taken.error()));
     if (settings.one_way) *taken = one_way(std::move(*taken));
+    if (settings.workers != nullptr) *taken = settings.workers->deal(std::move(*taken), fd);
     return adopt(std::move(*taken), settings);
 }
 

@@ -22,6 +22,8 @@
 
 namespace weir::transport {
 
+class SendWorkers;
+
 // Who gets what a connection receives.
 class Inbox {
 public:
@@ -44,8 +46,9 @@ protected:
 
 struct ConnectionSettings {
     wire::StreamBounds bounds;
-    Account* account = nullptr;  // books large payloads; must outlive them
-    PipePool* pipes = nullptr;   // for payloads that are passed on unread; null: there are none
+    Account* account = nullptr;      // books large payloads; must outlive them
+    PipePool* pipes = nullptr;       // for payloads that are passed on unread; null: there are none
+    SendWorkers* workers = nullptr;  // share the writing of kernel sockets; null: nobody does
     Duration header_timeout = limits::header_timeout;
     bool one_way = false;  // adopt() throws away what the peer of a kernel socket says
 };

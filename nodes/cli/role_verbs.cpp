@@ -58,6 +58,11 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
                "How outputs that share a connection take turns, where they do not say "
                "(default strict-priority)",
                "NAME");
+    app.add_option("--threads", options.threads,
+                   "Threads that write frames to connections; more help where many readers share a "
+                   "machine of many cores (default 1)")
+        ->type_name("N")
+        ->check(within(1, limits::send_threads_max));
     add_parsed(
         app, "--metrics", options.metrics,
         [](const std::string& text) { return parse_host_port(text, "127.0.0.1"); },

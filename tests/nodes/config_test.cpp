@@ -107,9 +107,16 @@ TEST_CASE("config: a mistake is one sentence with its line and column", "[config
 TEST_CASE("config: all mistakes are told at once", "[config]") {
     CHECK(read_config("name = \"x\"\nlog = 1.5\nwhat = 1\n", "f").problems.size() >= 2);
     CHECK(read_environment({{"WEIR_SCHEDULER", "none"}, {"WEIR_LISTEN", ""}}).problems.size() == 2);
-    const auto read = read_assignments({"log", "naem=x", "scheduler=none"});
-    REQUIRE(read.problems.size() == 3);
+    const auto read =
+        read_assignments({"log", "naem=x", "scheduler=none", "threads=0", "threads=65"});
+    REQUIRE(read.problems.size() == 5);
+    CHECK(read.problems[4].what.find("\"65\" is not a number from 1 to 64") != std::string::npos);
     CHECK(read.problems[1].what == "--set naem: there is no such setting; did you mean name?");
+}
+
+TEST_CASE("config: threads are the node's own unless somebody says otherwise", "[config]") {
+    CHECK(node_options(merged({})).threads == 1);
+    CHECK(node_options(merged({good(read_assignments({"threads=4"}))})).threads == 4);
 }
 
 TEST_CASE("config: whoever opens a node to the network is heard there", "[config]") {

@@ -7,6 +7,7 @@ import threading
 import time
 
 import mjpeg
+import pytest
 from controller import Controller, stalled, wire
 from fast_source import FastSource
 from programs import ROOT, WEIR, eventually
@@ -48,8 +49,9 @@ def assert_balanced(lines):
         assert line["frames_received"] == line["frames_sent"] + sum(line["drops"].values()) + waiting, line
 
 
-def test_a_hundred_stalled_readers_cost_a_healthy_one_no_frame(programs):
-    relay = start_stream(programs)
+@pytest.mark.parametrize("threads", ["1", "3"])
+def test_a_hundred_stalled_readers_cost_a_healthy_one_no_frame(programs, threads):
+    relay = start_stream(programs, "--threads", threads)
     peers = [stalled(relay.port) for _ in range(100)]
     for i, peer in enumerate(peers):
         attach(peer, wire.DeliveryMode.completeness if i % 2 else wire.DeliveryMode.low_latency)

@@ -100,8 +100,8 @@ void pad(std::string& out, std::size_t places) {
     out.append(places, ' ');
 }
 
-constexpr std::size_t gap = 2;              // places between two columns
-constexpr std::size_t last_places_min = 8;  // of the last column, which is cut before any other
+constexpr std::size_t gap = 2;               // places between two columns
+constexpr std::size_t last_places_min = 8;   // of the last column, which is cut before any other
 constexpr std::size_t text_places_min = 16;  // shorter names say nothing
 
 // A table for people: columns line up, and lines fit the terminal as far as sense allows.

@@ -106,22 +106,22 @@ TEST_CASE("dispatcher: what nobody serves is an unknown command", "[dispatch]") 
 TEST_CASE("dispatcher: every truncation of a body is refused with the place", "[dispatch]") {
     Bench bench;
     int called = 0;
-    bench.dispatcher.on<gen::StartSinkRequest>(
-        [&](const gen::StartSinkRequest&,
-            Peer&) -> std::expected<gen::StartSinkReply, dispatch::Refusal> {
+    bench.dispatcher.on<gen::EnumControlsRequest>(
+        [&](const gen::EnumControlsRequest&,
+            Peer&) -> std::expected<gen::EnumControlsReply, dispatch::Refusal> {
             ++called;
-            return gen::StartSinkReply{};
+            return gen::EnumControlsReply{};
         });
-    const auto body = body_of(gen::StartSinkRequest{.stream_id = 3, .path = "out.mkv"});
+    const auto body = body_of(gen::EnumControlsRequest{.device_path = "v4l2:/dev/video0"});
 
     for (std::size_t size = 0; size < body.size(); ++size)
-        bench.ask(Command::start_sink, std::span(body).first(size));
+        bench.ask(Command::enum_controls, std::span(body).first(size));
 
     CHECK(called == 0);
     REQUIRE(bench.peer->sent.size() == body.size());
     for (std::size_t i = 0; i < body.size(); ++i)
         REQUIRE(bench.peer->response(i).status == Status::invalid_params);
-    CHECK(bench.peer->reason(4).starts_with("start_sink: the request is truncated at byte "));
+    CHECK(bench.peer->reason(4).starts_with("enum_controls: the request is truncated at byte "));
 }
 
 TEST_CASE("dispatcher: a command needs the right that the schema asks for", "[dispatch]") {

@@ -5,6 +5,7 @@ The last line printed is always the count: "N passed, N failed", and ", N skippe
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,8 @@ WHY_LINES_MAX = 12
 
 def main() -> int:
     sys.stdout.reconfigure(line_buffering=True)
+    # A shell without job control starts what it puts in the background deaf to Ctrl-C, and what that starts as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     options = read_options()
     reports = ROOT / "build" / options.preset / "test-reports"
     try:

@@ -31,6 +31,7 @@ struct Fixture {
 }  // namespace
 
 TEST_CASE("relay: a stream passes unread only where all its readers are prompt", "[relay]") {
+    test::FrameMaker make;  // its frames go first
     relay::Relay relay;
     test::Listener listener;
     frame::StreamFormat format;
@@ -51,7 +52,6 @@ TEST_CASE("relay: a stream passes unread only where all its readers are prompt",
     settings.delivery = relay::Delivery::opaque;
     REQUIRE(relay.add_output(settings, listener, {}));
     CHECK(relay.prompt_readers(3) == 3);
-    test::FrameMaker make;
     for (std::uint32_t sequence = 1; sequence <= 3; ++sequence) relay.push(1, make(sequence), {});
     CHECK(relay.prompt_readers(3) == 0);  // the byte pipe has fallen behind
 

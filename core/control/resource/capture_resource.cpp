@@ -128,16 +128,19 @@ void CaptureResource::begin(const reconcile::Edge& step, TimePoint) {
 
 void CaptureResource::open_device() {
     busy_ = true;
-    house_.background.run([request = plan_.request,
-                           &ledger = house_.ledger] { return capture::open(request, ledger); },
-                          [self = self_](Result<std::unique_ptr<capture::Device>> device) {
-                              CaptureResource* here = *self;
-                              if (here == nullptr) return;
-                              here->busy_ = false;
-                              if (!device) return here->fail_step(std::move(device.error()));
-                              here->device_ = std::move(*device);
-                              here->settle(capturing::open);
-                          });
+    // The ledger is the node thread's; only the account goes along.
+    house_.background.run(
+        [request = plan_.request, &account = house_.ledger.open("capture")] {
+            return capture::open(request, account);
+        },
+        [self = self_](Result<std::unique_ptr<capture::Device>> device) {
+            CaptureResource* here = *self;
+            if (here == nullptr) return;
+            here->busy_ = false;
+            if (!device) return here->fail_step(std::move(device.error()));
+            here->device_ = std::move(*device);
+            here->settle(capturing::open);
+        });
 }
 
 void CaptureResource::start_capture() {

@@ -28,10 +28,9 @@ std::vector<frame::StreamFormat> formats_of(const std::vector<Monitor>& monitors
 
 }  // namespace
 
-Result<std::unique_ptr<Device>> open(const Request& request, Ledger& ledger) {
+Result<std::unique_ptr<Device>> open(const Request& request, Account& account) {
     const auto kind = kind_of(request.device_path);
     if (!kind) return std::unexpected(kind.error());
-    Account& account = ledger.open("capture");
     switch (*kind) {
         case Kind::camera:
             return open_camera(request, account);

@@ -37,8 +37,8 @@ public:
     virtual const std::string& name() const = 0;
 };
 
-// The device of request.device_path. Frame memory is booked on an account of `ledger` named
-// "capture". Errors say what to do next: which group to join, which package to install.
-Result<std::unique_ptr<Device>> open(const Request& request, Ledger& ledger);
+// The device of request.device_path, on any thread: frame memory is booked on `account`, which
+// outlives the device. Errors say what to do next: which group to join, which package to install.
+Result<std::unique_ptr<Device>> open(const Request& request, Account& account);
 
 }  // namespace weir::capture

@@ -23,7 +23,7 @@ TEST_CASE("device: the scheme of a path decides what it is", "[capture]") {
 TEST_CASE("device: an unknown path names the possible ones", "[capture]") {
     Ledger ledger;
     for (const char* path : {"video0", "http://x", "filename", "-rf"}) {
-        const auto device = capture::open({.device_path = path}, ledger);
+        const auto device = capture::open({.device_path = path}, ledger.open("capture"));
         REQUIRE_FALSE(device.has_value());
         CHECK(device.error().what.find("pattern:") != std::string::npos);
     }
@@ -31,9 +31,9 @@ TEST_CASE("device: an unknown path names the possible ones", "[capture]") {
 
 TEST_CASE("device: every kind opens or says in one sentence why not", "[capture]") {
     Ledger ledger;
-    CHECK(capture::open({.device_path = "pattern:"}, ledger).has_value());
+    CHECK(capture::open({.device_path = "pattern:"}, ledger.open("capture")).has_value());
     for (const char* path : {"/dev/video_none", "screen::47110", "file:/none"}) {
-        const auto device = capture::open({.device_path = path}, ledger);
+        const auto device = capture::open({.device_path = path}, ledger.open("capture"));
         REQUIRE_FALSE(device.has_value());
         CHECK(device.error().what.size() > 20);
     }

@@ -58,7 +58,7 @@ std::expected<Options, int> read_options(int argc, char** argv) {
     options.paths.helpers = own_folder().string();
     options.paths.weir = (own_folder().parent_path().parent_path() / "nodes" / "weir").string();
     std::vector<std::string> cases = {"1",    "4",     "16",      "64",   "4:1",
-                                      "16:1", "4:1:1", "4:0:0:1", "4@max"};
+                                      "16:1", "6:1:1", "4:0:0:1", "4@max"};
     double seconds = 0.8;
     std::vector<std::size_t> frame_bytes = {Case{}.frame_bytes};
     unsigned fps = Case{}.fps;

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <utility>
 
 namespace weir::bench {
@@ -79,6 +80,40 @@ std::string table_row(const Row& row, const Figures& yardstick) {
            (row.what.slow > 0 ? format(" %8.1f\n", figures.slow_age) : std::string("\n"));
 }
 
+// "0.93 x mosquitto": a figure of ours beside that of the other system that is best at it.
+std::string beside_best(const Figures& ours, std::span<const Row> others,
+                        double Figures::* figure) {
+    const Row* best = nullptr;
+    double least = 0;
+    for (const Row& other : others) {
+        const double value = middle(other.rounds, figure);
+        if (other.system == "weir" || value <= 0 || (best != nullptr && value >= least)) continue;
+        best = &other;
+        least = value;
+    }
+    if (best == nullptr) return "-";
+    return format("%.2f x %s", ours.*figure / least, best->system.c_str());
+}
+
+// The last line of a case: weir beside the best of all others, figure by figure.
+std::string verdict(std::span<const Row> rows) {
+    const auto weir = std::ranges::find(rows, "weir", &Row::system);
+    if (weir == rows.end() || rows.size() < 2) return {};
+    const auto ours = median(weir->rounds);
+    return format("%-24s  weir beside the best other: p50 %s, p99 %s, CPU %s\n", "",
+                  beside_best(ours, rows, &Figures::p50_us).c_str(),
+                  beside_best(ours, rows, &Figures::p99_us).c_str(),
+                  beside_best(ours, rows, &Figures::cpu_s_per_gb).c_str());
+}
+
+std::string table_of_case(std::span<const Row> rows) {
+    const auto naive = std::ranges::find(rows, "naive", &Row::system);
+    const auto yardstick = naive == rows.end() ? Figures{} : median(naive->rounds);
+    std::string text;
+    for (const Row& row : rows) text += table_row(row, yardstick);
+    return text + verdict(rows);
+}
+
 }  // namespace
 
 double median(std::vector<double> values) {
@@ -109,20 +144,20 @@ Figures median(const std::vector<Figures>& rounds) {
 
 std::string table(const std::vector<Row>& rows) {
     std::string text;
-    const Case* group = nullptr;
-    for (const auto& row : rows) {
-        if (group == nullptr || group->frame_bytes != row.what.frame_bytes)
+    std::size_t frame_bytes = 0;
+    for (auto from = rows.begin(); from != rows.end();) {
+        const auto to =
+            std::find_if(from, rows.end(), [&](const Row& row) { return row.what != from->what; });
+        if (frame_bytes != from->what.frame_bytes)
             text +=
-                format("%s%zu byte frames\n", group == nullptr ? "" : "\n", row.what.frame_bytes) +
+                format("%s%zu byte frames\n", text.empty() ? "" : "\n", from->what.frame_bytes) +
                 "readers                   system      p50 us (x)      p99 us (x)    "
                 "CPU s/GB (x)    fps min   GB/s   RSS MB blocked ms answer ms slow age\n";
-        else if (!(*group == row.what))
+        else
             text += '\n';
-        group = &row.what;
-        const auto naive = std::ranges::find_if(rows, [&](const Row& other) {
-            return other.system == "naive" && other.what == row.what;
-        });
-        text += table_row(row, naive == rows.end() ? Figures{} : median(naive->rounds));
+        frame_bytes = from->what.frame_bytes;
+        text += table_of_case(std::span(from, to));
+        from = to;
     }
     return text;
 }

@@ -26,7 +26,8 @@ double median(std::vector<double> values);
 // held up. `rounds` has at least one.
 Figures median(const std::vector<Figures>& rounds);
 
-// Grouped by case; p50, p99 and CPU each with their ratio to the naive relay of the same case.
+// Grouped by case; p50, p99 and CPU each with their ratio to the naive relay of the same case, and
+// below each case ours beside the best other.
 std::string table(const std::vector<Row>& rows);
 
 // "4, 1 stalled", for people.

@@ -272,7 +272,7 @@ Figures Run::close_window() {
             .gb_per_s = delivered_gb / length.count(),
             .source_blocked_ms = Milliseconds(source_->longest_write()).count(),
             .answer_p99_ms = 0,
-            .slow_age = percentile(slow_ages_ns_, 0.50) / slow_transfer_us};
+            .slow_age = percentile(slow_ages_ns_, 0.99) / slow_transfer_us};
 }
 
 Result<Figures> measure_started(Peer& peer, const Case& what, const Window& window) {

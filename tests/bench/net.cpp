@@ -1,6 +1,7 @@
 #include "net.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -68,6 +69,10 @@ Result<std::uint16_t> free_port() {
     if (::bind(fd.get(), where, size) != 0 || ::getsockname(fd.get(), where, &size) != 0)
         return fail(Code::os_failure, "no free port on 127.0.0.1: " + errno_name(errno), errno);
     return ntohs(address.sin_port);
+}
+
+void never_block(int fd) {
+    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
 Result<> send_all(int fd, std::span<const std::byte> bytes) {

@@ -19,6 +19,7 @@ Result<UniqueFd> connect_to(std::uint16_t port, std::string_view who);
 // A port that was free a moment ago, for programs that cannot choose one themselves.
 Result<std::uint16_t> free_port();
 
+void never_block(int fd);
 Result<> send_all(int fd, std::span<const std::byte> bytes);
 // Exactly `count` bytes; timed_out after three seconds of silence.
 Result<std::vector<std::byte>> receive_exactly(int fd, std::size_t count);

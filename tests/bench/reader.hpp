@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/clock.hpp"
 #include "base/unique_fd.hpp"
 #include "peer.hpp"
 
@@ -19,6 +20,9 @@ struct Stamp {
     std::int64_t written_at_ns = 0;  // monotonic, when the source began to write
     std::uint64_t number = 0;
 };
+inline std::chrono::nanoseconds age(const Stamp& stamp, TimePoint now) {
+    return now.time_since_epoch() - std::chrono::nanoseconds(stamp.written_at_ns);
+}
 
 class Reader {
 public:

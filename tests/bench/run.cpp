@@ -1,13 +1,11 @@
 #include "run.hpp"
 
-#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/timerfd.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <deque>
 #include <string>
 #include <vector>
@@ -15,6 +13,7 @@
 #include "base/clock.hpp"
 #include "child.hpp"
 #include "net.hpp"
+#include "observed.hpp"
 #include "questions.hpp"
 #include "reader.hpp"
 #include "source.hpp"
@@ -31,16 +30,6 @@ constexpr int slow_kernel_bytes = 64 << 10;  // what its kernel may take in its 
 // What the epoll loop was woken for; readers are numbered from 0.
 constexpr std::uint64_t tick_tag = ~0ull;
 constexpr std::uint64_t source_tag = ~0ull - 1;
-
-void never_block(int fd) {
-    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-}
-
-double percentile(std::vector<std::int64_t>& sorted_ns, double share) {
-    if (sorted_ns.empty()) return 0;
-    const auto rank = std::ceil(share * static_cast<double>(sorted_ns.size()));
-    return static_cast<double>(sorted_ns[static_cast<std::size_t>(std::max(rank, 1.0)) - 1]) / 1e3;
-}
 
 // Source and all readers on one thread, so that the driver takes one core at most.
 class Run {
@@ -60,6 +49,7 @@ private:
     struct Seen {
         std::uint64_t frames = 0;
         Kind kind = Kind::healthy;
+        TimePoint latest{};  // whole frame, of a slow one
     };
 
     Result<> turn(Duration wait_at_most);
@@ -84,8 +74,7 @@ private:
     std::deque<Reader> readers_;
     std::vector<Seen> seen_;
     TimePoint next_keepalive_{};
-    std::vector<std::int64_t> latencies_ns_;
-    std::vector<std::int64_t> slow_ages_ns_;
+    Observed observed_;
     TimePoint opened_at_{};
     std::chrono::nanoseconds cpu_at_start_{};
 };
@@ -138,20 +127,18 @@ Run::Kind Run::kind_of(std::size_t reader) const {
     return Kind::healthy;
 }
 
-std::int64_t age_ns(const Stamp& stamp) {
-    return monotonic_now().time_since_epoch().count() - stamp.written_at_ns;
-}
-
 void Run::take(std::size_t reader, const Stamp& stamp) {
     ++seen_[reader].frames;
-    latencies_ns_.push_back(age_ns(stamp));
+    observed_.healthy_frame(stamp, monotonic_now());
 }
 
 Result<> Run::read_slowly(std::uint64_t ticks) {
     const auto bytes = static_cast<std::size_t>(ticks) * what_.frame_bytes / slow_divisor;
     for (std::size_t index = 0; index < readers_.size(); ++index) {
         if (kind_of(index) != Kind::slow) continue;
-        const auto whole = [this](const Stamp& stamp) { slow_ages_ns_.push_back(age_ns(stamp)); };
+        const auto whole = [&](const Stamp& stamp) {
+            observed_.slow_frame(stamp, seen_[index].latest, monotonic_now());
+        };
         if (!readers_[index].take_at_most(bytes, whole)) return std::unexpected(gone(index));
     }
     return {};
@@ -242,8 +229,7 @@ Result<> Run::until_everyone_reads() {
 
 void Run::open_window() {
     for (auto& seen : seen_) seen.frames = 0;
-    latencies_ns_.clear();
-    slow_ages_ns_.clear();
+    observed_.clear();
     source_->longest_write();
     cpu_at_start_ = cpu_time(peer_.pid());
     opened_at_ = monotonic_now();
@@ -252,27 +238,23 @@ void Run::open_window() {
 Figures Run::close_window() {
     const std::chrono::duration<double> length = monotonic_now() - opened_at_;
     const std::chrono::duration<double> cpu = cpu_time(peer_.pid()) - cpu_at_start_;
-    const auto frames = latencies_ns_.size();
+    const auto frames = observed_.frames();
     const double delivered_gb =
         static_cast<double>(frames) * static_cast<double>(what_.frame_bytes) / 1e9;
     std::uint64_t fewest = frames;
     for (const auto& seen : seen_)
         if (seen.kind == Kind::healthy) fewest = std::min(fewest, seen.frames);
 
-    std::ranges::sort(latencies_ns_);
-    std::ranges::sort(slow_ages_ns_);
-    const auto slow_transfer_us =
-        static_cast<double>(slow_divisor) * static_cast<double>(interval().count()) / 1e3;
     using Milliseconds = std::chrono::duration<double, std::milli>;
-    return {.p50_us = percentile(latencies_ns_, 0.50),
-            .p99_us = percentile(latencies_ns_, 0.99),
+    return {.p50_us = observed_.latency_us(0.50),
+            .p99_us = observed_.latency_us(0.99),
             .cpu_s_per_gb = delivered_gb > 0 ? cpu.count() / delivered_gb : 0,
             .fps_min = static_cast<double>(fewest) / length.count(),
             .rss_mb = peak_rss_mb(peer_.pid()),
             .gb_per_s = delivered_gb / length.count(),
             .source_blocked_ms = Milliseconds(source_->longest_write()).count(),
             .answer_p99_ms = 0,
-            .slow_age = percentile(slow_ages_ns_, 0.99) / slow_transfer_us};
+            .slow_age = observed_.slow_age()};
 }
 
 Result<Figures> measure_started(Peer& peer, const Case& what, const Window& window) {
@@ -287,7 +269,7 @@ Result<Figures> measure_started(Peer& peer, const Case& what, const Window& wind
     if (auto done = run.go_for(window.length); !done) return std::unexpected(done.error());
     auto figures = run.close_window();
     auto answers_ns = questions.finish();
-    figures.answer_p99_ms = percentile(answers_ns, 0.99) / 1e3;
+    figures.answer_p99_ms = percentile_us(answers_ns, 0.99) / 1e3;
     return figures;
 }
 

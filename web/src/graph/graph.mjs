@@ -1,6 +1,6 @@
 // The picture of everything, built anew from what each node says of itself. Pure: reports in, plain JSON out.
 
-import { outputName, targetText } from '../operations/names.mjs';
+import { outputName, targetOf, targetText } from '../operations/names.mjs';
 import { functionNames, formatName, modeName, dropCauseName, isPreviewable } from '../wire.mjs';
 
 /** @typedef {import('../wire.mjs').RuntimeState} RuntimeState */
@@ -173,7 +173,7 @@ export function originOf(report, streamId, find) {
 /** @typedef {(peerText: string) => NodeReport | undefined} Finder */
 
 /**
- * Peers write each other as a name, or as host:port when they know no name.
+ * Peers write each other as a name, or as host:port when they know no name; people may leave away the host of this machine.
  *
  * @param {NodeReport[]} reports
  * @returns {Finder}
@@ -188,7 +188,7 @@ export function finder(reports) {
     const known = byText.get(report.node.name);
     if (report.node.name && !(known?.connected)) byText.set(report.node.name, report);
   }
-  return (text) => byText.get(text);
+  return (text) => byText.get(targetText(targetOf(text)));
 }
 
 /** @param {Node} node */

@@ -52,11 +52,12 @@ export function edgeOf(streamId, to, delivery, capturedHere) {
   const { framesMax, bytesMax, budgetPolicy, acknowledged } = delivery;
   const budget = framesMax !== 0 || bytesMax !== 0 || budgetPolicy === BudgetPolicy.soft || acknowledged;
   const usual = capturedHere || budget ? DeliveryMode.completeness : DeliveryMode.lowLatency;
+  const framed = delivery.mode !== DeliveryMode.opaque; // bare bytes have no policies
   return {
     ...delivery, ...targetOf(to), outputId: 0, streamId, outputStreamId: 0, siteId: 0,
     mode: delivery.mode || usual,
-    slotPolicy: delivery.slotPolicy || SlotPolicy.replacePending,
-    dropPolicy: delivery.dropPolicy || DropPolicy.dropOldest,
+    slotPolicy: delivery.slotPolicy || (framed ? SlotPolicy.replacePending : 0),
+    dropPolicy: delivery.dropPolicy || (framed ? DropPolicy.dropOldest : 0),
     framesMax: capturedHere && delivery.mode === 0 && !budget ? capturedFramesMax : framesMax,
   };
 }

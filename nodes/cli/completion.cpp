@@ -75,12 +75,14 @@ _weir() {
   local line=${COMP_LINE:0:COMP_POINT} words
   read -ra words <<< "$line"
   [[ $line == *' ' ]] && words+=('')
-  local word=${words[-1]} IFS=$'\n' found
-  found=$(weir __complete -- "${words[@]:1}" 2> /dev/null)
+  local word=${words[-1]} found
   # The shell splits words at colons, and node names have one.
   local cut=${word%"${word##*[:=]}"}
-  COMPREPLY=($(compgen -W "$found" -- "$word"))
-  [ -z "$cut" ] || COMPREPLY=("${COMPREPLY[@]#"$cut"}")
+  COMPREPLY=()
+  # Names come from the network: they are compared and quoted, never expanded.
+  while IFS= read -r found; do
+    [[ $found != "$word"* ]] || COMPREPLY+=("$(printf %q "${found#"$cut"}")")
+  done < <(weir __complete -- "${words[@]:1}" 2> /dev/null)
 }
 complete -o default -F _weir weir
 )sh";
@@ -133,6 +135,13 @@ Completion complete(const Manual& manual, const std::vector<std::string>& words)
     if (verb == nullptr) return found;
     if (const Option* option = place(manual, *verb, words)) return values_of(*option, start);
     return found;
+}
+
+bool may_be_offered(std::string_view name) {
+    constexpr std::string_view harmless =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/:._+,@-";
+    return !name.empty() && !name.starts_with('-') &&
+           name.find_first_not_of(harmless) == std::string_view::npos;
 }
 
 std::string completion_script(std::string_view shell) {

@@ -6,6 +6,7 @@
 #include "nodes/cli/events.hpp"
 #include "nodes/cli/follower.hpp"
 #include "nodes/cli/looking.hpp"
+#include "nodes/cli/manual.hpp"
 #include "nodes/cli/output.hpp"
 #include "nodes/cli/tables.hpp"
 #include "nodes/cli/verbs.hpp"
@@ -104,7 +105,8 @@ int run_names(const Common& common, const std::string& kind) {
     std::vector<std::string> silent;
     if (kind == "devices")
         for (const auto& row : devices_table(network, site, silent).rows) names.insert(row[1].text);
-    for (const std::string& name : names) std::printf("%s\n", printable(name).c_str());
+    for (const std::string& name : names)
+        if (may_be_offered(name)) std::printf("%s\n", name.c_str());
     return exit_ok;
 }
 

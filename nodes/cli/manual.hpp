@@ -56,6 +56,10 @@ struct Completion {
 };
 Completion complete(const Manual& manual, const std::vector<std::string>& words);
 
+// Whether no shell and no verb could read it as anything but a name. Anybody on the network may
+// call themselves what they like; what is left out has to be typed.
+bool may_be_offered(std::string_view name);
+
 // The script that makes a shell ask us; empty for a shell that we do not know.
 std::string completion_script(std::string_view shell);
 

@@ -92,3 +92,14 @@ TEST_CASE("completion: values stand behind their options, names in their places"
     CHECK(words({}).size() == manual().verbs.size());
     CHECK(cli::completion_script("tcsh").empty());
 }
+
+TEST_CASE("completion: only names that cannot mean anything to a shell are offered", "[cli]") {
+    for (const char* name : {"camera:desk", "camera:desk/7", "10.0.0.7:8001", "/dev/video0",
+                             "x11:", "file:/srv/clips/a+b,c@d.mjpeg", "pattern:"})
+        CHECK(cli::may_be_offered(name));
+
+    CHECK_FALSE(cli::may_be_offered(""));
+    CHECK_FALSE(cli::may_be_offered("-x:y"));
+    for (const char letter : std::string_view("$`;&|<>(){}[]*?~!#'\"\\^= \t\n\x1b\x7f\xc3"))
+        CHECK_FALSE(cli::may_be_offered(std::string("camera:") + letter));
+}

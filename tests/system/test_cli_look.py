@@ -450,24 +450,6 @@ def test_completion_knows_live_names(cli, pattern, relay):
     assert cli("__complete", "--", "ctl", "list", "camera:desk", "").out.split() == ["pattern:"]
 
 
-def test_bash_completes_a_node_name_with_its_colon(programs, cli, relay):
-    script = f"""
-        PATH={WEIR.parent}:$PATH
-        source <(weir completion bash)
-        COMP_LINE='weir tell relay:m' COMP_POINT=17 COMP_WORDS=(weir tell relay : m) COMP_CWORD=4
-        _weir
-        echo "${{COMPREPLY[@]}}"
-    """
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=__import__("os").environ | programs.env)
-    assert done.stdout.split() == ["main"], done.stderr
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_scripts_are_there(cli, shell):
-    said = cli("completion", shell)
-    assert said.code == OK and "weir __complete" in said.out
-
-
 def test_manual_pages_are_made_of_the_same_options(cli):
     page = cli("man", "connect").out
     for option in ("mode", "priority", "budget", "wait", "dry\\-run", "timeout", "peer"):

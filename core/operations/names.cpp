@@ -12,16 +12,20 @@
 namespace weir::operations {
 namespace {
 
-// How many letters must be added, removed or changed to make one of the other.
+// How many letters must be added, removed, changed or swapped with the next to make one of the other.
 std::size_t edits(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> above;
+    std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
+        above = std::exchange(before, row);
+        row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({change, row[j] + 1, row[j - 1] + 1});
+            const std::size_t change = before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({change, before[j] + 1, row[j - 1] + 1});
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped) row[j] = std::min(row[j], above[j - 2] + 1);
         }
     }
     return row[b.size()];

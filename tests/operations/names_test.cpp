@@ -51,3 +51,9 @@ TEST_CASE("names: a near word is suggested, otherwise the next step", "[operatio
           "; did you mean relay:main?");
     CHECK(did_you_mean("xyzzy", {"relay:main"}, "; look") == "; look");
 }
+
+TEST_CASE("names: two letters in the wrong order are one slip", "[operations]") {
+    CHECK(did_you_mean("gte", {"top", "get"}, "") == "; did you mean get?");
+    CHECK(did_you_mean("tpo", {"get", "top"}, "") == "; did you mean top?");
+    CHECK(did_you_mean("ab", {"cd"}, "") == "");
+}

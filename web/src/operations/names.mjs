@@ -8,19 +8,26 @@ import { limits } from '../limits.mjs';
 /** What is wrong with a value, without where it stands. */
 export class BadName extends Error {}
 
-/** How many letters must be added, removed or changed to make one of the other. @param {string} a @param {string} b */
+/**
+ * How many letters must be added, removed, changed or swapped with the next to make one of the other.
+ *
+ * @param {string} a @param {string} b
+ */
 function edits(a, b) {
-  const row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  /** @type {number[][]} */
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= a.length; i++) {
-    let diagonal = row[0];
-    row[0] = i;
+    const before = rows[i - 1];
+    const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      const change = diagonal + (a[i - 1] === b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = Math.min(change, row[j] + 1, row[j - 1] + 1);
+      const change = before[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row[j] = Math.min(change, before[j] + 1, row[j - 1] + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) row[j] = Math.min(row[j], rows[i - 2][j - 2] + 1);
     }
+    rows.push(row);
   }
-  return row[b.length];
+  return rows[a.length][b.length];
 }
 
 /**

@@ -52,7 +52,7 @@ void LiveSessions::with(const std::string& node, WithSession then) {
 
 void LiveSessions::begin(Peer& peer, std::shared_ptr<transport::Connection> connection) {
     resource::Session::Settings settings;
-    settings.rights = dispatch::Rights::none;
+    settings.rights = dispatch::Rights::view;  // it tells what was subscribed to
     settings.number = ++last_number_;
     settings.account = &ledger_.open("receive");
     peer.session = resource::Session::start(std::move(connection), *this, self_, settings);

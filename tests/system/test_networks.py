@@ -1,15 +1,20 @@
 """Discovery and streams over real links between network namespaces: IPv6 alone, an interface that comes late, a cut, no multicast."""
 
+import contextlib
+import ctypes
 import json
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 
 import pytest
 
 import mjpeg
+from controller import Controller, wire
 from programs import WEIR, eventually
+from wire_peer import CONTROL_REQUEST, CONTROL_RESPONSE, HEADER, TIMED_FRAME, VIDEO_FRAME, message
 
 
 def ip(*arguments: str) -> None:
@@ -51,6 +56,28 @@ class Place:
             "--state-dir", str(self.programs.folder / "state" / label), *arguments))  # fmt: skip
         program.wait_logged("listening")
         return program
+
+    def cautious(self, verb: str, node_name: str, *arguments: str):
+        """A node that serves its own machine only."""
+        port_file = self.programs.folder / f"{verb}.port"
+        program = self.programs.start(verb, self.inside(
+            str(WEIR), verb, "--name", node_name, "--port-file", str(port_file), "--state-dir",
+            str(self.programs.folder / "state" / verb), *arguments))  # fmt: skip
+        eventually(port_file.exists, f"{node_name} listens")
+        program.port = int(port_file.read_text())
+        return program
+
+    @contextlib.contextmanager
+    def sockets(self):
+        """What this thread opens meanwhile belongs to that machine."""
+        libc = ctypes.CDLL(None, use_errno=True)
+        with open("/proc/thread-self/ns/net") as ours, open(f"/run/netns/{self.name}") as theirs:
+            for_network = 0x40000000  # CLONE_NEWNET
+            assert libc.setns(theirs.fileno(), for_network) == 0, os.strerror(ctypes.get_errno())
+            try:
+                yield
+            finally:
+                assert libc.setns(ours.fileno(), for_network) == 0, os.strerror(ctypes.get_errno())
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess:
         return subprocess.run(self.inside(str(WEIR), *arguments), capture_output=True, timeout=60,
@@ -150,3 +177,66 @@ def test_without_multicast_one_named_peer_is_enough(places):
     assert "relay:main" not in a.peers()
     assert a.peers("--peer", address)["relay:main"] == address
     assert len(b.frames("127.0.0.1:8001", 5)) == 5
+
+
+def address_on(link: str, number: int) -> str:
+    return f"10.77.{sum(link.encode()) % 200}.{number}"
+
+
+def said_by(connection: socket.socket):
+    stream = connection.makefile("rb")
+    while header := stream.read(HEADER.size):
+        kind, size = HEADER.unpack(header)
+        yield kind, stream.read(size)
+
+
+def test_whom_a_cautious_node_dials_can_take_its_stream_and_put_nothing_in(places):
+    a, b = places
+    connect(places, "cable", v4=True)
+    with b.sockets():
+        stranger = socket.create_server((address_on("cable", 2), 0))
+    stranger.settimeout(20)
+    node = a.cautious("pattern", "pattern:one", "--stream", "7", "--size", "640x480", "--fps", "30", "--to",
+                      f"{address_on('cable', 2)}:{stranger.getsockname()[1]}")  # fmt: skip
+    connection, _ = stranger.accept()
+    connection.settimeout(20)
+
+    connection.sendall(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=5, node_name="relay:stranger")))
+    connection.sendall(message(VIDEO_FRAME, (99).to_bytes(2, "little") + b"injected"))
+    head = wire.MediaHead(media_kind=wire.MediaKind.video, flags=wire.FrameFlags.keyframe, sequence=1, capture_time=0)
+    connection.sendall(wire.to_message(wire.TimedFrame(stream_id=98, head=head, data=b"injected")))
+    asked = wire.StreamOpenRequest(stream_id=98, format=wire.Format.mjpeg.value, width=16, height=16)
+    connection.sendall(wire.to_message(wire.ControlRequest(request_id=9, command=wire.Command.stream_open.value, body=asked.encode())))
+    answer, frames = None, 0
+    for kind, payload in said_by(connection):
+        frames += kind == TIMED_FRAME
+        if kind == CONTROL_REQUEST:  # what comes is taken, as by any reader
+            request = wire.ControlRequest.decode(payload)
+            connection.sendall(wire.to_message(wire.ControlResponse(request_id=request.request_id, command=request.command,
+                                                                    status=wire.Status.ok.value, body=b"")))  # fmt: skip
+        if kind == CONTROL_RESPONSE:
+            answer = wire.ControlResponse.decode(payload)
+        if answer and frames >= 5:
+            break
+
+    assert answer.request_id == 9 and answer.status == wire.Status.refused
+    with a.sockets(), Controller(node.port) as controller:
+        state = controller.ask("get_runtime_state")
+    assert [stream.stream_id for stream in state.streams] == [7]
+    assert state.outputs[0].connected
+    node.wait_logged("message skipped; the peer has no right to it")
+
+
+def test_a_cautious_node_serves_nobody_from_the_network(places):
+    a, b = places
+    connect(places, "cable", v4=True)
+    node = b.cautious("relay", "relay:main", "--listen", f"{address_on('cable', 2)}:0", "--listen", "127.0.0.1:0")
+
+    with a.sockets():
+        stranger = socket.create_connection((address_on("cable", 2), node.port), 20)
+
+    assert stranger.recv(1) == b""  # not even a hello
+    node.wait_logged("refused a peer from the network")
+    quiet = b.cautious("pattern", "pattern:quiet")
+    with a.sockets(), pytest.raises(ConnectionRefusedError):
+        socket.create_connection((address_on("cable", 2), quiet.port), 20)

@@ -10,6 +10,25 @@
 #include "control/resource/output_port.hpp"
 
 namespace weir::resource {
+namespace {
+
+// Who and how the peer is, what it was asked, and what it has of what it is sent: our doing, not
+// its. Requests are refused with a reason, by the dispatcher.
+bool is_anybodys(std::uint16_t message_type) {
+    switch (message_type) {
+        case gen::Hello::type:
+        case gen::Ping::type:
+        case gen::Pong::type:
+        case gen::ControlRequest::type:
+        case gen::ControlResponse::type:
+        case gen::DeliveryAck::type:
+            return true;
+        default:
+            return false;
+    }
+}
+
+}  // namespace
 
 std::shared_ptr<Session> Session::start(std::shared_ptr<transport::Connection> connection,
                                         SessionOwner& owner, const gen::Hello& self,
@@ -58,6 +77,7 @@ void Session::tick(TimePoint now) {
 
 void Session::on_message(wire::Message& message) {
     if (manner_ == Manner::unknown && message.type != gen::Hello::type) manner_ = Manner::plain;
+    if (!may_say(message.type)) return skip(message);
     switch (message.type) {
         case gen::VideoFrame::type:
         case gen::TimedFrame::type:
@@ -73,6 +93,20 @@ void Session::on_message(wire::Message& message) {
     }
 }
 
+bool Session::may_say(std::uint16_t message_type) const {
+    if (settings_.rights == dispatch::Rights::admin || is_anybodys(message_type)) return true;
+    const auto needed = gen::access_of_message(message_type);
+    return !needed || includes(settings_.rights, *needed);  // an unknown one has no effect
+}
+
+void Session::skip(const wire::Message& message) {
+    ++skipped_;
+    refused_.warn("session", "message skipped; the peer has no right to it",
+                  {{"peer", name_},
+                   {"message", gen::name_of_message(message.type)},
+                   {"has", dispatch::name(settings_.rights)}});
+}
+
 void Session::on_media(wire::Message& message) {
     auto frame = to_frame(message, *settings_.account);
     if (frame) return owner_.on_frame(*this, std::move(*frame));
@@ -82,6 +116,7 @@ void Session::on_media(wire::Message& message) {
 std::optional<std::size_t> Session::passes_on_from(std::uint16_t message_type,
                                                    std::size_t payload_length,
                                                    std::span<const std::byte> start) {
+    if (!may_say(message_type)) return std::nullopt;
     const auto passing = passing_on(message_type, start);
     if (!passing || !owner_.passes_on(*this, passing->stream_id, payload_length))
         return std::nullopt;

@@ -64,6 +64,8 @@ class Session final : public dispatch::Peer,
                       public std::enable_shared_from_this<Session> {
 public:
     struct Settings {
+        // What the peer may say and ask. Without any it still says who and how it is, answers, and
+        // acknowledges what it is sent.
         dispatch::Rights rights = dispatch::Rights::none;
         std::uint64_t number = 0;    // unique in this process: the relay's owner token
         Account* account = nullptr;  // books small frames; must outlive them
@@ -85,6 +87,8 @@ public:
     const transport::Connection& connection() const { return *connection_; }
     const Clock& clock() const { return connection_->clock(); }
     bool is_open() const { return connection_->is_open(); }
+    // That the peer had no right to, and that were passed over.
+    std::uint64_t messages_skipped() const { return skipped_; }
 
     void send(std::vector<std::byte> message) override { connection_->send(std::move(message)); }
 
@@ -150,6 +154,8 @@ private:
                              const std::optional<relay::Position>& mark, wire::Outgoing message);
     void drop_port(std::size_t index);
     void choose_scheduler();
+    bool may_say(std::uint16_t message_type) const;
+    void skip(const wire::Message& message);
     void on_control(wire::Message& message);
     void on_media(wire::Message& message);
     void answer_ping(std::span<const std::byte> payload);
@@ -176,6 +182,8 @@ private:
     std::vector<relay::Output*> sendable_;  // of outputs_, when some wait for their reader
     dispatch::Requests requests_;
     log::Once unknown_;
+    log::Once refused_;
+    std::uint64_t skipped_ = 0;
     std::uint32_t pings_ = 0;
 };
 

@@ -103,15 +103,19 @@ struct Bench {
         loop.settle();
     }
 
-    void start_sender() { sender = begin(ends.first, sent_to, "source:a"); }
-    void start_receiver() { receiver = begin(ends.second, memory, "relay:b"); }
+    void start_sender(dispatch::Rights of_receiver = dispatch::Rights::admin) {
+        sender = begin(ends.first, sent_to, "source:a", of_receiver);
+    }
+    void start_receiver(dispatch::Rights of_sender = dispatch::Rights::admin) {
+        receiver = begin(ends.second, memory, "relay:b", of_sender);
+    }
 
     std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> end,
-                                             resource::SessionOwner& owner,
-                                             const std::string& name) {
+                                             resource::SessionOwner& owner, const std::string& name,
+                                             dispatch::Rights rights = dispatch::Rights::admin) {
         return resource::Session::start(
             std::move(end), owner, named(name),
-            {.rights = dispatch::Rights::admin, .number = 9, .account = &loop.ledger.open("test")});
+            {.rights = rights, .number = 9, .account = &loop.ledger.open("test")});
     }
 
     void open_stream(frame::Encoding encoding = frame::Encoding::mjpeg) {

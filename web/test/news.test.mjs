@@ -56,6 +56,53 @@ test('a node that takes subscribers is asked for its state once and then told', 
   news.end();
 });
 
+test('what a node told last counts until it has told all of what is now', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { news } = open();
+  const ids = () => news.runtimeNow()?.streams.map(({ streamId }) => streamId);
+  news.begin(1n);
+  await settle();
+  assert.equal(ids(), undefined);
+  news.changed(change({ full: true, revision: 3, streams: [{ streamId: 7 }, { streamId: 8 }] }));
+  t.mock.timers.tick(limits.reportSpacingMs);
+  assert.deepEqual(ids(), [7, 8]);
+
+  news.changed(change({ full: true, more: true, revision: 4, streams: [{ streamId: 8 }] }));
+  assert.deepEqual(ids(), [7, 8], 'while it is told anew');
+  await news.refresh();
+  assert.deepEqual(news.runtime?.streams.map(({ streamId }) => streamId), [7, 8], 'also where something else is new');
+  news.changed(change({ revision: 4, streams: [{ streamId: 9 }] }));
+  assert.deepEqual(ids(), [8, 9]);
+
+  news.end();
+  news.begin(2n);
+  assert.deepEqual(ids(), [8, 9], 'by a new connection that has told nothing yet');
+  news.changed(change({ full: true, more: true, streams: [{ streamId: 9 }] }));
+  await settle();
+  assert.deepEqual(ids(), [8, 9], 'by one that has told a half');
+  news.changed(change({ streams: [{ streamId: 10 }] }));
+  assert.deepEqual(ids(), [9, 10]);
+  news.end();
+});
+
+test('nothing is said of a node for how long it has been up before it has told that', async () => {
+  /** @type {(answer: any) => void} */
+  let answer = () => {};
+  const request = async (/** @type {string} */ command) => command === 'getRuntimeState'
+    ? new Promise((resolve) => { answer = resolve; }) : { last: 0, events: [] };
+  const news = new News({ name: () => '', clockOffsetMs: () => 0, onReport: () => {}, request });
+  news.begin(1n);
+  await settle();
+  news.changed(change({ full: true, streams: [{ streamId: 7 }] }));
+  assert.equal(news.runtimeNow(), null);
+  answer({ uptime: 9_000, resources: [], streams: [], outputs: [], peers: [] });
+  await settle();
+  const runtime = news.runtimeNow();
+  assert.ok(runtime && Number(runtime.uptime) >= 9_000 && Number(runtime.uptime) < 60_000);
+  assert.deepEqual(runtime.streams.map(({ streamId }) => streamId), [7]);
+  news.end();
+});
+
 test('a node that floods is looked at as often as any other, and its last word counts', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   t.mock.method(performance, 'now', () => 1_000);

@@ -65,6 +65,7 @@ export class News {
   }
 
   end() {
+    this.runtime = this.runtimeNow();
     this.#turn = 0;
     clearTimeout(this.#timer);
     clearTimeout(this.#soon);
@@ -84,9 +85,9 @@ export class News {
     this.history.note({ subject: 'stream', name: `stream ${streamId}`, after: interrupted ? 'interrupted' : 'live', detail }, unixMs());
   }
 
-  /** With the times of now. @returns {RuntimeState | null} */
+  /** With the times of now; that of a former connection until this one has told all. @returns {RuntimeState | null} */
   runtimeNow() {
-    return this.runtime && this.#turn !== 0 ? this.#mirror.runtime(now()) : this.runtime;
+    return this.#turn !== 0 && this.#mirror.complete ? this.#mirror.runtime(now()) : this.runtime;
   }
 
   /** What the node is meant to do is read now, after it was told something else. */
@@ -135,7 +136,9 @@ export class News {
       return;
     }
     const runtime = await this.#source.request('getRuntimeState'); // only there stands for how long it has been up
-    if (turn === this.#turn) this.#mirror.setUptime(runtime, now());
+    if (turn !== this.#turn) return;
+    this.#mirror.setUptime(runtime, now());
+    if (this.#mirror.complete) this.#reportSoon();
     await this.#catchUp(turn);
   }
 
@@ -163,8 +166,10 @@ export class News {
     this.#soon = undefined;
     this.#reportedAt = now();
     this.config = this.#mirror.config();
-    this.runtime = this.#mirror.runtime(now());
-    this.history.count(this.runtime, unixMs());
+    if (this.#mirror.complete) {
+      this.runtime = this.#mirror.runtime(now());
+      this.history.count(this.runtime, unixMs());
+    }
     this.#source.onReport();
   }
 

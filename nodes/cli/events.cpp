@@ -4,6 +4,7 @@
 #include <array>
 #include <ctime>
 #include <map>
+#include <set>
 
 #include "nodes/cli/follower.hpp"
 #include "nodes/cli/looking.hpp"
@@ -107,35 +108,37 @@ public:
 
     std::vector<PastEvent> news(const Site& site, Follower& follower) {
         std::vector<PastEvent> news;
+        std::set<std::string> shown;
         for (const NodeReport& node : site.nodes) {
+            shown.insert(operations::whom(node.info));
             if (!node.runtime) continue;
+            const Start start{node.info.name, node.runtime->boot_nonce};
             // What was before, and what happens at whoever does not tell it by itself.
-            auto& last = last_of(node);
+            const auto last = last_[start];
             if (last != 0 && follower.follows(node)) continue;
             if (const auto events = all_of(network_, node, last))
-                for (const gen::NodeEvent& event : *events) add(news, node, event);
+                for (const gen::NodeEvent& event : *events) add(news, start, event);
         }
         for (const Follower::Event& told : follower.take_events())
-            if (const auto* node = site.find(told.node); node != nullptr && node->runtime)
-                add(news, *node, told.event);
+            if (shown.contains(told.node)) add(news, {told.name, told.boot_nonce}, told.event);
         by_time(news);
         return news;
     }
 
 private:
-    // Of this start of the node: numbers begin anew with the next.
-    std::uint64_t& last_of(const NodeReport& node) {
-        return last_[{node.info.name, node.runtime->boot_nonce}];
-    }
-    void add(std::vector<PastEvent>& news, const NodeReport& node, const gen::NodeEvent& event) {
-        auto& last = last_of(node);
+    // A node's name and boot nonce: numbers begin anew with the next start, and another node of the
+    // name has its own.
+    using Start = std::pair<std::string, std::uint64_t>;
+
+    void add(std::vector<PastEvent>& news, const Start& start, const gen::NodeEvent& event) {
+        auto& last = last_[start];
         if (event.number <= last) return;
         last = event.number;
-        news.push_back({node.info.name, event});
+        news.push_back({start.first, event});
     }
 
     LiveNetwork& network_;
-    std::map<std::pair<std::string, std::uint64_t>, std::uint64_t> last_;
+    std::map<Start, std::uint64_t> last_;  // the number of the last event shown
 };
 
 int watch(LiveNetwork& network, Output& out, const GetOptions& options) {

@@ -17,8 +17,10 @@ Follower::Follower(LiveNetwork& network, Duration interval, std::vector<std::str
             const auto at = known_.find(node);
             if (at == known_.end()) return;
             at->second.mirror.apply(change, monotonic_now());
+            const NodeReport& report = at->second.report;
+            const std::uint64_t start = report.runtime ? report.runtime->boot_nonce : 0;
             for (const gen::NodeEvent& event : change.events)
-                events_.push_back({at->second.report.info.name, event});
+                events_.push_back({node, report.info.name, start, event});
         },
         [this](const std::string& node) {
             const auto at = known_.find(node);

@@ -1,6 +1,7 @@
 #pragma once
 // A picture of all nodes that stays current.
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -28,7 +29,9 @@ public:
 
     // What the nodes have told of their history since the last call.
     struct Event {
-        std::string node;
+        std::string node;  // as it is asked: two of them may have one name
+        std::string name;
+        std::uint64_t boot_nonce = 0;  // of the start that it happened in
         gen::NodeEvent event;
     };
     std::vector<Event> take_events();

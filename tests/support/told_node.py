@@ -11,8 +11,9 @@ from wire_peer import CONTROL_REQUEST, HEADER, PING
 class ToldNode:
     """Serves any number of connections at once until it is closed. `refuses` are commands by name."""
 
-    def __init__(self, name: str, refuses: tuple[str, ...] = ()):
+    def __init__(self, name: str, refuses: tuple[str, ...] = (), boot_nonce: int = 7):
         self.name = name
+        self.boot_nonce = boot_nonce
         self.refuses = refuses
         self.asked: list[str] = []
         self.runtime: dict = {}
@@ -51,7 +52,7 @@ class ToldNode:
 
     def _serve(self, connection: socket.socket) -> None:
         try:
-            connection.sendall(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=7, node_name=self.name)))
+            connection.sendall(wire.to_message(wire.Hello(protocol_version=2, boot_nonce=self.boot_nonce, node_name=self.name)))
             stream = connection.makefile("rb")
             while header := stream.read(HEADER.size):
                 kind, size = HEADER.unpack(header)
@@ -69,12 +70,12 @@ class ToldNode:
             return {}
         after = wire.GetEventsRequest.decode(request.body).after
         later = [event for event in self.events if event.number > after]
-        return {"boot_nonce": 7, "last": self.events[-1].number if self.events else 0, "events": later[:2]}
+        return {"boot_nonce": self.boot_nonce, "last": self.events[-1].number if self.events else 0, "events": later[:2]}
 
     def _answer(self, request) -> bytes:
         command = wire.Command(request.command).name
         self.asked.append(command)
-        fields = {"get_runtime_state": {"node_name": self.name, "boot_nonce": 7, "uptime": 1000} | self.runtime,
+        fields = {"get_runtime_state": {"node_name": self.name, "boot_nonce": self.boot_nonce, "uptime": 1000} | self.runtime,
                   "get_config_state": self.config,
                   "get_events": self._events(request)}.get(command, {})  # fmt: skip
         refused = command in self.refuses

@@ -240,6 +240,29 @@ def test_watching_events_shows_each_once_however_it_comes(programs, two_historie
     assert watch.stop() == OK
 
 
+def test_two_nodes_of_one_name_tell_their_own_events(programs):
+    with ToldNode("camera:a", boot_nonce=1) as one, ToldNode("camera:a", boot_nonce=2) as two:
+        one.events = [event(number, f"one{number}") for number in range(1, 10)]
+        two.events = [event(number, f"two{number}") for number in (2, 4)]
+        watch = programs.start("watch", [str(WEIR), "get", "events", "--watch", "-o", "jsonl", "--interval", "0.1", *with_peers(one, two)],
+                               env={"WEIR_DISCOVERY": "off"})  # fmt: skip
+        for node in (one, two):
+            eventually(lambda: "subscribe" in node.asked, "both are followed")
+            node.tell(full=True)
+        watch.wait_logged("one9")
+        watch.wait_logged("two4")
+        two.tell(events=[event(5, "two5")])
+        watch.wait_logged("two5")
+        one.tell(events=[event(10, "one10")])
+        watch.wait_logged("one10")
+        two.tell(events=[event(6, "two6")])
+        watch.wait_logged("two6")
+
+        seen = [row["after"] for row in map(json.loads, watch.logged().splitlines()) if row["node"] == "camera:a"]
+        assert sorted(seen) == sorted([f"one{number}" for number in range(1, 11)] + [f"two{number}" for number in (2, 4, 5, 6)])
+        assert watch.stop() == OK
+
+
 def test_real_nodes_tell_what_happened_and_what_happens(programs, cli, pattern, relay):
     watch = programs.start("watch", [str(WEIR), "get", "events", "--watch", "-o", "jsonl", "--interval", "0.1"])
     watch.wait_logged('"after":"streaming"')

@@ -53,6 +53,7 @@ public:
     Differ(const Topology& file, const Site& site) : file_(file), site_(site) {}
 
     std::vector<DiffRow> rows() {
+        read_file();
         std::set<const NodeReport*> named;
         for (const std::string& name : file_.nodes()) named.insert(site_.find(name));
         for (const NodeReport& node : site_.nodes)
@@ -79,7 +80,7 @@ private:
         }
         for (const gen::RelayEdge& edge : node.config->relays) {
             const auto state = condition(node, edge);
-            auto& row = at(node, what(edge));
+            auto& row = at(node, edge_name(edge));
             row.wanted = settings(edge);
             row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
             if (in_file(node, edge)) row.file = row.wanted;
@@ -92,43 +93,44 @@ private:
         const bool stream =
             step.what == Step::What::start_ingest || step.what == Step::What::change_ingest;
         if (step.what == Step::What::stop_ingest) return;
-        auto& row = at(*site_.find(step.node), stream ? what(step.ingest) : what(step.edge));
+        auto& row = at(*site_.find(step.node), stream ? what(step.ingest) : edge_name(step.edge));
         row.file = stream ? settings(step.ingest) : settings(step.edge);
         row.agrees = false;
         if (row.current.empty()) row.current = "-";
     }
 
+    // What the file says of nodes that are there: a file may say it of many thousands of things.
+    void read_file() {
+        std::map<std::string_view, std::uint16_t> ids;  // that streams have now; 0: none yet
+        for (const TopologyStream& stream : file_.streams) {
+            const NodeReport* node = site_.find(stream.node);
+            const auto* here = node == nullptr ? nullptr : find_ingest(*node, stream.device);
+            ids.emplace(stream.name, here == nullptr ? std::uint16_t{0} : here->stream_id);
+            streams_.insert({node, device_key(stream.device), stream.id});
+        }
+        for (const TopologyEdge& wish : file_.edges) {
+            const auto known = ids.find(wish.stream);
+            const auto id =
+                known != ids.end()
+                    ? known->second
+                    : static_cast<std::uint16_t>(std::strtoul(wish.stream.c_str(), nullptr, 10));
+            edges_.insert({site_.find(wish.from),
+                           edge_name(edge_of({{}, {}, wish.to, wish.delivery}, id, false))});
+        }
+    }
+
     bool in_file(const NodeReport& node, const gen::Ingest& ingest) const {
-        return std::ranges::any_of(file_.streams, [&](const TopologyStream& stream) {
-            return site_.find(stream.node) == &node &&
-                   (stream.id == 0 || stream.id == ingest.stream_id) &&
-                   device_key(stream.device) == device_key(ingest.device_path);
-        });
+        const std::string key = device_key(ingest.device_path);
+        return streams_.contains({&node, key, ingest.stream_id}) ||
+               streams_.contains({&node, key, std::uint16_t{0}});
     }
 
     bool in_file(const NodeReport& node, const gen::RelayEdge& edge) const {
-        return std::ranges::any_of(file_.edges, [&](const TopologyEdge& wish) {
-            const auto target = target_of(wish.to);
-            return site_.find(wish.from) == &node && target.host == edge.dest_host &&
-                   target.port == edge.dest_port && stream_id(wish) == edge.stream_id;
-        });
-    }
-
-    std::uint16_t stream_id(const TopologyEdge& wish) const {
-        const TopologyStream* stream = file_.stream(wish.stream);
-        if (stream == nullptr)
-            return static_cast<std::uint16_t>(std::strtoul(wish.stream.c_str(), nullptr, 10));
-        const NodeReport* node = site_.find(stream->node);
-        const gen::Ingest* ingest = node == nullptr ? nullptr : find_ingest(*node, stream->device);
-        return ingest == nullptr ? std::uint16_t{0} : ingest->stream_id;
+        return edges_.contains({&node, edge_name(edge)});
     }
 
     static std::string what(const gen::Ingest& ingest) {
         return "stream " + std::to_string(ingest.stream_id) + " " + ingest.device_path;
-    }
-    static std::string what(const gen::RelayEdge& edge) {
-        return "stream " + std::to_string(edge.stream_id) + " to " +
-               target_text(edge.dest_host, edge.dest_port);
     }
 
     DiffRow& at(const NodeReport& node, const std::string& name) {
@@ -140,6 +142,8 @@ private:
 
     const Topology& file_;
     const Site& site_;
+    std::set<std::tuple<const NodeReport*, std::string, std::uint16_t>> streams_;  // id 0: any
+    std::set<std::pair<const NodeReport*, std::string>> edges_;
     // By name, for people; the node itself tells two of one name apart.
     std::map<std::tuple<std::string, const NodeReport*, std::string>, DiffRow> rows_;
 };
@@ -159,8 +163,7 @@ Condition condition(const NodeReport& node, const gen::RelayEdge& edge) {
     const auto at =
         std::ranges::find(node.runtime->outputs, edge.output_id, &gen::OutputState::output_id);
     const std::string target = target_text(edge.dest_host, edge.dest_port);
-    const auto* output =
-        resource(node, "output", "stream " + std::to_string(edge.stream_id) + " to " + target);
+    const auto* output = resource(node, "output", edge_name(edge));
     if (at == node.runtime->outputs.end() || !at->connected) {
         const auto* link = resource(node, "connection", target);
         if (link != nullptr && !link->error.empty()) return of_resource(link, "");

@@ -49,34 +49,45 @@ Result<std::uint16_t> choose_stream(const NodeReport& node, const EdgeWish& wish
                                        std::to_string(ids.front()));
 }
 
-// Whether the stream goes on from `start` to `goal`, as far as the nodes say. Each node is looked
-// at once: relays may form circles and fork at every step.
-bool leads_to(const Site& site, const NodeReport& start, std::uint16_t stream_id,
-              const NodeReport& goal) {
-    std::set<const NodeReport*> reached{&start};
-    std::vector<const NodeReport*> frontier{&start};
+// A stream at a node, under the id that it has there.
+using StreamAt = std::pair<const NodeReport*, std::uint16_t>;
+
+std::uint16_t id_beyond(const gen::RelayEdge& edge) {
+    return edge.output_stream_id != 0 ? edge.output_stream_id : edge.stream_id;
+}
+
+// Whether the stream goes on from `start` to `goal`, as far as the nodes say. Each is looked at
+// once: relays may form circles and fork at every step.
+bool leads_to(const Site& site, const StreamAt& start, const StreamAt& goal) {
+    std::set<StreamAt> reached{start};
+    std::vector<StreamAt> frontier{start};
+    const auto reach = [&](const std::string& host, std::uint16_t port, std::uint16_t id) {
+        const StreamAt next{site.find(host, port), id};
+        if (next.first != nullptr && reached.insert(next).second) frontier.push_back(next);
+    };
     while (!frontier.empty()) {
-        const NodeReport* at = frontier.back();
+        const auto [at, stream_id] = frontier.back();
         frontier.pop_back();
-        if (at == &goal) return true;
+        if (goal == StreamAt{at, stream_id}) return true;
         if (!at->config) continue;
-        for (const gen::RelayEdge& edge : at->config->relays) {
-            if (edge.stream_id != stream_id) continue;
-            const NodeReport* next = site.find(edge.dest_host, edge.dest_port);
-            if (next != nullptr && reached.insert(next).second) frontier.push_back(next);
-        }
+        for (const gen::RelayEdge& edge : at->config->relays)
+            if (edge.stream_id == stream_id) reach(edge.dest_host, edge.dest_port, id_beyond(edge));
+        for (const gen::Ingest& ingest : at->config->ingests)
+            if (ingest.stream_id == stream_id && !ingest.dest_host.empty())
+                reach(ingest.dest_host, ingest.dest_port, stream_id);
     }
     return false;
 }
 
-Result<> check_circle(const Site& site, const NodeReport& from, std::uint16_t stream_id,
+Result<> check_circle(const Site& site, const NodeReport& from, const gen::RelayEdge& edge,
                       const EdgeWish& wish) {
     const NodeReport* to = site.find(wish.to);
-    if (to == nullptr || !leads_to(site, *to, stream_id, from)) return {};
+    const std::uint16_t stream_id = edge.stream_id;
     if (to == &from)
         return fail(Code::bad_request, wish.from +
                                            ": a stream that a node sends to itself goes in "
                                            "a circle; choose another node");
+    if (to == nullptr || !leads_to(site, {to, id_beyond(edge)}, {&from, stream_id})) return {};
     return fail(Code::bad_request, "stream " + std::to_string(stream_id) + " comes from " +
                                        wish.to +
                                        " already, so sending it back there would make a circle");
@@ -107,6 +118,7 @@ gen::RelayEdge edge_of(const EdgeWish& wish, std::uint16_t stream_id, bool captu
     gen::RelayEdge edge;
     const auto target = target_of(wish.to);
     edge.stream_id = stream_id;
+    edge.output_stream_id = wish.delivery.output_stream_id;
     edge.dest_host = target.host;
     edge.dest_port = target.port;
     // As the node fills it in, so that the same wish is the same edge.
@@ -144,11 +156,11 @@ Result<EdgeDone> connect(Network& network, const EdgeWish& wish) {
     if (!from) return std::unexpected(from.error());
     const auto stream_id = choose_stream(**from, wish);
     if (!stream_id) return std::unexpected(stream_id.error());
-    if (auto sound = check_circle(site, **from, *stream_id, wish); !sound)
+    const auto edge = edge_of(wish, *stream_id, captures(**from, *stream_id));
+    if (auto sound = check_circle(site, **from, edge, wish); !sound)
         return std::unexpected(sound.error());
 
     EdgeDone done{.stream_id = *stream_id, .waits = why_it_waits(site, wish)};
-    const auto edge = edge_of(wish, *stream_id, captures(**from, *stream_id));
     if (pushed_by_ingest(**from, *stream_id, target_of(wish.to)) != nullptr &&
         wish.delivery == Delivery{}) {
         done.changed = false;

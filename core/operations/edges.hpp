@@ -14,8 +14,9 @@ namespace weir::operations {
 struct Delivery {
     std::optional<gen::DeliveryMode> mode = {};
     std::uint8_t priority = 0;
-    std::uint32_t frames_max = 0;  // 0: the default
-    std::uint64_t bytes_max = 0;   // 0: the default
+    std::uint32_t frames_max = 0;        // 0: the default
+    std::uint64_t bytes_max = 0;         // 0: the default
+    std::uint16_t output_stream_id = 0;  // under which the target sees it; 0: under its own
     gen::SlotPolicy slot_policy{};
     gen::DropPolicy drop_policy{};
     gen::BudgetPolicy budget_policy{};

@@ -35,7 +35,7 @@ struct FileValue {
     }
 };
 
-// In the order of the file.
+// By key: neither language gives an order a meaning.
 struct FileTable {
     std::vector<std::pair<std::string, FileValue>> fields;
     Place place;

@@ -159,6 +159,12 @@ std::string target_text(const std::string& host, std::uint16_t port) {
     return port == 0 ? host : transport::text({host, port});
 }
 
+std::string edge_name(const gen::RelayEdge& edge) {
+    return "stream " + std::to_string(edge.stream_id) + " to " +
+           target_text(edge.dest_host, edge.dest_port) +
+           (edge.output_stream_id == 0 ? "" : " as " + std::to_string(edge.output_stream_id));
+}
+
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
     const std::vector<std::string> words{"auto", "low-latency", "completeness", "opaque"};
     if (text == words[0]) return std::optional<gen::DeliveryMode>{};

@@ -41,6 +41,9 @@ std::string bytes_text(std::uint64_t bytes);  // the shortest that reads back as
 transport::Address target_of(const std::string& text);
 std::string target_text(const std::string& host, std::uint16_t port);
 
+// An edge as people and nodes call it: "stream 7 to relay:main", "stream 7 to relay:main as 9".
+std::string edge_name(const gen::RelayEdge& edge);
+
 // "auto" is none: as suits the place.
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text);
 

@@ -21,6 +21,8 @@ public:
     Plan plan(bool prune) {
         for (const std::string& name : topology_.nodes())
             if (node(name) == nullptr) plan_.unreachable.push_back(name);
+        prune_ = prune;
+        for (const auto& stream : topology_.streams) streams_[stream.name] = &stream;
         for (const auto& stream : topology_.streams) want_stream(stream);
         for (const auto& edge : topology_.edges) want_edge(edge);
         if (prune) drop_the_rest();
@@ -68,7 +70,7 @@ private:
             wish.format = here->format;
             wish.transport_mode = here->transport_mode;
             if (wish.stream_id == 0) wish.stream_id = here->stream_id;
-            ids_[stream.name] = wish.stream_id;
+            named(stream, at, wish.stream_id);
             if (wish == *here) return;
             if (wish.stream_id != here->stream_id)
                 add(What::stop_ingest, stream.node, std::to_string(here->stream_id), *here);
@@ -78,20 +80,24 @@ private:
         }
         if (wish.stream_id == 0)
             wish.stream_id = free_stream_id(site_, at->info.name, stream.device).value_or(0);
-        ids_[stream.name] = wish.stream_id;
+        named(stream, at, wish.stream_id);
         // The id is only likely until it is taken: apply asks for a free one then.
         add(What::start_ingest, stream.node, stream.name, wish);
         plan_.steps.back().any_id = stream.id == 0;
     }
 
+    void named(const TopologyStream& stream, const NodeReport* at, std::uint16_t id) {
+        ids_[stream.name] = id;
+        captured_.insert({at, id});
+    }
+
     void want_edge(const TopologyEdge& edge) {
         const NodeReport* at = node(edge.from);
-        const TopologyStream* stream = topology_.stream(edge.stream);
-        const std::uint16_t id = stream != nullptr ? ids_[edge.stream] : number(edge.stream);
+        const bool named = streams_.contains(edge.stream);
+        const std::uint16_t id = named ? ids_[edge.stream] : number(edge.stream);
         if (at == nullptr || id == 0) return;
-        const bool captured_here = stream != nullptr && node(stream->node) == at;
         const gen::RelayEdge wish =
-            edge_of({edge.from, id, edge.to, edge.delivery}, id, captured_here);
+            edge_of({edge.from, id, edge.to, edge.delivery}, id, will_capture(at, id));
         kept_edges_.insert(key(at, wish));
         if (edge.delivery == Delivery{} && pushed(*at, wish)) return;
         for (const gen::RelayEdge& known : at->config->relays) {
@@ -100,6 +106,15 @@ private:
             return;
         }
         add(What::start_relay, edge.from, edge.stream, wish);
+    }
+
+    // When all is as the file says: what it names, and what it leaves as it is.
+    bool will_capture(const NodeReport* at, std::uint16_t id) const {
+        if (captured_.contains({at, id})) return true;
+        return !prune_ && std::ranges::any_of(at->config->ingests, [&](const gen::Ingest& ingest) {
+            return ingest.stream_id == id &&
+                   !kept_ingests_.contains({at, device_key(ingest.device_path)});
+        });
     }
 
     static bool pushed(const NodeReport& at, const gen::RelayEdge& edge) {
@@ -130,9 +145,11 @@ private:
         return static_cast<std::uint16_t>(std::strtoul(text.c_str(), nullptr, 10));
     }
 
-    using EdgeKey = std::tuple<const NodeReport*, std::uint16_t, std::string, std::uint16_t>;
+    // As nodes tell edges apart.
+    using EdgeKey =
+        std::tuple<const NodeReport*, std::uint16_t, std::uint16_t, std::string, std::uint16_t>;
     static EdgeKey key(const NodeReport* node, const gen::RelayEdge& edge) {
-        return {node, edge.stream_id, edge.dest_host, edge.dest_port};
+        return {node, edge.stream_id, edge.output_stream_id, edge.dest_host, edge.dest_port};
     }
 
     void add(What what, const std::string& node, const std::string& stream, gen::Ingest ingest,
@@ -146,6 +163,9 @@ private:
     const Topology& topology_;
     const Site& site_;
     Plan plan_;
+    bool prune_ = false;
+    std::map<std::string_view, const TopologyStream*> streams_;         // by name
+    std::set<std::pair<const NodeReport*, std::uint16_t>> captured_;    // what the file names
     std::map<std::string, std::uint16_t> ids_;                          // by the file's name
     std::set<std::pair<const NodeReport*, std::string>> kept_ingests_;  // with the device's key
     std::set<EdgeKey> kept_edges_;
@@ -230,7 +250,9 @@ std::string Step::text() const {
                                            ? ingest.stream_id
                                            : edge.stream_id);
     const std::string named = "stream " + number + (stream == number ? "" : " (" + stream + ")");
-    const std::string target = target_text(edge.dest_host, edge.dest_port);
+    const std::string target =
+        target_text(edge.dest_host, edge.dest_port) +
+        (edge.output_stream_id == 0 ? "" : " as " + std::to_string(edge.output_stream_id));
     switch (what) {
         case What::start_ingest:
             return node + ": capture " + ingest.device_path + " as " + named;

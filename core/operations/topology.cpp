@@ -25,7 +25,7 @@ std::string unique(std::string name, std::set<std::string>& taken) {
 }
 
 Delivery delivery_of(const gen::RelayEdge& edge, bool captured_here) {
-    const Delivery usual;
+    const Delivery usual{.output_stream_id = edge.output_stream_id};
     if (same_edge(edge_of({"", edge.stream_id, target_text(edge.dest_host, edge.dest_port), usual},
                           edge.stream_id, captured_here),
                   edge))
@@ -42,15 +42,11 @@ Delivery delivery_of(const gen::RelayEdge& edge, bool captured_here) {
     delivery.scheduler = edge.scheduler;
     delivery.weight = edge.weight;
     delivery.acknowledged = edge.acknowledged;
+    delivery.output_stream_id = edge.output_stream_id;
     return delivery;
 }
 
 }  // namespace
-
-const TopologyStream* Topology::stream(std::string_view name) const {
-    const auto at = std::ranges::find(streams, name, &TopologyStream::name);
-    return at == streams.end() ? nullptr : &*at;
-}
 
 std::vector<std::string> Topology::nodes() const {
     std::set<std::string> names;

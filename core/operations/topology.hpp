@@ -39,7 +39,6 @@ struct Topology {
     std::vector<TopologyStream> streams;
     std::vector<TopologyEdge> edges;
 
-    const TopologyStream* stream(std::string_view name) const;
     std::vector<std::string> nodes() const;  // every sender, sorted
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <tuple>
 
 #include "base/limits.hpp"
 #include "operations/file_fields.hpp"
@@ -44,6 +46,7 @@ Delivery read_delivery(Fields& fields) {
     delivery.weight =
         static_cast<std::uint16_t>(fields.number("weight", 1, limits::scheduler_weight_max));
     delivery.acknowledged = fields.flag("acknowledged");
+    delivery.output_stream_id = static_cast<std::uint16_t>(fields.number("as", 1, 65535));
     return delivery;
 }
 
@@ -55,7 +58,8 @@ public:
         if (auto done = head(root); !done) return std::unexpected(done.error());
         for (const std::string_view key : {"stream", "edge"})
             if (auto done = tables(root, key); !done) return std::unexpected(done.error());
-        for (TopologyEdge& edge : topology_.edges)
+        for (const TopologyEdge& edge : topology_.edges) ++edge_counts_[key(edge)];
+        for (const TopologyEdge& edge : topology_.edges)
             if (auto done = check(edge); !done) return std::unexpected(done.error());
         return std::move(topology_);
     }
@@ -104,16 +108,7 @@ private:
         stream.rate = fields.parsed("fps", parse_rate);
         const auto targets = fields.texts("to");
         const Delivery delivery = read_delivery(fields);
-        for (const TopologyStream& other : topology_.streams) {
-            if (other.name == stream.name)
-                fields.complain(table.place, "the name " + stream.name + " is used twice");
-            if (stream.id != 0 && other.id == stream.id)
-                fields.complain(table.place,
-                                "the id " + std::to_string(stream.id) + " is used twice");
-            if (other.node == stream.node && device_key(other.device) == device_key(stream.device))
-                fields.complain(table.place, stream.device + " of " + stream.node + " is " +
-                                                 other.name + " already; give that one more edges");
-        }
+        if (const auto why = why_twice(stream); !why.empty()) fields.complain(table.place, why);
         if (!stream.name.empty() &&
             stream.name.find_first_not_of("0123456789") == std::string::npos)
             fields.complain(table.place, "the name " + stream.name +
@@ -121,8 +116,29 @@ private:
         if (auto done = fields.finish(); !done) return done;
         for (const std::string& to : targets)
             topology_.edges.push_back({stream.name, stream.node, to, delivery, stream.place});
+        const std::size_t index = topology_.streams.size();
+        by_name_.emplace(stream.name, index);
+        by_device_.emplace(std::pair(stream.node, device_key(stream.device)), index);
+        if (stream.id != 0) by_id_.emplace(stream.id, index);
         topology_.streams.push_back(std::move(stream));
         return {};
+    }
+
+    // What another stream of the file has already; of several things that of the earliest stream.
+    std::string why_twice(const TopologyStream& stream) const {
+        const auto index = [](const auto& map, const auto& key) {
+            const auto at = map.find(key);
+            return at == map.end() ? SIZE_MAX : at->second;
+        };
+        const auto name = index(by_name_, stream.name);
+        const auto id = index(by_id_, stream.id);
+        const auto device = index(by_device_, std::pair(stream.node, device_key(stream.device)));
+        const auto first = std::min({name, id, device});
+        if (first == SIZE_MAX) return {};
+        if (first == name) return "the name " + stream.name + " is used twice";
+        if (first == id) return "the id " + std::to_string(stream.id) + " is used twice";
+        return stream.device + " of " + stream.node + " is " + topology_.streams[first].name +
+               " already; give that one more edges";
     }
 
     Result<> edge(const FileTable& table) {
@@ -149,7 +165,7 @@ private:
             std::from_chars(edge.stream.data(), edge.stream.data() + edge.stream.size(), id);
         const bool number =
             problem == std::errc{} && end == edge.stream.data() + edge.stream.size() && id != 0;
-        if (!number && topology_.stream(edge.stream) == nullptr) {
+        if (!number && !by_name_.contains(edge.stream)) {
             std::vector<std::string> names;
             for (const auto& stream : topology_.streams) names.push_back(stream.name);
             return fail(Code::bad_request, place + "edge: no stream is called " + edge.stream +
@@ -159,17 +175,25 @@ private:
         if (edge.from == edge.to)
             return fail(Code::bad_request, place + "edge: " + edge.from +
                                                " would send to itself; choose another node");
-        const auto same = std::ranges::count_if(topology_.edges, [&](const TopologyEdge& other) {
-            return other.stream == edge.stream && other.from == edge.from && other.to == edge.to;
-        });
-        if (same > 1)
+        if (edge_counts_.at(key(edge)) > 1)
             return fail(Code::bad_request, place + "edge: " + edge.stream + " goes from " +
                                                edge.from + " to " + edge.to + " twice");
         return {};
     }
 
+    // As the nodes tell edges apart.
+    using EdgeKey = std::tuple<std::string_view, std::string_view, std::string_view, std::uint16_t>;
+    static EdgeKey key(const TopologyEdge& edge) {
+        return {edge.stream, edge.from, edge.to, edge.delivery.output_stream_id};
+    }
+
     const std::string& file_;
     Topology topology_;
+    // Which stream it was: a file may have many thousands.
+    std::map<std::string, std::size_t> by_name_;
+    std::map<std::uint16_t, std::size_t> by_id_;
+    std::map<std::pair<std::string, std::string>, std::size_t> by_device_;  // node, device's key
+    std::map<EdgeKey, unsigned> edge_counts_;
 };
 
 }  // namespace

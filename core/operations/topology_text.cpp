@@ -58,6 +58,8 @@ Members members(const TopologyEdge& edge) {
     word("budget", delivery.budget_policy);
     word("scheduler", delivery.scheduler);
     if (delivery.weight != 0) all.emplace_back("weight", std::to_string(delivery.weight));
+    if (delivery.output_stream_id != 0)
+        all.emplace_back("as", std::to_string(delivery.output_stream_id));
     if (delivery.acknowledged) all.emplace_back("acknowledged", "true");
     return all;
 }

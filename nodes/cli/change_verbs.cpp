@@ -77,6 +77,10 @@ Verb connect(CLI::App& root) {
     app->add_flag(
         "--acknowledged", options->delivery.acknowledged,
         "The receiver answers for what it has, and gets the rest after a lost connection");
+    app->add_option("--as", options->delivery.output_stream_id,
+                    "The target sees the stream under this id (default: its own)")
+        ->type_name("ID")
+        ->check(within(1, 65535));
     app->add_option("--device", options->device,
                     "Start this device of the source first; a free id is found")
         ->type_name("DEVICE");

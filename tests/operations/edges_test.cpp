@@ -102,6 +102,21 @@ TEST_CASE("edges: a circle is refused, however long", "[operations]") {
     CHECK(connect(network, {"screen:wall", 8, "camera:desk", {}}));  // another stream may
 }
 
+TEST_CASE("edges: a circle goes through other ids and pushes, not past them", "[operations]") {
+    Three network;
+    REQUIRE(connect(network, {"relay:main", 7, "screen:wall", {.output_stream_id = 9}}));
+    REQUIRE(connect(network, {"screen:wall", 9, "camera:desk", {.output_stream_id = 5}}));
+    REQUIRE(network.nodes_by_name["camera:desk"].wanted.start_ingest(
+        {.stream_id = 3, .device_path = "pattern:3", .dest_host = "relay:main"}));
+
+    CHECK(network.of("relay:main").relays.at(0).output_stream_id == 9);
+    CHECK(
+        connect(network, {"camera:desk", 5, "relay:main", {.output_stream_id = 7}}).error().code ==
+        Code::bad_request);
+    CHECK(connect(network, {"relay:main", 3, "camera:desk", {}}).error().code == Code::bad_request);
+    CHECK(connect(network, {"camera:desk", 5, "relay:main", {}}));  // 5 goes no further there
+}
+
 // Every relay sends to every other: as many ways as there are orders of 40 nodes.
 TEST_CASE("edges: the search for a circle looks at each node once", "[operations]") {
     FakeNetwork network;

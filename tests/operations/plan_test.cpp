@@ -195,6 +195,7 @@ TEST_CASE("plan: what is exported applies as nothing to do", "[operations]") {
         } else {
             REQUIRE(node.wanted.start_relay(
                 {.stream_id = static_cast<std::uint16_t>(1 + random() % 30),
+                 .output_stream_id = static_cast<std::uint16_t>(random() % 3),
                  .mode = random() % 2 == 0 ? gen::DeliveryMode::low_latency
                                            : gen::DeliveryMode::completeness,
                  .priority = static_cast<std::uint8_t>(random() % 3),
@@ -211,6 +212,29 @@ TEST_CASE("plan: what is exported applies as nothing to do", "[operations]") {
     const Plan plan = make_plan(*again, look(network), true);
     for (const Step& step : plan.steps) UNSCOPED_INFO(step.text());
     CHECK(plan.empty());
+}
+
+// Whatever the order of the tables, and whether it is captured yet or only after this.
+TEST_CASE("plan: an edge by number of what its node captures is one from a device",
+          "[operations]") {
+    FakeNetwork network;
+    auto& camera = network.add("camera:desk");
+    REQUIRE(camera.wanted.start_ingest({.stream_id = 7, .device_path = "a", .dest_host = {}}));
+    REQUIRE(camera.wanted.start_ingest({.stream_id = 8, .device_path = "b", .dest_host = {}}));
+    const Topology topology = file(
+        "[[edge]]\nstream = \"7\"\nfrom = \"camera:desk\"\nto = \"r:a\"\n"
+        "[[edge]]\nstream = \"9\"\nfrom = \"camera:desk\"\nto = \"r:a\"\n"
+        "[[edge]]\nstream = \"8\"\nfrom = \"camera:desk\"\nto = \"r:a\"\n"
+        "[[stream]]\nname = \"new\"\nnode = \"camera:desk\"\ndevice = \"c\"\nid = 9\n"
+        "[[stream]]\nname = \"moved\"\nnode = \"camera:desk\"\ndevice = \"b\"\nid = 10\n");
+
+    REQUIRE(all_done(take(network, make_plan(topology, look(network), false))));
+
+    std::vector<gen::DeliveryMode> modes;
+    for (const auto& edge : camera.wanted.values().relays) modes.push_back(edge.mode);
+    CHECK(modes == std::vector{gen::DeliveryMode::completeness, gen::DeliveryMode::completeness,
+                               gen::DeliveryMode::low_latency});  // nobody captures 8 any more
+    CHECK(make_plan(topology, look(network), false).empty());
 }
 
 TEST_CASE("diff: file, wanted and current stand side by side", "[operations]") {

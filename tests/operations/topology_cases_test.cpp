@@ -59,11 +59,12 @@ void read(const Json& from, gen::Ingest& to) {
 }
 
 void read(const Json& from, gen::RelayEdge& to) {
-    Said{from}("output_id", to.output_id)("stream_id", to.stream_id)("mode", to.mode)(
-        "slot_policy", to.slot_policy)("drop_policy", to.drop_policy)("priority", to.priority)(
-        "frames_max", to.frames_max)("bytes_max", to.bytes_max)("dest_host", to.dest_host)(
-        "dest_port", to.dest_port)("budget_policy", to.budget_policy)("scheduler", to.scheduler)(
-        "weight", to.weight)("acknowledged", to.acknowledged);
+    Said{from}("output_id", to.output_id)("stream_id", to.stream_id)(
+        "output_stream_id", to.output_stream_id)("mode", to.mode)("slot_policy", to.slot_policy)(
+        "drop_policy", to.drop_policy)("priority", to.priority)("frames_max", to.frames_max)(
+        "bytes_max", to.bytes_max)("dest_host", to.dest_host)("dest_port", to.dest_port)(
+        "budget_policy", to.budget_policy)("scheduler", to.scheduler)("weight", to.weight)(
+        "acknowledged", to.acknowledged);
 }
 
 void read(const Json& from, gen::StreamState& to) {

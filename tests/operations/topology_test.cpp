@@ -1,5 +1,6 @@
 #include "support/catch.hpp"
 
+#include "operations/diff.hpp"
 #include "operations/topology.hpp"
 
 namespace {
@@ -110,6 +111,31 @@ TEST_CASE("topology: a mistake is one sentence with its line and column", "[oper
     CHECK(complaint("{\"api_version\": 1,\n \"stream\": [}").find("studio.toml:2:13: ") == 0);
     CHECK(complaint("{\"api_version\": 1, \"strem\": []}").find("did you mean stream?") !=
           std::string::npos);
+}
+
+// Each compared with every other, 60,000 edges took minutes.
+TEST_CASE("topology: a long file is read and compared in a time that grows with its size",
+          "[operations]") {
+    std::string text = "api_version = 1\n";
+    for (int i = 0; i < 20'000; ++i) {
+        const std::string n = std::to_string(i);
+        text += "[[stream]]\nname = \"a" + n + "\"\nnode = \"n:x\"\ndevice = \"d" + n +
+                "\"\nto = [\"r:" + n + "\", \"s\", \"t\"]\n";
+    }
+    Site site;
+    site.nodes.push_back({.info = {"n:x", {}, {}},
+                          .config = gen::GetConfigStateReply{},
+                          .runtime = {},
+                          .trouble = {}});
+    for (std::uint16_t id = 1; id < 2000; ++id)
+        site.nodes[0].config->ingests.push_back(
+            {.stream_id = id, .device_path = "d" + std::to_string(id), .dest_host = {}});
+
+    const auto topology = parse_topology(text, "long.toml");
+
+    REQUIRE(topology);
+    CHECK(topology->edges.size() == 60'000);
+    CHECK(diff(*topology, site).size() > 60'000);
 }
 
 TEST_CASE("topology: hostile files are refused without harm", "[operations]") {

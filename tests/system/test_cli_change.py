@@ -46,12 +46,12 @@ def test_connect_lays_an_edge_and_waits_until_it_is_live(cli, pattern, relay):
 
 def test_connect_takes_settings(cli, relay):
     said = cli("connect", "relay:main/3", "relay:wall", "--mode", "completeness", "--priority", "5",
-               "--budget", "100,64MiB", "--scheduler", "round-robin")  # fmt: skip
+               "--budget", "100,64MiB", "--scheduler", "round-robin", "--as", "9")  # fmt: skip
 
     assert said.code == PARTLY and "relay:wall is not heard" in said.err
     (edge,) = config(relay).relays
     assert (edge.mode, edge.priority, edge.frames_max, edge.bytes_max) == (2, 5, 100, 64 << 20)
-    assert (edge.scheduler, edge.dest_host, edge.dest_port) == (2, "relay:wall", 0)
+    assert (edge.scheduler, edge.dest_host, edge.dest_port, edge.output_stream_id) == (2, "relay:wall", 0, 9)
 
 
 def test_an_edge_to_a_node_that_is_away_begins_when_it_comes(programs, cli, pattern):

@@ -43,7 +43,7 @@ async function perform(command, link, network) {
       const where = target(command.destination, network);
       if (where.destHost === '') throw new Error('Choose where the stream is sent.');
       const { from, to, named, find } = endsOf(link, where, network);
-      const wrong = from ? circle(from, to, command.streamId, find) : '';
+      const wrong = from ? circle(from, to, { streamId: command.streamId, outputStreamId: 0 }, find) : '';
       if (wrong) throw new Error(wrong);
       const { outputId } = await link.request('startRelay', relayRequest({ streamId: command.streamId, mode: command.mode, ...where }));
       return { outputId, waits: whyItWaits(to, named) };

@@ -110,18 +110,34 @@ test('three controllers at once never leave one id with two devices', async (t) 
   }
 });
 
-/** @param {string} name @param {{streamId: number, destHost: string, destPort: number}[]} relays */
+/** @param {string} name @param {{streamId: number, outputStreamId: number, destHost: string, destPort: number}[]} relays */
 const report = (name, relays = [], connected = true) => /** @type {any} */ ({ node: { name }, config: { relays, ingests: [] }, connected });
 
+/** @param {number} streamId */
+const plain = (streamId) => ({ streamId, outputStreamId: 0 });
+
 test('an edge that makes a circle is refused with where it comes from', () => {
-  const end = report('relay:end', [{ streamId: 3, destHost: 'relay:begin', destPort: 0 }]);
-  const middle = report('relay:middle', [{ streamId: 3, destHost: '10.0.0.1', destPort: 8001 }]);
+  const end = report('relay:end', [{ streamId: 3, outputStreamId: 0, destHost: 'relay:begin', destPort: 0 }]);
+  const middle = report('relay:middle', [{ streamId: 3, outputStreamId: 0, destHost: '10.0.0.1', destPort: 8001 }]);
   const begin = report('relay:begin');
   const find = (/** @type {string} */ text) => ({ '10.0.0.1:8001': end, 'relay:begin': begin })[text];
-  assert.match(circle(begin, middle, 3, find), /Stream 3 comes from relay:middle already/);
-  assert.match(circle(begin, begin, 3, find), /goes in a circle/);
-  assert.equal(circle(begin, middle, 4, find), '');
-  assert.equal(circle(begin, undefined, 3, find), '');
+  assert.match(circle(begin, middle, plain(3), find), /Stream 3 comes from relay:middle already/);
+  assert.match(circle(begin, begin, plain(3), find), /goes in a circle/);
+  assert.equal(circle(begin, middle, plain(4), find), '');
+  assert.equal(circle(begin, undefined, plain(3), find), '');
+});
+
+test('a circle goes through other ids and pushes of sources, and under another id there is none', () => {
+  const end = report('relay:end', [{ streamId: 5, outputStreamId: 3, destHost: 'relay:begin', destPort: 0 }]);
+  const middle = report('relay:middle', [{ streamId: 3, outputStreamId: 5, destHost: 'relay:end', destPort: 0 }]);
+  const begin = report('relay:begin');
+  const camera = report('camera:one');
+  camera.config.ingests.push({ streamId: 9, destHost: 'relay:begin', destPort: 0 });
+  const find = (/** @type {string} */ text) => [end, middle, begin, camera].find(({ node }) => node.name === text);
+  assert.match(circle(begin, middle, plain(3), find), /circle/);
+  assert.equal(circle(begin, middle, { streamId: 3, outputStreamId: 5 }, find), '');
+  assert.match(circle(begin, middle, { streamId: 3, outputStreamId: 3 }, find), /circle/);
+  assert.match(circle(begin, camera, plain(9), find), /circle/);
 });
 
 test('an edge to a node that is not there is kept, and says so', () => {

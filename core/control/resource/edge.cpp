@@ -24,7 +24,7 @@ Edge::~Edge() {
 Result<> Edge::open(const relay::OutputSettings& settings, TimePoint now,
                     relay::Relay::Place place) {
     if (auto opened = port_.open(settings, now, place); !opened) return opened;
-    name_ = "stream " + std::to_string(settings.stream_id) + " to " + link_->target().text();
+    name_ = output_name(settings.stream_id, settings.output_stream_id, link_->target());
     reconcile::Settings tuning;
     tuning.back_off = {limits::backoff_first, refused_retry_max};
     tuning.dependencies = {{{output::attached}, link_->id(), {link::connected}}};

@@ -7,6 +7,12 @@
 
 namespace weir::resource {
 
+std::string output_name(std::uint16_t stream_id, std::uint16_t output_stream_id,
+                        const Target& target) {
+    return "stream " + std::to_string(stream_id) + " to " + target.text() +
+           (output_stream_id == 0 ? "" : " as " + std::to_string(output_stream_id));
+}
+
 Link::Link(Target target, reconcile::Reconciler& reconciler,
            std::unique_ptr<transport::Dialler> dialler, Resolve resolve, Begin begin)
     : target_(std::move(target)),

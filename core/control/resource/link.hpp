@@ -20,6 +20,11 @@ struct Target {
     std::string text() const { return port == 0 ? host : transport::text({host, port}); }
 };
 
+// What the output of a stream to there is called, framed or opaque: "stream 7 to relay:main", and
+// with " as 9" where its reader sees it under that id. Controllers find it by this name.
+std::string output_name(std::uint16_t stream_id, std::uint16_t output_stream_id,
+                        const Target& target);
+
 // Lives on the node thread; removed from the reconciler by its end.
 class Link final : public reconcile::Resource {
 public:

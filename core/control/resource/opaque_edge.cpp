@@ -99,7 +99,7 @@ OpaqueEdge::~OpaqueEdge() {
 
 Result<> OpaqueEdge::open(const relay::OutputSettings& settings, TimePoint now,
                           relay::Relay::Place place) {
-    name_ = "bytes of stream " + std::to_string(settings.stream_id) + " to " + target_.text();
+    name_ = output_name(settings.stream_id, settings.output_stream_id, target_);
     auto output = relay_.add_output(settings, *this, now, place);
     if (!output) return std::unexpected(output.error());
     output_ = std::move(*output);

@@ -146,7 +146,7 @@ function routesOf({ node, runtime, config, connected }, find) {
 /** What a node's events call an output and what it depends on. @param {number} outputId @param {import('../wire.mjs').RelayEdge} [edge] */
 function historyNames(outputId, edge) {
   const names = [`output ${outputId}`];
-  if (edge) names.push(`output ${outputName(edge.streamId, targetText(edge))}`, `connection ${targetText(edge)}`);
+  if (edge) names.push(`output ${outputName(edge.streamId, targetText(edge), edge.outputStreamId)}`, `connection ${targetText(edge)}`);
   return names;
 }
 

@@ -45,7 +45,7 @@ function edgeSettings({ mode, priority, acknowledged, framesMax, bytesMax }) {
 /** @param {Ingest} ingest */
 const ingestName = (ingest) => `stream ${ingest.streamId} ${ingest.devicePath}`;
 /** @param {RelayEdge} edge */
-const edgeName = (edge) => outputName(edge.streamId, targetText(edge));
+const edgeName = (edge) => outputName(edge.streamId, targetText(edge), edge.outputStreamId);
 
 /** @param {NodeReport} report @param {string} kind @param {string} name */
 const resource = ({ runtime }, kind, name) => runtime?.resources.find((state) => state.kind === kind && state.name === name);
@@ -135,11 +135,11 @@ function fileWishes(topology, find) {
   const wishes = new Set();
   const captures = streamsByName(topology);
   for (const { node, device, id } of topology.streams) wishes.add(`${find(node)?.node.key} ${deviceKey(device)} as ${id}`);
-  for (const { stream, from, to } of topology.edges) {
+  for (const { stream, from, to, delivery } of topology.edges) {
     const captured = captures.get(stream);
     const ingest = captured && find(captured.node)?.config?.ingests.find(({ devicePath }) => deviceKey(devicePath) === deviceKey(captured.device));
     const id = captured ? ingest?.streamId ?? 0 : Number(stream);
-    wishes.add(`${find(from)?.node.key} ${outputName(id, targetText(targetOf(to)))}`);
+    wishes.add(`${find(from)?.node.key} ${outputName(id, targetText(targetOf(to)), delivery.outputStreamId)}`);
   }
   return wishes;
 }

@@ -22,12 +22,13 @@ import { targetOf, targetText } from './names.mjs';
  * @property {number} scheduler
  * @property {number} weight
  * @property {boolean} acknowledged
+ * @property {number} outputStreamId  under which the target sees it; 0: under its own
  */
 
 /** @type {Delivery} */
 export const noDelivery = Object.freeze({
   mode: 0, priority: 0, framesMax: 0, bytesMax: 0, slotPolicy: 0, dropPolicy: 0, budgetPolicy: 0, scheduler: 0, weight: 0,
-  acknowledged: false,
+  acknowledged: false, outputStreamId: 0,
 });
 
 /** From a device to its first relay every frame counts, but live pictures must not grow old. */
@@ -54,7 +55,7 @@ export function edgeOf(streamId, to, delivery, capturedHere) {
   const usual = capturedHere || budget ? DeliveryMode.completeness : DeliveryMode.lowLatency;
   const framed = delivery.mode !== DeliveryMode.opaque; // bare bytes have no policies
   return {
-    ...delivery, ...targetOf(to), outputId: 0, streamId, outputStreamId: 0, siteId: 0,
+    ...delivery, ...targetOf(to), outputId: 0, streamId, siteId: 0,
     mode: delivery.mode || usual,
     slotPolicy: delivery.slotPolicy || (framed ? SlotPolicy.replacePending : 0),
     dropPolicy: delivery.dropPolicy || (framed ? DropPolicy.dropOldest : 0),
@@ -72,31 +73,48 @@ export function isUsual(delivery) {
   return Object.entries(noDelivery).every(([key, value]) => delivery[/** @type {keyof Delivery} */ (key)] === value);
 }
 
+/** @typedef {{streamId: number, outputStreamId: number}} Ids  of an edge, here and beyond */
+
+/** @param {Ids} edge */
+const idBeyond = ({ streamId, outputStreamId }) => outputStreamId || streamId;
+
 /**
- * Whether the stream goes on from `at` to `goal`, as far as the nodes say.
+ * Whether the stream goes on from `at` to `goal`, as far as the nodes say. Each is looked at once: relays may form circles
+ * and fork at every step.
  *
- * @param {NodeReport} at @param {number} streamId @param {NodeReport} goal @param {Finder} find
- * @returns {boolean}
+ * @param {{at: NodeReport, id: number}} start @param {{at: NodeReport, id: number}} goal @param {Finder} find
  */
-function leadsTo(at, streamId, goal, find, seen = new Set()) {
-  if (at === goal) return true;
-  if (seen.has(at)) return false;
-  seen.add(at);
-  return (at.config?.relays ?? []).some((edge) => {
-    const next = edge.streamId === streamId ? find(targetText(edge)) : undefined;
-    return next !== undefined && leadsTo(next, streamId, goal, find, seen);
-  });
+function leadsTo(start, goal, find) {
+  /** By node, the ids that the stream has there. @type {Map<NodeReport, Set<number>>} */
+  const reached = new Map();
+  const frontier = [start];
+  for (let next = frontier.pop(); next; next = frontier.pop()) {
+    const { at, id } = next;
+    if (at === goal.at && id === goal.id) return true;
+    const ids = reached.get(at) ?? new Set();
+    if (ids.has(id)) continue;
+    reached.set(at, ids.add(id));
+    const onwards = [
+      ...(at.config?.relays ?? []).map((edge) => ({ edge, beyond: idBeyond(edge) })),
+      ...(at.config?.ingests ?? []).filter(({ destHost }) => destHost !== '').map((edge) => ({ edge, beyond: id })),
+    ];
+    for (const { edge, beyond } of onwards) {
+      const to = edge.streamId === id ? find(targetText(edge)) : undefined;
+      if (to) frontier.push({ at: to, id: beyond });
+    }
+  }
+  return false;
 }
 
 /**
  * Why the stream may not be sent from there to there; empty when it may.
  *
- * @param {NodeReport} from @param {NodeReport | undefined} to @param {number} streamId @param {Finder} find
+ * @param {NodeReport} from @param {NodeReport | undefined} to @param {Ids} edge @param {Finder} find
  */
-export function circle(from, to, streamId, find) {
-  if (!to || !leadsTo(to, streamId, from, find)) return '';
-  return to === from
-    ? 'A stream that a node sends to itself goes in a circle; choose another node.'
+export function circle(from, to, edge, find) {
+  if (to === from) return 'A stream that a node sends to itself goes in a circle; choose another node.';
+  const { streamId } = edge;
+  return !to || !leadsTo({ at: to, id: idBeyond(edge) }, { at: from, id: streamId }, find) ? ''
     : `Stream ${streamId} comes from ${to.node.name} already, so sending it back there would make a circle.`;
 }
 

@@ -131,8 +131,11 @@ export function targetText({ destHost, destPort }) {
   return `${destHost.includes(':') ? `[${destHost}]` : destHost}:${destPort}`;
 }
 
-/** An output as nodes call the resource behind it. @param {number} streamId @param {string} to */
-export const outputName = (streamId, to) => `stream ${streamId} to ${to}`;
+/** An output as nodes call the resource behind it. @param {number} streamId @param {string} to @param {number} [outputStreamId] */
+export const outputName = (streamId, to, outputStreamId = 0) => `stream ${streamId} to ${asText(to, outputStreamId)}`;
+
+/** Where an edge leads, and under which id. @param {string} to @param {number} outputStreamId  0: under its own */
+export const asText = (to, outputStreamId) => (outputStreamId === 0 ? to : `${to} as ${outputStreamId}`);
 
 /** "low-latency" for lowLatency: the schema's names as files write them. @param {string} camelCase */
 export const dashed = (camelCase) => camelCase.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -4,7 +4,7 @@
 import { finder } from '../graph/graph.mjs';
 import { Status } from '../wire.mjs';
 import { edgeOf, isUsual, sameEdge } from './edges.mjs';
-import { targetText } from './names.mjs';
+import { asText, targetText } from './names.mjs';
 import { deviceKey, freeStreamId, startIngest, startIngestAs } from './stream_ids.mjs';
 import { nodesOf, streamsByName } from './topology.mjs';
 
@@ -48,13 +48,14 @@ export function sign(what) {
 export function stepText(step) {
   const id = String('ingest' in step ? step.ingest.streamId : step.edge.streamId);
   const named = `stream ${id}${step.stream === id ? '' : ` (${step.stream})`}`;
+  const to = 'edge' in step ? asText(targetText(step.edge), step.edge.outputStreamId) : '';
   switch (step.what) {
     case 'startIngest': return `${step.node}: capture ${step.ingest.devicePath} as ${named}`;
     case 'changeIngest': return `${step.node}: change ${named}, ${step.ingest.devicePath}`;
     case 'stopIngest': return `${step.node}: stop ${named}, ${step.ingest.devicePath}`;
-    case 'startRelay': return `${step.node}: send ${named} to ${targetText(step.edge)}`;
-    case 'changeRelay': return `${step.node}: change how ${named} goes to ${targetText(step.edge)}`;
-    case 'stopRelay': return `${step.node}: stop sending ${named} to ${targetText(step.edge)}`;
+    case 'startRelay': return `${step.node}: send ${named} to ${to}`;
+    case 'changeRelay': return `${step.node}: change how ${named} goes to ${to}`;
+    case 'stopRelay': return `${step.node}: stop sending ${named} to ${to}`;
   }
 }
 
@@ -68,7 +69,10 @@ class Planner {
   #plan = { steps: [], unreachable: [] };
   /** By the file's name. @type {Map<string, number>} */
   #ids = new Map();
+  #prune = false;
   #keptIngests = new Set();
+  /** What the file names, by node and id. */
+  #captured = new Set();
   #keptEdges = new Set();
 
   /** @param {Topology} topology @param {NodeReport[]} reports */
@@ -82,6 +86,7 @@ class Planner {
   /** @param {boolean} prune */
   plan(prune) {
     const names = nodesOf(this.#topology);
+    this.#prune = prune;
     this.#plan.unreachable = names.filter((name) => !this.#config(name));
     for (const stream of this.#topology.streams) this.#wantStream(stream);
     for (const edge of this.#topology.edges) this.#wantEdge(edge);
@@ -116,7 +121,7 @@ class Planner {
     if (!here) return this.#startStream(name, node, wish);
     const { destHost, destPort, format, transportMode } = here;
     const kept = { ...wish, destHost, destPort, format, transportMode, streamId: id || here.streamId };
-    this.#ids.set(name, kept.streamId);
+    this.#named(name, node, kept.streamId);
     if (sameIngest(kept, here)) return;
     const moved = kept.streamId !== here.streamId;
     if (moved) this.#add({ what: 'stopIngest', node, stream: String(here.streamId), ingest: here, anyId: false });
@@ -129,8 +134,20 @@ class Planner {
     // The id is only likely until it is taken: whoever takes the step asks for a free one then.
     const name = this.#find(node)?.node.name ?? node;
     const streamId = wish.streamId || (freeStreamId(this.#reports, name, wish.devicePath) ?? 0);
-    this.#ids.set(stream, streamId);
+    this.#named(stream, node, streamId);
     this.#add({ what: 'startIngest', node, stream, ingest: { ...wish, streamId }, anyId });
+  }
+
+  /** @param {string} stream @param {string} node @param {number} id */
+  #named(stream, node, id) {
+    this.#ids.set(stream, id);
+    this.#captured.add(`${this.#identity(node)} ${id}`);
+  }
+
+  /** When all is as the file says: what it names, and what it leaves as it is. @param {string} node @param {ConfigState} config @param {number} id */
+  #willCapture(node, config, id) {
+    return this.#captured.has(`${this.#identity(node)} ${id}`) || (!this.#prune && config.ingests.some(({ streamId, devicePath }) =>
+      streamId === id && !this.#keptIngests.has(`${this.#identity(node)} ${deviceKey(devicePath)}`)));
   }
 
   /** @param {TopologyEdge} edge */
@@ -139,8 +156,7 @@ class Planner {
     const captured = this.#streams.get(stream);
     const id = captured ? this.#ids.get(stream) ?? 0 : Number(stream);
     if (!config || id === 0) return;
-    const capturedHere = captured !== undefined && this.#identity(captured.node) === this.#identity(from);
-    const wish = edgeOf(id, to, delivery, capturedHere);
+    const wish = edgeOf(id, to, delivery, this.#willCapture(from, config, id));
     this.#keptEdges.add(this.#edgeKey(from, wish));
     if (isUsual(delivery) && config.ingests.some((ingest) => ingest.streamId === id && sameTarget(ingest, wish))) return;
     const known = config.relays.find((each) => this.#edgeKey(from, each) === this.#edgeKey(from, wish));
@@ -164,7 +180,7 @@ class Planner {
 
   /** @param {string} node @param {RelayEdge} edge */
   #edgeKey(node, edge) {
-    return `${this.#identity(node)} ${edge.streamId} ${targetText(edge)}`;
+    return `${this.#identity(node)} ${edge.streamId} ${edge.outputStreamId} ${targetText(edge)}`;
   }
 
   /** @param {Step} step */

@@ -91,11 +91,12 @@ function unique(wish, taken) {
 
 /** @param {RelayEdge} edge @param {boolean} capturedHere @returns {Delivery} */
 function deliveryOf(edge, capturedHere) {
-  if (sameEdge(edgeOf(edge.streamId, targetText(edge), noDelivery, capturedHere), edge)) return noDelivery;
-  const { mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged } = edge;
+  const asUsual = { ...noDelivery, outputStreamId: edge.outputStreamId };
+  if (sameEdge(edgeOf(edge.streamId, targetText(edge), asUsual, capturedHere), edge)) return asUsual;
+  const { mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged, outputStreamId } = edge;
   const usual = edgeOf(edge.streamId, '', noDelivery, capturedHere);
   return {
-    mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged,
+    mode, priority, framesMax, bytesMax, budgetPolicy, scheduler, weight, acknowledged, outputStreamId,
     slotPolicy: edge.slotPolicy === usual.slotPolicy ? 0 : edge.slotPolicy,
     dropPolicy: edge.dropPolicy === usual.dropPolicy ? 0 : edge.dropPolicy,
   };
@@ -134,6 +135,7 @@ function edgeMembers({ stream, from, to, delivery }) {
     ...word('budget', delivery.budgetPolicy, nameOf.budgetPolicy),
     ...word('scheduler', delivery.scheduler, nameOf.scheduler),
     ...number('weight', delivery.weight),
+    ...number('as', delivery.outputStreamId),
     ...some('acknowledged', delivery.acknowledged, 'true'),
   ];
 }

@@ -58,11 +58,12 @@ function readDelivery(fields) {
     scheduler: fields.parsed('scheduler', parseScheduler, 0),
     weight: fields.number('weight', 1, limits.schedulerWeightMax),
     acknowledged: fields.flag('acknowledged'),
+    outputStreamId: fields.number('as', 1, 65_535),
   };
 }
 
 /** @param {TopologyEdge} edge */
-const edgeKey = ({ stream, from, to }) => JSON.stringify([stream, from, to]);
+const edgeKey = ({ stream, from, to, delivery }) => JSON.stringify([stream, from, to, delivery.outputStreamId]);
 
 class FileReader {
   /** @type {Topology} */

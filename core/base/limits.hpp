@@ -25,6 +25,8 @@ inline constexpr std::size_t text_bytes_max = 255;       // a str8
 // connections
 inline constexpr std::size_t connections_max = 65536;  // or what the file descriptors allow
 inline constexpr std::size_t connections_per_address_max = 256;  // of a peer from the network
+inline constexpr std::size_t accepts_a_turn_max = 64;  // at one port, before others get on
+inline constexpr auto accept_pause = 100ms;  // before another try without a free descriptor
 inline constexpr std::size_t descriptors_reserved = 64;  // for everything that is no connection
 inline constexpr std::size_t control_messages_waiting_max = 1024;
 inline constexpr std::size_t control_bytes_waiting_max =
@@ -134,7 +136,6 @@ inline constexpr std::size_t wanted_file_bytes_max = 16u << 20;
 inline constexpr int metrics_connections_max = 16;
 inline constexpr std::size_t metrics_request_bytes_max = 4096;
 inline constexpr auto metrics_patience = 2s;  // for one request and its answer
-inline constexpr auto accept_pause = 100ms;   // before another try without a free descriptor
 
 // a topology or configuration file
 inline constexpr std::size_t topology_bytes_max = 4u << 20;

@@ -9,16 +9,12 @@
 #include <map>
 #include <utility>
 
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
-namespace {
-
-constexpr auto pause_after_trouble = std::chrono::milliseconds(100);
-
-}  // namespace
 
 class Listener::Port : public std::enable_shared_from_this<Port> {
 public:
@@ -36,7 +32,7 @@ public:
         auto watched = WatchedDescriptor::open(executor_, std::move(socket.fd), "the port",
                                                [weak = weak_from_this()](const auto&) {
                                                    if (const auto self = weak.lock())
-                                                       self->accept_all();
+                                                       self->accept_some();
                                                });
         if (!watched) return std::unexpected(std::move(watched.error()));
         port_ = std::move(*watched);
@@ -54,12 +50,14 @@ public:
 private:
     void pause() {
         port_.pause();
-        timer_.expires_after(pause_after_trouble);
+        timer_.expires_after(limits::accept_pause);
         timer_.async_wait([self = shared_from_this()](asio::error_code) { self->port_.resume(); });
     }
 
-    void accept_all() {
-        while (port_.fd() >= 0) {
+    // Whoever storms the port must leave time to the connections that are there; the rest is
+    // accepted at the next turn.
+    void accept_some() {
+        for (std::size_t i = 0; i < limits::accepts_a_turn_max && port_.fd() >= 0; ++i) {
             UniqueFd fd(accept4(port_.fd(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
             if (fd) {
                 take(std::move(fd));

@@ -54,6 +54,14 @@ struct Server {
     std::vector<std::shared_ptr<Peer>> peers;
 };
 
+bool connect_to(std::uint16_t port, const UniqueFd& fd) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    at.sin_port = htons(port);
+    return connect(fd.get(), reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0;
+}
+
 void hang_up(Loop& loop, Server& server, std::initializer_list<Dialler*> diallers) {
     server.listener.reset();
     for (Dialler* dialler : diallers)
@@ -157,6 +165,30 @@ TEST_CASE("listener: a host name or a foreign address is refused", "[transport]"
     for (const char* host : {"localhost", "192.0.2.1"})
         CHECK_FALSE(transport::Listener::open(loop.io.get_executor(), {host, 0}, loop.settings,
                                               [](auto) {}));
+}
+
+TEST_CASE("listener: a storm of connections leaves the others their turns", "[transport]") {
+    Loop loop;
+    PeerPair others(loop);
+    others.left->connection->send(message(2, 4));
+    loop.until([&] { return others.right->seen.size() == 1; });
+    std::size_t accepted = 0;
+    auto listener = transport::Listener::open(loop.io.get_executor(), {"127.0.0.1", 0},
+                                              loop.settings, [&](auto) {
+                                                  if (accepted++ == 0)
+                                                      others.left->connection->send(message(2, 4));
+                                              });
+    REQUIRE(listener);
+    std::vector<UniqueFd> storm;
+    for (std::size_t i = 0; i < 4 * limits::accepts_a_turn_max; ++i) {
+        storm.emplace_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(connect_to((*listener)->address().port, storm.back()));
+    }
+
+    loop.until([&] { return others.right->seen.size() == 2; });
+
+    CHECK(accepted < storm.size());
+    loop.until([&] { return accepted == storm.size(); });
 }
 
 TEST_CASE("listener: one connection too many is closed, and room is made again", "[transport]") {

@@ -128,7 +128,11 @@ bool Relay::push(Owner owner, const frame::FrameRef& frame, TimePoint now) {
         return true;
     }
     count(*input, *frame, now);
-    if (rung < MemoryRung::drop_groups) keep_for_late_readers(*input, frame);
+    // A group without this frame could not be decoded.
+    if (rung < MemoryRung::drop_groups)
+        keep_for_late_readers(*input, frame);
+    else
+        input->forget_frames();
 
     const Telling telling(*this);
     for (Output* output : readers_of(frame->stream_id)) {

@@ -13,22 +13,28 @@ CompletenessQueue::CompletenessQueue(Budget budget, DropPolicy policy)
     WEIR_ASSERT(budget.bytes_max > 0);
 }
 
-bool CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
-                             DropCounts& drops) {
+std::optional<DropCause> CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
+                                                 DropCounts& drops) {
+    const auto refused = make_room(arriving, chained, in_flight, drops);
+    if (refused) {
+        drops.count(*refused);
+        return refused;
+    }
+    bytes_ += arriving.bytes();
+    waiting_.push_back(std::move(arriving));
+    return std::nullopt;
+}
+
+std::optional<DropCause> CompletenessQueue::make_room(const Waiting& arriving, bool chained,
+                                                      InFlight in_flight, DropCounts& drops) {
     const std::uint64_t bytes = arriving.bytes();
     // A frame larger than the whole budget can never be sent; making room for it would only throw
     // away frames that can.
-    if (bytes > ceiling_.bytes_max) {
-        drops.count(DropCause::oversized);
-        return false;
-    }
+    if (bytes > ceiling_.bytes_max) return DropCause::oversized;
     auto cause = shortage(ceiling_, bytes, in_flight);
     if (!cause && refusing_) cause = excess(in_flight);
     refusing_ = cause && policy_ == DropPolicy::newest;
-    if (refusing_) {
-        drops.count(*cause);
-        return false;
-    }
+    if (refusing_) return cause;
     const bool full = cause.has_value();
     while (cause && !waiting_.empty()) {
         drop_group(*cause, chained, drops);
@@ -36,17 +42,10 @@ bool CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
         if (!cause) cause = excess(in_flight);
     }
     cause = shortage(ceiling_, bytes, in_flight);
-    if (cause) {  // what is on its way fills it alone
-        drops.count(*cause);
-        return false;
-    }
-    if (chained && full && waiting_.empty() && !starts_clean(*arriving.frame)) {
-        drops.count(DropCause::awaiting_keyframe);
-        return false;
-    }
-    bytes_ += bytes;
-    waiting_.push_back(std::move(arriving));
-    return true;
+    if (cause) return cause;  // what is on its way fills it alone
+    if (chained && full && waiting_.empty() && !starts_clean(*arriving.frame))
+        return DropCause::awaiting_keyframe;
+    return std::nullopt;
 }
 
 std::optional<Waiting> CompletenessQueue::pop() {

@@ -22,16 +22,22 @@ public:
         std::uint64_t bytes = 0;
     };
 
-    // False when `arriving` itself was dropped. `chained`: frames may need their predecessors, so a
-    // dropped frame takes those behind it along, up to the next that starts clean.
-    bool push(Waiting arriving, bool chained, InFlight in_flight, DropCounts& drops);
+    // Why `arriving` itself was dropped, which is counted; nothing when it was not. `chained`:
+    // frames may need their predecessors, so a dropped frame takes those behind it along, up to the
+    // next that starts clean.
+    std::optional<DropCause> push(Waiting arriving, bool chained, InFlight in_flight,
+                                  DropCounts& drops);
     std::optional<Waiting> pop();
 
     const Waiting* front() const { return waiting_.empty() ? nullptr : &waiting_.front(); }
+    const Waiting* back() const { return waiting_.empty() ? nullptr : &waiting_.back(); }
     std::uint32_t frames() const { return static_cast<std::uint32_t>(waiting_.size()); }
     std::uint64_t bytes() const { return bytes_; }
 
 private:
+    // Why there is none; then `arriving` must be dropped.
+    std::optional<DropCause> make_room(const Waiting& arriving, bool chained, InFlight in_flight,
+                                       DropCounts& drops);
     // Which axis of `level` does not hold with `bytes` more.
     std::optional<DropCause> shortage(const Budget& level, std::uint64_t bytes,
                                       InFlight in_flight) const;

@@ -15,7 +15,7 @@
 namespace weir::relay {
 
 // opaque: all frames in an unbroken run, for a reader that does not know where they begin. What
-// does not fit its budget ends the run: all that waits is dropped.
+// does not fit its budget ends the run: all that waits is dropped, for the cause that ended it.
 enum class Delivery : std::uint8_t { low_latency, completeness, opaque };
 
 // What a full slot does with a new frame.

@@ -176,12 +176,12 @@ const Waiting* Output::front() const {
 bool Output::store(Waiting arriving) {
     if (auto* slot = std::get_if<LatestSlot>(&waiting_))
         return slot->push(std::move(arriving), chained_, drops_);
-    const bool stored = std::get<CompletenessQueue>(waiting_).push(
+    const auto refused = std::get<CompletenessQueue>(waiting_).push(
         std::move(arriving), chained_,
         {static_cast<std::uint32_t>(sending_.size()), bytes_sending_}, drops_);
     // Nothing may follow on what is missing, so what waits would only be old before the next run.
-    if (!stored && settings_.delivery == Delivery::opaque) drop_all(DropCause::byte_budget);
-    return stored;
+    if (refused && settings_.delivery == Delivery::opaque) drop_all(*refused);
+    return !refused;
 }
 
 void Output::drop_until_clean() {

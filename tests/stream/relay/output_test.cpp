@@ -1,5 +1,7 @@
 #include "stream/relay/output.hpp"
 
+#include <tuple>
+
 #include "stream/relay/frames.hpp"
 #include "support/catch.hpp"
 
@@ -129,4 +131,25 @@ TEST_CASE("output: an opaque run ends where something does not fit, with all tha
     CHECK(output.popped_number() == 1);
     CHECK(output.next_number() == 5);
     CHECK(drain(output) == std::vector<std::uint32_t>{5});
+}
+
+TEST_CASE("output: what waits of an opaque run is dropped for the cause that ended it", "[relay]") {
+    const auto [bytes, frames_max, cause] = GENERATE(std::tuple{10u, 3u, DropCause::frame_budget},
+                                                     std::tuple{300u, 100u, DropCause::byte_budget},
+                                                     std::tuple{301u, 100u, DropCause::oversized});
+    FrameMaker make;
+    Listener listener;
+    Output output(1,
+                  {.stream_id = 3,
+                   .delivery = relay::Delivery::opaque,
+                   .budget = {.frames_max = frames_max, .bytes_max = 300}},
+                  listener);
+    for (std::uint32_t sequence = 1; sequence <= 3; ++sequence)
+        output.offer(make(sequence, 10), {});
+
+    output.offer(make(4, bytes), {});
+
+    CHECK_FALSE(output.ready());
+    CHECK(output.stats({}).dropped[cause] == 4);
+    CHECK(balanced(output.stats({})));
 }

@@ -18,7 +18,7 @@ namespace weir::nodes {
 namespace {
 
 constexpr std::size_t low_latency_frames_max = 1;  // besides the one that is being written
-constexpr std::size_t completeness_frames_max = 300;
+constexpr std::size_t completeness_frames_max = limits::completeness_frames_default;
 // Whoever answers for a frame must not spill it; the pipe may be slow for as long as memory lasts.
 constexpr std::size_t acknowledged_frames_max = limits::completeness_frames_max;
 constexpr auto pipe_patience = std::chrono::seconds(2);

@@ -79,7 +79,8 @@ inline constexpr auto sink_close_patience = 40s;  // a long MP4 is written again
 // relay
 inline constexpr std::size_t streams_max = 1024;
 inline constexpr std::size_t outputs_max = 4096;
-inline constexpr std::uint32_t completeness_frames_default = 300;
+// Room for the largest group that a late reader begins with: see keyframe_group_frames_max.
+inline constexpr std::uint32_t completeness_frames_default = 600;
 inline constexpr std::uint64_t completeness_bytes_default = 64u << 20;
 inline constexpr std::uint32_t completeness_frames_max = 100'000;
 inline constexpr std::uint64_t completeness_bytes_max = 4ull << 30;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/assert.hpp"
+#include "base/limits.hpp"
 #include "base/planted.hpp"
 
 namespace weir::relay {
@@ -111,6 +112,10 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
     if (planted(Fault::readiness_not_told) && frames_received_ % 2 == 0) return;
     if ((!was_ready && ready()) || suppressed_) listener_.on_ready(*this);
 }
+
+// Nobody who named no budget is greeted with nothing for want of room.
+static_assert(limits::completeness_frames_default >= limits::keyframe_group_frames_max &&
+              limits::completeness_bytes_default >= limits::keyframe_group_bytes_max);
 
 void Output::greet(std::span<const frame::FrameRef> group, TimePoint now) {
     WEIR_ASSERT(frames_received_ == 0 && chained_);

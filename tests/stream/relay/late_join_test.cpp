@@ -97,6 +97,20 @@ TEST_CASE("late join: who never catches up is no more than a group behind", "[re
     CHECK(output->stats({}).frames_waiting == limits::keyframe_group_frames_max);
 }
 
+TEST_CASE("late join: who named no budget has room for the largest group that is kept", "[relay]") {
+    for (const auto delivery : {relay::Delivery::low_latency, relay::Delivery::completeness}) {
+        Fixture f;
+        f.push(0, 0);
+        for (std::uint32_t s = 1; s < limits::keyframe_group_frames_max; ++s)
+            f.node.push(encoder, f.make(s, 10, false), TimePoint{});
+
+        const auto late = drain(*f.output(delivery));
+
+        CHECK(late.size() == limits::keyframe_group_frames_max);
+        CHECK(late.front() == 0);
+    }
+}
+
 TEST_CASE("late join: a group that does not fit the budget is not begun", "[relay]") {
     Fixture f;
     f.push(0, 5);

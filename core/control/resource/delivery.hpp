@@ -13,13 +13,17 @@ class Delivery {
 public:
     explicit Delivery(const relay::Budget& budget) : retention_(budget) {}
 
-    // The output's frame number `count` of its own count stands at `position`, and so on.
-    void number(std::uint64_t count, const relay::Position& position) {
+    // The output's frame number `count` of its own count stands at `position`, and so on. Of those
+    // before it only frames from `first` to `last` may still leave.
+    void number(std::uint64_t count, const relay::Position& position, std::uint64_t first = 0,
+                std::uint64_t last = UINT64_MAX) {
+        numbering_.keep(first, last);
         numbering_.begin(count, position);
     }
     bool numbered() const { return !numbering_.empty(); }
+    const relay::Numbering& numbering() const { return numbering_; }
     // Frames that others were sent before this output was there; its reader may lack them.
-    void begin_with(const relay::Retention& earlier) { retention_ = earlier; }
+    void begin_with(const relay::Retention& earlier) { retention_.begin_with(earlier); }
 
     // A new connection: nothing is sent before the reader has said where to go on.
     void disconnected() {

@@ -101,8 +101,7 @@ bool OutputPort::pending() const {
 }
 
 std::uint64_t OutputPort::next_count() const {
-    const bool all_left = !output_->ready();
-    return 1 + (all_left ? output_->frames_offered() : output_->popped_number());
+    return output_->ready() ? output_->next_number() : 1 + output_->frames_offered();
 }
 
 void OutputPort::number_next(const relay::Position& position) {
@@ -110,7 +109,7 @@ void OutputPort::number_next(const relay::Position& position) {
     const std::uint64_t count = output_->frames_offered();
     if (!delivery_->numbered() && position.number >= count)
         return delivery_->number(1, {position.epoch, position.number - count});
-    delivery_->number(count + 1, position);
+    delivery_->number(count + 1, position, next_count(), output_->newest_number());
 }
 
 relay::Position OutputPort::answered() {

@@ -23,6 +23,7 @@ public:
     std::optional<Waiting> pop();
 
     const Waiting* front() const { return pending_.empty() ? nullptr : &pending_.front(); }
+    const Waiting* back() const { return pending_.empty() ? nullptr : &pending_.back(); }
     std::uint32_t frames() const { return static_cast<std::uint32_t>(pending_.size()); }
     std::uint64_t bytes() const { return bytes_; }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Turns an output's own count of frames into positions of the stream.
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 
@@ -20,11 +21,19 @@ public:
         if (!goes_on) parts_.push_back({count, position});
     }
 
+    // Of the counts so far only those from `first` to `last` will be asked for. Where the numbers
+    // jump before every frame, there is a part for each of these and one more.
+    void keep(std::uint64_t first, std::uint64_t last) {
+        while (!parts_.empty() && parts_.back().count > last) parts_.pop_back();
+        while (parts_.size() > 1 && parts_[1].count <= first) parts_.pop_front();
+    }
+
     bool empty() const { return parts_.empty(); }
+    std::size_t parts() const { return parts_.size(); }  // runs of numbers without a jump
     // Nowhere (epoch 0) when the numbering began later. Counts below the one asked for are
     // forgotten.
     Position of(std::uint64_t count) {
-        while (parts_.size() > 1 && parts_[1].count <= count) parts_.pop_front();
+        keep(count, UINT64_MAX);
         return parts_.empty() || parts_.front().count > count ? Position{}
                                                               : at(parts_.front(), count);
     }

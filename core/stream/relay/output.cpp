@@ -46,6 +46,11 @@ std::uint32_t Output::frames_waiting() const {
            static_cast<std::uint32_t>(sending_.size());
 }
 
+std::uint64_t Output::newest_number() const {
+    const Waiting* last = std::visit([](const auto& place) { return place.back(); }, waiting_);
+    return last == nullptr ? last_number_ : last->number;
+}
+
 frame::FrameRef Output::pop() {
     auto first = std::visit([](auto& place) { return place.pop(); }, waiting_);
     if (!first) return nullptr;

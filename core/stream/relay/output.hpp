@@ -72,6 +72,8 @@ public:
     // How many frames it was offered so far, and which of them pop() would give; 0: none.
     std::uint64_t frames_offered() const { return frames_received_; }
     std::uint64_t next_number() const { return ready() ? front()->number : 0; }
+    // The last one that pop() gave or will give; 0: none.
+    std::uint64_t newest_number() const;
 
     // The sender's side. pop() starts the sending of a frame (null when none waits); each popped
     // frame ends, in the same order, in sent() or interrupted().

@@ -13,10 +13,15 @@ void Retention::keep(const Position& position, frame::FrameRef frame, bool after
     bytes_ += frame->size();
     kept_.push_back({position, std::move(frame), after_gap});
     next_ = kept_.size();
-    while (above_budget()) {
-        forget_oldest();
-        ++frames_overrun_;
-    }
+    overrun();
+}
+
+void Retention::begin_with(const Retention& earlier) {
+    WEIR_ASSERT(kept_.empty() && frames_overrun_ == 0);
+    kept_ = earlier.kept_;
+    bytes_ = earlier.bytes_;
+    next_ = earlier.next_;
+    overrun();
 }
 
 void Retention::acknowledge(const Position& answered) {
@@ -47,6 +52,13 @@ std::size_t Retention::count_before(const Position& position) const {
 const Retention::Kept& Retention::resend() {
     WEIR_ASSERT(resending());
     return kept_[next_++];
+}
+
+void Retention::overrun() {
+    while (above_budget()) {
+        forget_oldest();
+        ++frames_overrun_;
+    }
 }
 
 void Retention::forget_oldest() {

@@ -26,6 +26,10 @@ public:
 
     explicit Retention(const Budget& budget) : budget_(budget) {}
 
+    // As if what `earlier` keeps had been sent from here: its frames, bound by this window's
+    // budget. Before anything is kept here.
+    void begin_with(const Retention& earlier);
+
     // A frame is sent for the first time. Not before everything that resume() brought back.
     void keep(const Position& position, frame::FrameRef frame, bool after_gap = false);
 
@@ -52,6 +56,7 @@ private:
     bool above_budget() const {
         return kept_.size() > budget_.frames_max || bytes_ > budget_.bytes_max;
     }
+    void overrun();
     void forget_oldest();
 
     Budget budget_;

@@ -50,11 +50,15 @@ struct Node {
             REQUIRE(relay.open_input(source, id, {.encoding = frame::Encoding::mjpeg}, "crowd"));
         relay.lose_inputs(source, "crowd");
     }
-    std::unique_ptr<OutputPort> reader() {
+    std::unique_ptr<OutputPort> reader(const relay::Budget& budget = {},
+                                       relay::DropPolicy drop_policy = {}) {
         auto port = std::make_unique<OutputPort>(relay, &deliveries);
-        REQUIRE(port->open(
-            {.stream_id = stream, .delivery = relay::Delivery::completeness, .acknowledged = true},
-            now));
+        REQUIRE(port->open({.stream_id = stream,
+                            .delivery = relay::Delivery::completeness,
+                            .drop_policy = drop_policy,
+                            .budget = budget,
+                            .acknowledged = true},
+                           now));
         return port;
     }
     // What the session of the reader does, in one go: where the frames stand that it gets.
@@ -152,6 +156,57 @@ TEST_CASE("deliveries: what a reader had before a restart is not sent to it agai
     CHECK(Node::send_all(*reader) == Numbers{103, 104});
     node.wait_for_readers();
     CHECK(node.answer() == Position{epoch, 103});
+}
+
+TEST_CASE("deliveries: what waited for readers to come is bound by the budget of each",
+          "[resource]") {
+    Node node;
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 0}));
+    node.receive(5);
+
+    const auto narrow = node.reader({.frames_max = 2});
+    const auto wide = node.reader({.frames_max = 2000});
+
+    CHECK(narrow->retained().frames == 2);
+    CHECK(narrow->retained().frames_overrun == 3);
+    CHECK(narrow->oldest() == Position{epoch, 3});
+    wide->delivery()->resumed({epoch, 0});
+    for (int i = 0; i < 1000; ++i) {
+        node.receive();
+        static_cast<void>(Node::send_all(*wide));
+    }
+    CHECK(wide->retained().frames == 1005);
+    CHECK(wide->retained().frames_overrun == 0);
+}
+
+TEST_CASE("deliveries: numbers that jump before every frame cost no more than what waits",
+          "[resource]") {
+    const auto policy = GENERATE(relay::DropPolicy::oldest, relay::DropPolicy::newest);
+    Node node;
+    node.wait_for_readers();
+    const auto away = node.reader({.frames_max = 5}, policy);
+    for (std::uint64_t i = 0; i < 1000; ++i) {
+        static_cast<void>(node.deliveries.marked(source, stream, {epoch, 2 * i}));
+        node.receive();
+        REQUIRE(away->delivery()->numbering().parts() <= 6);
+    }
+
+    away->delivery()->resumed({});
+
+    CHECK(Node::send_all(*away) == (policy == relay::DropPolicy::oldest
+                                        ? Numbers{1990, 1992, 1994, 1996, 1998}
+                                        : Numbers{0, 2, 4, 6, 8}));
+}
+
+TEST_CASE("deliveries: nobody is waited for with frames that were dropped", "[resource]") {
+    Node node;
+    node.wait_for_readers();
+    const auto away = node.reader({.frames_max = 2});
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 0}));
+    node.receive(5);
+
+    CHECK(away->oldest() == Position{epoch, 3});
+    CHECK(node.answer() == Position{epoch, 3});
 }
 
 TEST_CASE("deliveries: what comes twice is relayed once", "[resource]") {

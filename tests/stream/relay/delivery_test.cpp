@@ -1,4 +1,5 @@
 // Acknowledged delivery as one thing: both halves with every way in which a connection can fail.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -202,6 +203,27 @@ TEST_CASE("retention: either budget overruns the window at its old end", "[relay
     CHECK(by_bytes.window.oldest()->position.number == 3);
 }
 
+TEST_CASE("retention: what others were sent is kept within a window's own budget", "[relay]") {
+    Sender others(100);
+    for (std::uint64_t number = 0; number < 5; ++number) others.keep(number);
+    Sender many(2);
+    for (std::uint64_t number = 0; number < 5; ++number) many.keep(number);
+    Sender mine(3);
+
+    mine.window.begin_with(others.window);
+    CHECK(mine.window.frames() == 3);
+    CHECK(mine.window.bytes() == 30);
+    CHECK(mine.window.frames_overrun() == 2);
+    mine.keep(5);
+    CHECK(mine.window.oldest()->position.number == 3);
+
+    Sender other(100);
+    other.window.begin_with(many.window);
+    CHECK(other.window.frames_overrun() == 0);  // forgot nothing itself
+    for (std::uint64_t number = 5; number < 50; ++number) other.keep(number);
+    CHECK(other.window.frames() == 47);
+}
+
 TEST_CASE("receipt: numbers without a frame are told exactly once", "[relay]") {
     Receipt receipt;
     CHECK_FALSE(receipt.numbered());
@@ -263,4 +285,23 @@ TEST_CASE("numbering: what was said last of a count holds", "[relay]") {
 
     CHECK(numbering.of(3) == Position{epoch, 2});
     CHECK(numbering.of(4) == Position{epoch + 1, 7});
+}
+
+TEST_CASE("numbering: keeps what may still be asked for, however often numbers jump", "[relay]") {
+    relay::Numbering numbering;
+    for (std::uint64_t count = 1; count <= 10'000; ++count) {
+        // Ten wait, the newest of them kept from the beginning: the others were dropped.
+        numbering.keep(1, std::min<std::uint64_t>(count - 1, 10));
+        numbering.begin(count, {epoch, 3 * count});
+        REQUIRE(numbering.parts() <= 11);
+    }
+    CHECK(numbering.of(7) == Position{epoch, 21});
+    CHECK(numbering.of(10'000) == Position{epoch, 30'000});
+
+    for (std::uint64_t count = 10'001; count <= 20'000; ++count) {
+        numbering.keep(count - 10, count - 1);  // the oldest were dropped
+        numbering.begin(count, {epoch, 3 * count});
+        REQUIRE(numbering.parts() <= 11);
+    }
+    CHECK(numbering.of(19'995) == Position{epoch, 59'985});
 }

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
+#include <future>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "base/clock.hpp"
@@ -21,6 +24,7 @@ namespace {
 
 constexpr auto session_tick = std::chrono::milliseconds(500);
 constexpr auto drain_tick = std::chrono::milliseconds(20);
+constexpr auto disk_patience = std::chrono::seconds(10);  // at the end, for files to be made whole
 
 std::uint64_t random_nonce() {
     Random random = system_random();
@@ -43,6 +47,23 @@ log::Level level_of(const resource::Session& session) {
     return only_asks ? log::Level::debug : log::Level::info;
 }
 
+// A thread that hangs in a system call can neither be stopped nor left behind; when this is false,
+// only the end of the program is left.
+bool ends_within(Duration patience, std::function<void()> joins) {
+    std::promise<void> done;
+    auto ended = done.get_future();
+    std::thread waiting([joins = std::move(joins), done = std::move(done)]() mutable {
+        joins();
+        done.set_value();
+    });
+    if (ended.wait_for(patience) == std::future_status::ready) {
+        waiting.join();
+        return true;
+    }
+    waiting.detach();
+    return false;
+}
+
 }  // namespace
 
 Node::Node(NodeOptions options, gen::FunctionFlags functions)
@@ -62,13 +83,13 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     outside.begin = [this](auto connection) { return begin_session(std::move(connection), true); };
     outside.next_owner = [this] { return ++last_number_; };
     outside.finished = [this](std::uint16_t) { watch_drain(); };
-    outside.closing = [this](const relay::Output& output) { past_.add(output, monotonic_now()); };
+    outside.closing = [this](const auto& output) { output_gone(output); };
     relay_.bound_memory(ledger_, options_.memory_bytes_max, &deliveries_);
     assembly_ = std::make_unique<resource::Assembly>(house, deliveries_, std::move(outside));
     kinds_ = std::make_unique<resource::Kinds>(resource::Surroundings{reconciler_, background_});
     sinks_ = std::make_unique<resource::Sinks>(resource::Sink::House{
         reconciler_, relay_, io_.get_executor(), open_recording(options_.sink_dir),
-        [this](const relay::Output& output) { past_.add(output, monotonic_now()); }});
+        [this](const auto& output) { output_gone(output); }});
     if (!options_.sink_dir.empty()) functions_ = functions_ | gen::FunctionFlags::sink;
     subscribers_ = std::make_unique<Subscribers>(
         io_.get_executor(),
@@ -155,9 +176,17 @@ int Node::run() {
     schedule_reconcile();
     tick_sessions();
     io_.run();
-    background_.stop();
-    sinks_->join();
-    disk_.stop();
+    const bool ended = ends_within(disk_patience, [this] {
+        background_.stop();
+        sinks_->join();
+        disk_.stop();
+    });
+    if (!ended) {
+        log::error("node",
+                   "a disk or ffmpeg does not answer; ending without it, so a file may be cut",
+                   {{"name", options_.name}});
+        std::_Exit(exit_failed);
+    }
     io_.restart();
     io_.poll();  // what the last background calls had to say
     if (!ledger_.reads_zero())
@@ -182,16 +211,20 @@ void Node::stop() {
     for (const auto source : sources) relay_.lose_inputs(source, options_.name + " is stopping");
     patience_timer_.expires_after(limits::drain_patience);
     patience_timer_.async_wait([this](const std::error_code& problem) {
-        if (problem) return;
-        closing_ = true;  // even when the disk still hangs
-        const auto left = sessions_;
-        const Error why{Code::timed_out, "the peer does not read; closing without it"};
-        for (const auto& [number, session] : left) session->close(why);
-        if (assembly_) assembly_->close_programs(why);
-        if (sessions_.empty()) finish();
+        if (!problem) lose_patience();
     });
     // Whoever was promised a change hears what became of it before the good-bye.
     keeper_->when_idle([this] { drain(); });
+}
+
+void Node::lose_patience() {
+    if (assembly_ == nullptr) return;  // all was told while this was on its way
+    closing_ = impatient_ = true;      // even when a disk still hangs
+    const auto left = sessions_;
+    const Error why{Code::timed_out, "the peer does not read; closing without it"};
+    assembly_->close_programs(why);
+    for (const auto& [number, session] : left) session->close(why);
+    if (assembly_ != nullptr && all_told()) finish();
 }
 
 void Node::drain() {
@@ -209,7 +242,8 @@ void Node::drain() {
 }
 
 bool Node::all_told() const {
-    return sessions_.empty() && (assembly_ == nullptr || assembly_->programs_drained());
+    if (!sessions_.empty()) return false;
+    return impatient_ || (assembly_->programs_drained() && sinks_->written(monotonic_now()));
 }
 
 // The last session is gone: nothing refers to the devices and outputs any more.
@@ -330,7 +364,7 @@ void Node::on_closed(resource::Session& session, const Error& why) {
     sessions_.erase(session.number());
     if (assembly_) assembly_->session_closed(session, why);
     changes_.session_closed(session.number());
-    if (closing_ && all_told()) finish();
+    if (assembly_ && closing_ && all_told()) finish();
 }
 
 Result<transport::Address> Node::find(const resource::Target& target) const {
@@ -383,7 +417,7 @@ void Node::watch_drain() {
         if (problem) return;
         const bool read = std::ranges::none_of(
             readers_, [](const auto& entry) { return entry.second.port->pending(); });
-        if (read && assembly_->drained()) return drained_();
+        if (read && assembly_->drained() && sinks_->drained(monotonic_now())) return drained_();
         watch_drain();
     });
 }

@@ -159,6 +159,7 @@ private:
     std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
     void take_up_wanted();
     void close_reader(std::uint16_t output_id);
+    void output_gone(const std::shared_ptr<relay::Output>& output);
     void mind_refusal(std::uint16_t output_id, resource::OutputPort& port);
     void attach_later(std::uint16_t output_id);
     // An acknowledging reader that comes back gets the output that waits for it.
@@ -184,6 +185,7 @@ private:
                          const resource::Session* reader);
     // When the node ends: nothing new comes in, and queues empty themselves.
     void drain();
+    void lose_patience();
     bool all_told() const;
 
     void schedule_reconcile();
@@ -249,7 +251,8 @@ private:
     bool reconcile_queued_ = false;
     bool acks_queued_ = false;
     bool stopping_ = false;
-    bool closing_ = false;  // stopping, and nothing is left to be answered
+    bool closing_ = false;    // stopping, and nothing is left to be answered
+    bool impatient_ = false;  // and nothing that waits is waited for
     int signals_seen_ = 0;
     int exit_code_ = exit_ok;
 };

@@ -84,8 +84,6 @@ Node::OutputView Node::view(std::uint16_t output_id) const {
 }
 
 void Node::watch_congestion(TimePoint now) {
-    std::erase_if(watches_,
-                  [this](const auto& entry) { return !relay_.outputs().contains(entry.first); });
     for (const auto& [output_id, output] : relay_.outputs()) {
         auto& watch = watches_.try_emplace(output_id, output->settings().delivery).first->second;
         const relay::OutputStats stats = output->stats(now);

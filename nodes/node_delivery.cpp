@@ -78,15 +78,20 @@ void Node::attach_later(std::uint16_t output_id) {
     });
 }
 
+// Its id may be another one's from now on.
+void Node::output_gone(const std::shared_ptr<relay::Output>& output) {
+    watches_.erase(output->id());
+    past_.add(output);
+}
+
 void Node::close_reader(std::uint16_t output_id) {
     const auto found = readers_.find(output_id);
     if (found == readers_.end()) return;
     const auto output = found->second.port->output();
     found->second.port->close();
-    const TimePoint now = monotonic_now();
-    past_.add(*output, now);
+    output_gone(output);
     readers_.erase(found);
-    const relay::OutputStats stats = output->stats(now);
+    const relay::OutputStats stats = output->stats(monotonic_now());
     note_reader(output_id, "",
                 std::to_string(stats.frames_sent) + " frames sent, " +
                     std::to_string(stats.dropped.total()) + " dropped");

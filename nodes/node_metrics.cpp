@@ -23,6 +23,7 @@ void add_past(std::map<Key, report::OutputSum>& sums, const Totals& past) {
         auto& sum = sum_of(sums, key.stream_id, resource::to_wire(key.delivery));
         sum.frames_received += line.frames_received;
         sum.frames_sent += line.frames_sent;
+        sum.frames_waiting += line.frames_waiting;
         for (std::size_t i = 0; i < relay::drop_cause_count; ++i)
             if (line.dropped[i] > 0)
                 sum.dropped[resource::to_wire(static_cast<relay::DropCause>(i))] += line.dropped[i];

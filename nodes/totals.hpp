@@ -1,8 +1,11 @@
 #pragma once
 // What outputs that are gone have sent and dropped, so that a report at the end is complete.
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <vector>
 
 #include "stream/relay/output.hpp"
 
@@ -20,14 +23,27 @@ public:
         std::uint64_t outputs = 0;
         std::uint64_t frames_received = 0;
         std::uint64_t frames_sent = 0;
-        std::uint64_t frames_waiting = 0;  // was being sent when the output was closed
+        std::uint64_t frames_waiting = 0;  // is still being sent
         std::uint64_t bytes_sent = 0;
         std::array<std::uint64_t, relay::drop_cause_count> dropped{};
     };
 
-    void add(const relay::Output& output, TimePoint now) {
-        const relay::OutputStats stats = output.stats(now);
-        Line& line = lines_[{output.settings().stream_id, output.settings().delivery}];
+    // An output that is closed. What is being sent of it counts as waiting until that has ended.
+    void add(std::shared_ptr<const relay::Output> output) {
+        settle();
+        ending_.push_back(std::move(output));
+    }
+
+    std::map<Key, Line> lines() const {
+        auto all = lines_;
+        for (const auto& output : ending_) count(all, *output);
+        return all;
+    }
+
+private:
+    static void count(std::map<Key, Line>& lines, const relay::Output& output) {
+        const relay::OutputStats stats = output.stats({});
+        Line& line = lines[{output.settings().stream_id, output.settings().delivery}];
         ++line.outputs;
         line.frames_received += stats.frames_received;
         line.frames_sent += stats.frames_sent;
@@ -37,10 +53,16 @@ public:
             line.dropped[i] += stats.dropped[static_cast<relay::DropCause>(i)];
     }
 
-    const std::map<Key, Line>& lines() const { return lines_; }
+    void settle() {
+        std::erase_if(ending_, [this](const auto& output) {
+            if (output->frames_waiting() > 0) return false;
+            count(lines_, *output);
+            return true;
+        });
+    }
 
-private:
     std::map<Key, Line> lines_;
+    std::vector<std::shared_ptr<const relay::Output>> ending_;
 };
 
 }  // namespace weir::nodes

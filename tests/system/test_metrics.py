@@ -6,7 +6,8 @@ import urllib.request
 
 import pytest
 
-from controller import Controller
+from controller import Controller, wire
+from fast_source import FastSource
 from programs import eventually
 
 
@@ -74,3 +75,24 @@ def test_visitors_without_manners_are_bounded_and_harmless(relay):
 def test_a_taken_metrics_port_ends_the_node_with_a_sentence(programs, relay):
     done = programs.run("relay", "--metrics", f"127.0.0.1:{relay.port}", "--state-dir", str(programs.folder / "other"))
     assert done.returncode == 1 and "choose another HOST:PORT" in done.stderr
+
+
+def test_frames_under_way_when_an_output_ends_are_in_the_sums(relay):
+    names = [f'weir_output_frames_{what}{{stream="7",mode="completeness"' for what in ("received_total", "sent_total",
+                                                                                       "dropped_total", "waiting")]  # fmt: skip
+
+    def sums():
+        text = get(relay, "/metrics")[1]
+        return [sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name)) for name in names]
+
+    with FastSource(relay.port, 7) as source, Controller(relay.port) as reader:
+        output = reader.ask("start_relay", stream_id=7, mode=wire.DeliveryMode.completeness.value).output_id
+        source.send(4, payload_bytes=12_000_000, batch=1)  # one is more than the kernel holds, and the reader does not read
+        eventually(lambda: sums()[0] == 4, "all were offered to it")
+
+        source.ask("stop_relay", output_id=output)
+
+        received, sent, dropped, waiting = sums()
+        assert received == 4 and dropped > 0 and waiting > 0
+        assert received == sent + dropped + waiting
+    eventually(lambda: (now := sums())[3] == 0 and now[0] == now[1] + now[2], "what was under way has ended, and is counted")

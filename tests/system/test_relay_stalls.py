@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -138,6 +139,35 @@ def test_an_output_that_falls_behind_is_one_warning_and_reports_to_whom_it_conce
     warnings = [line for line in relay.logged().splitlines() if "falls behind" in line]
     assert len(warnings) == 1 and "cause=replaced" in warnings[0] and "kernel_bytes=" in warnings[0]
     sleeper.close()
+
+
+def next_report(controller, output_id):
+    while True:
+        kind, payload = controller.next()
+        if kind == wire.CongestionReport.TYPE and (report := wire.CongestionReport.decode(payload)).output_id == output_id:
+            return report
+
+
+def test_an_output_in_the_place_of_another_begins_without_its_troubles(programs):
+    relay = programs.node("relay")
+    reader = socket.create_server(("127.0.0.1", 0))  # takes connections and never reads
+    edge = {"stream_id": 7, "mode": wire.DeliveryMode.completeness.value, "dest_host": "127.0.0.1",
+            "dest_port": reader.getsockname()[1]}  # fmt: skip
+    with (FastSource(relay.port, 7) as source,
+          Controller(relay.port, function_flags=wire.FunctionFlags.controller.value, patience_s=20) as controller):  # fmt: skip
+        output = controller.ask("start_relay", **edge, bytes_max=1_000_000).output_id
+        source.send(300, payload_bytes=100_000, batch=10)
+        while not next_report(controller, output).congested:
+            pass
+
+        assert controller.ask("start_relay", **edge, bytes_max=50_000_000).output_id == output
+
+        [now] = [one for one in controller.ask("get_runtime_state").outputs if one.output_id == output]
+        assert not now.congested and now.drops == []
+        report = next_report(controller, output)
+        assert not report.congested and report.drops == []
+    assert relay.stop() == 0
+    assert "keeps up again" not in relay.logged()  # it never fell behind
 
 
 def test_a_million_frames_and_the_books_balance(programs):

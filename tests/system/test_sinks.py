@@ -1,6 +1,7 @@
 """Recordings that peers ask for: real files by ffmpeg, through restarts and on a disk that refuses."""
 
 import json
+import os
 import shutil
 import subprocess
 import urllib.request
@@ -166,3 +167,40 @@ def test_recordings_stay_wanted_without_a_folder_and_say_so(programs, tmp_path):
     assert [one.path for one in ask(node, "get_config_state").sinks] == ["a.mkv"]
     ask(node, "stop_sink", stream_id=STREAM)
     assert sink_of(node) is None
+
+
+def test_a_source_that_ends_leaves_its_whole_film_in_the_recording(programs, tmp_path):
+    film, folder, tools = tmp_path / "film.mkv", tmp_path / "rec", tmp_path / "tools"
+    folder.mkdir()
+    tools.mkdir()
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=640x360:rate=30:d=2", "-c:v", "libx264",
+                    "-preset", "ultrafast", "-g", "30", str(film)], check=True)  # fmt: skip
+    # The disk is not ready before the film is over.
+    (tools / "ffmpeg").write_text(f'#!/bin/sh\ncase "$*" in *pipe:0*) sleep 4 ;; esac\nexec {shutil.which("ffmpeg")} "$@"\n')
+    (tools / "ffmpeg").chmod(0o755)
+    sink = ("--sink-dir", str(folder))
+    told = programs.node("relay", *sink, name="file:film", label="node")
+    ask(told, "start_sink", stream_id=STREAM, path="copy.mkv")
+    assert told.stop() == 0
+
+    source = programs.node("file", str(film), "--stream", str(STREAM), *sink, name="file:film", label="node",
+                           env={"PATH": f"{tools}:{os.environ['PATH']}"})  # fmt: skip
+
+    assert source.process.wait(60) == 0, source.logged()
+    assert frames_in(folder / "copy.mkv") == frames_in(film) == 60
+
+
+def test_a_writer_that_hangs_does_not_keep_the_node_from_ending(programs, tmp_path):
+    folder, tools = tmp_path / "rec", tmp_path / "tools"
+    folder.mkdir()
+    tools.mkdir()
+    (tools / "ffmpeg").write_text("#!/bin/sh\nexec sleep 1000\n")
+    (tools / "ffmpeg").chmod(0o755)
+    node = programs.node("pattern", "--stream", str(STREAM), "--size", "640x480", "--sink-dir", str(folder), name="pattern:rec",
+                         env={"PATH": f"{tools}:{os.environ['PATH']}"})  # fmt: skip
+    ask(node, "start_sink", stream_id=STREAM, path="a.mkv")
+    eventually(lambda: (one := output_of(node)) and one.frames_waiting > 20, "frames wait for it")
+
+    assert node.stop() == 1  # and the log says why
+
+    assert "does not answer; ending without it" in node.logged()

@@ -116,7 +116,7 @@ bool Assembly::stop_edge(std::uint16_t output_id) {
         programs_.erase(program);
     }
     if (output == nullptr) return false;
-    outside_.closing(*output);  // after what waited in it was given up
+    outside_.closing(output);  // after what waited in it was given up
     return true;
 }
 

@@ -25,8 +25,8 @@ public:
         std::function<relay::Owner()> next_owner;
         std::function<void(std::uint16_t stream_id)>
             finished;  // a source has delivered its last frame
-        // An edge ends; these are its last counters.
-        std::function<void(const relay::Output&)> closing;
+        // An edge has ended; frames that are being sent still end in its counters.
+        std::function<void(const std::shared_ptr<relay::Output>&)> closing;
     };
 
     Assembly(const CaptureResource::House& house, Deliveries& deliveries, Outside outside);

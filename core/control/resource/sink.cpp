@@ -38,8 +38,34 @@ reconcile::Graph Sink::graph() const {
 }
 
 reconcile::State Sink::wanted() const {
-    const bool rotates = next_ != nullptr && current_ == sink::recording;
-    return live_ && !rotates ? sink::recording : sink::ready;
+    if (rotates()) return sink::ready;
+    // A stream may have come and gone before there was a file for its frames.
+    const bool left_over = current_ != sink::recording && !failing_ && output_ != nullptr &&
+                           output_->frames_waiting() > 0;
+    return live_ || left_over ? sink::recording : sink::ready;
+}
+
+// What comes next belongs in another file.
+bool Sink::rotates() const {
+    return current_ == sink::recording && next_ != nullptr && ends_here(*next_);
+}
+
+bool Sink::pending(TimePoint now) const {
+    return output_ != nullptr && !failing_ && output_->frames_waiting() > 0 && !disk_hangs(now);
+}
+
+bool Sink::writing(TimePoint now) const {
+    const bool more = !rotates() && (next_ != nullptr || output_->ready());
+    return file_ != nullptr && (writing_ || more) && !disk_hangs(now);
+}
+
+void Sink::disk_answers() {
+    --disk_jobs_;
+    disk_answered_ = monotonic_now();
+}
+
+bool Sink::disk_hangs(TimePoint now) const {
+    return disk_jobs_ > 0 && now - disk_answered_ > limits::sink_close_patience;
 }
 
 void Sink::begin(const reconcile::Edge& step, TimePoint now) {
@@ -66,19 +92,21 @@ void Sink::detach() {
     if (output_ == nullptr) return;
     next_.reset();
     house_.relay.remove_output(output_->id());
-    house_.closing(*output_);
+    if (!writing_) output_->interrupted(relay::DropCause::output_closed);  // next_
+    house_.closing(output_);
     output_.reset();
     live_ = false;
 }
 
 void Sink::open_file() {
     const relay::Input* input = house_.relay.input(wish_.stream_id);
+    // The format of the first frame, which may be another than the stream has by now.
+    if (next_ == nullptr && !writing_ && output_->ready()) next_ = pop();
     format_ = next_ ? format_of(*next_) : input == nullptr ? nullptr : input->format;
     if (format_ == nullptr)
-        return house_.reconciler.failed(
-            id_, {Code::not_found, wish_.path + ": the format of stream " +
-                                       std::to_string(wish_.stream_id) +
-                                       " is not known yet; its source has not announced it"});
+        return refuse({Code::not_found, wish_.path + ": the format of stream " +
+                                            std::to_string(wish_.stream_id) +
+                                            " is not known yet; its source has not announced it"});
     failing_ = false;
     on_disk(
         [open = house_.open, path = wish_.path, format = *format_] { return open(path, format); },
@@ -90,15 +118,20 @@ void Sink::open_file() {
 }
 
 void Sink::opened(Result<std::unique_ptr<Recording>> file) {
-    if (!file) {
-        failing_ = true;
-        pull_soon();
-        return house_.reconciler.failed(id_, std::move(file.error()));
-    }
+    if (!file) return refuse(std::move(file.error()));
     file_ = std::move(*file);
     finishing_ = false;
     current_ = sink::recording;
     house_.reconciler.completed(id_, current_);
+    pull_soon();
+}
+
+// There is no file, so what comes has nowhere to go.
+void Sink::refuse(Error why) {
+    failing_ = true;
+    next_.reset();
+    output_->interrupted(relay::DropCause::not_stored);
+    house_.reconciler.failed(id_, std::move(why));
     pull_soon();
 }
 
@@ -170,6 +203,7 @@ void Sink::pull() {
             if (here != nullptr && here->output_ == output) return here->written(done);
             // It was closed meanwhile; what reached the disk counts all the same.
             for (std::size_t i = 0; i < done.written; ++i) output->sent(monotonic_now());
+            output->interrupted(relay::DropCause::not_stored);
         });
 }
 
@@ -185,8 +219,7 @@ std::vector<frame::FrameRef> Sink::take_batch() {
     if (next_ && ends_here(*next_)) return frames;
     if (next_) frames.push_back(std::exchange(next_, nullptr));
     while (frames.size() < limits::sink_frames_writing_max && output_->ready()) {
-        frame::FrameRef frame = output_->pop();
-        static_cast<void>(frame->payload());  // a piped one is read here, on its own thread
+        frame::FrameRef frame = pop();
         if (ends_here(*frame)) {
             next_ = std::move(frame);
             break;
@@ -194,6 +227,12 @@ std::vector<frame::FrameRef> Sink::take_batch() {
         frames.push_back(std::move(frame));
     }
     return frames;
+}
+
+frame::FrameRef Sink::pop() {
+    frame::FrameRef frame = output_->pop();
+    static_cast<void>(frame->payload());  // a piped one is read here, on its own thread
+    return frame;
 }
 
 void Sink::written(const Batch& batch) {
@@ -205,13 +244,9 @@ void Sink::written(const Batch& batch) {
 }
 
 void Sink::fall(Error why) {
-    next_.reset();
-    output_->interrupted(relay::DropCause::not_stored);
-    failing_ = true;
     current_ = sink::ready;
     close_file();
-    house_.reconciler.failed(id_, std::move(why));
-    pull_soon();
+    refuse(std::move(why));
 }
 
 frame::FormatRef Sink::format_of(const frame::Frame& frame) const {

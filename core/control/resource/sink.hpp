@@ -26,8 +26,8 @@ public:
         relay::Relay& relay;
         asio::any_io_executor node;
         OpenRecording open;
-        // The counters of an output that ends.
-        std::function<void(const relay::Output&)> closing;
+        // An output has ended; frames that the disk has of it still end in its counters.
+        std::function<void(const std::shared_ptr<relay::Output>&)> closing;
     };
 
     // `disk`: one thread, which outlives what is running on it.
@@ -39,6 +39,11 @@ public:
     // Null while it is closed.
     const std::shared_ptr<relay::Output>& output() const { return output_; }
     bool is_recording() const { return current_ == recording_state(); }
+    // Frames wait that will be in a file, unless its disk has not answered for
+    // limits::sink_close_patience.
+    bool pending(TimePoint now) const;
+    // The same of the file that is open.
+    bool writing(TimePoint now) const;
 
     std::string_view kind() const override { return "sink"; }
     std::string_view name() const override { return wish_.path; }
@@ -61,10 +66,16 @@ private:
     // The disk's thread is in use until `done` was called.
     template <typename Job, typename Done>
     void on_disk(Job job, Done done) {
-        disk_->run(std::move(job), [disk = disk_, done = std::move(done)](auto result) mutable {
-            done(std::move(result));
-        });
+        if (disk_jobs_++ == 0) disk_answered_ = monotonic_now();
+        disk_->run(std::move(job),
+                   [self = self_, disk = disk_, done = std::move(done)](auto result) mutable {
+                       if (Sink* here = *self; here != nullptr) here->disk_answers();
+                       done(std::move(result));
+                   });
     }
+    void disk_answers();
+    bool disk_hangs(TimePoint now) const;
+    bool rotates() const;
     void open_file();
     void opened(Result<std::unique_ptr<Recording>> file);
     void finish_file();
@@ -73,8 +84,10 @@ private:
     void pull();
     bool ends_here(const frame::Frame& frame) const;
     std::vector<frame::FrameRef> take_batch();
+    frame::FrameRef pop();
     void written(const Batch& batch);
     void fall(Error why);
+    void refuse(Error why);
     frame::FormatRef format_of(const frame::Frame& frame) const;
 
     void on_ready(relay::Output& output) override;
@@ -94,6 +107,8 @@ private:
     bool writing_ = false;    // a batch is on its way to the disk
     bool finishing_ = false;  // when nothing waits, the file ends
     bool pull_queued_ = false;
+    unsigned disk_jobs_ = 0;   // that are not done
+    TimePoint disk_answered_;  // or was first asked something
     reconcile::ResourceId id_;
     Self self_;  // emptied at the end, for what comes back from the disk
 };

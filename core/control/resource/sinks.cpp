@@ -23,6 +23,16 @@ std::optional<Sinks::View> Sinks::view(std::uint16_t output_id) const {
     return std::nullopt;
 }
 
+bool Sinks::drained(TimePoint now) const {
+    return std::ranges::none_of(sinks_,
+                                [&](const auto& entry) { return entry.second->pending(now); });
+}
+
+bool Sinks::written(TimePoint now) const {
+    return std::ranges::none_of(sinks_,
+                                [&](const auto& entry) { return entry.second->writing(now); });
+}
+
 void Sinks::join() {
     for (const auto& disk : disks_) disk->stop();
     disks_.clear();

@@ -26,6 +26,11 @@ public:
     // Whose output it is; nothing when it is none of a recording.
     std::optional<View> view(std::uint16_t output_id) const;
 
+    // Nothing waits that will be in a file; of the files that are open. A disk that does not answer
+    // any more is not waited for.
+    bool drained(TimePoint now) const;
+    bool written(TimePoint now) const;
+
     // Every file is made whole, on its own thread.
     void stop() { sinks_.clear(); }
     // Waits for that. What they have to say still comes to the node thread.

@@ -22,12 +22,25 @@ struct Disk {
     std::atomic<int> whole{0};
     std::atomic<int> frames{0};
     std::atomic<int> room{1 << 30};  // frames that it still takes
+    std::atomic<bool> refuses{false};
+    std::atomic<bool> hangs{false};
+    std::atomic<unsigned> encodings{0};  // of the files, one hexadecimal digit each
+
+    void hang(bool now) {
+        hangs = now;
+        hangs.notify_all();
+    }
 };
+
+constexpr unsigned digit(frame::Encoding encoding) {
+    return static_cast<unsigned>(encoding) & 0xf;
+}
 
 class File final : public resource::Recording {
 public:
     explicit File(Disk& disk) : disk_(disk) { ++disk_.opened; }
     Result<> write(const frame::Frame&) override {
+        disk_.hangs.wait(true);
         if (disk_.room-- <= 0) return fail(Code::limit_exceeded, "the disk is full");
         ++disk_.frames;
         return {};
@@ -50,6 +63,7 @@ struct Node {
         });
     }
     ~Node() {
+        disk.hang(false);
         sinks.stop();
         sinks.join();
         settle();
@@ -96,16 +110,17 @@ struct Node {
     relay::Relay relay;
     reconcile::Reconciler reconciler{[] { return 0u; }};
     Disk disk;
-    std::uint64_t past_sent = 0;
+    std::shared_ptr<relay::Output> past;  // that was closed last
     gen::Sink wish;
     std::string error;
-    Sinks sinks{
-        {reconciler, relay, io.get_executor(),
-         [this](const std::string&,
-                const frame::StreamFormat&) -> Result<std::unique_ptr<resource::Recording>> {
-             return std::make_unique<File>(disk);
-         },
-         [this](const relay::Output& output) { past_sent += output.stats(now).frames_sent; }}};
+    Sinks sinks{{reconciler, relay, io.get_executor(),
+                 [this](const std::string&, const frame::StreamFormat& format)
+                     -> Result<std::unique_ptr<resource::Recording>> {
+                     if (disk.refuses) return fail(Code::limit_exceeded, "the disk is full");
+                     disk.encodings = disk.encodings * 16 + digit(format.encoding);
+                     return std::make_unique<File>(disk);
+                 },
+                 [this](const std::shared_ptr<relay::Output>& output) { past = output; }}};
 };
 }  // namespace
 
@@ -197,7 +212,7 @@ TEST_CASE("sink: stopping makes the file whole, and its counters are not forgott
     node.settle();
 
     CHECK(node.disk.whole == 1);
-    CHECK(node.past_sent == 6);
+    CHECK(node.past->stats(node.now).frames_sent == 6);
     CHECK(node.relay.outputs().empty());
     CHECK(node.reconciler.size() == 0);
     CHECK_FALSE(node.sinks.view(output));
@@ -221,4 +236,100 @@ TEST_CASE("sink: the same wish again goes on untouched, another path begins anot
     CHECK(node.disk.whole == 1);
     CHECK(node.status().name == "window.mkv");
     CHECK(node.status().current == "recording");
+}
+
+TEST_CASE("sink: a stream that comes and goes before there is a file is in one all the same",
+          "[resource]") {
+    Node node;
+    node.sinks.follow(stream, &node.wish);
+    node.settle();
+
+    node.source_comes();
+    node.push(5);
+    node.relay.close_input(source, stream);
+    CHECK_FALSE(node.sinks.drained(monotonic_now()));
+    node.settle();
+
+    CHECK(node.sinks.drained(monotonic_now()));
+    CHECK(node.disk.frames == 5);
+    CHECK(node.disk.whole == 1);
+    CHECK(node.stats().frames_sent == 5);
+    CHECK(node.status().current == "ready");
+}
+
+TEST_CASE("sink: what came before another encoding is in a file of its own format", "[resource]") {
+    Node node;
+    node.sinks.follow(stream, &node.wish);
+    node.settle();
+
+    node.source_comes(frame::Encoding::mjpeg);
+    node.push(2);
+    node.relay.close_input(source, stream);
+    node.source_comes(frame::Encoding::h264);
+    node.push(3);
+    node.relay.close_input(source, stream);
+    node.settle();
+
+    CHECK(node.disk.frames == 5);
+    CHECK(node.disk.encodings == digit(frame::Encoding::mjpeg) * 16 + digit(frame::Encoding::h264));
+    CHECK(node.disk.whole == 2);
+}
+
+TEST_CASE("sink: what waits for a disk that refuses is dropped, not kept for ever", "[resource]") {
+    Node node;
+    node.disk.refuses = true;
+    node.sinks.follow(stream, &node.wish);
+    node.settle();
+
+    node.source_comes();
+    node.push(5);
+    node.relay.close_input(source, stream);
+    node.settle();
+
+    CHECK(node.sinks.drained(monotonic_now()));
+    CHECK(node.stats().dropped[relay::DropCause::not_stored] == 5);
+    CHECK(node.stats().frames_waiting == 0);
+    CHECK(node.status().wanted == "ready");
+}
+
+TEST_CASE("sink: a disk that hangs is waited for, but not for ever", "[resource]") {
+    Node node;
+    node.disk.hang(true);
+    node.sinks.follow(stream, &node.wish);
+    node.source_comes();
+    node.settle();
+    node.push(20);
+    node.settle();
+
+    CHECK_FALSE(node.sinks.drained(monotonic_now()));
+    CHECK_FALSE(node.sinks.written(monotonic_now()));
+    CHECK(node.sinks.drained(monotonic_now() + 2 * limits::sink_close_patience));
+    CHECK(node.sinks.written(monotonic_now() + 2 * limits::sink_close_patience));
+    node.disk.hang(false);
+    node.settle();
+    CHECK(node.sinks.drained(monotonic_now()));
+    CHECK(node.disk.frames == 20);
+}
+
+TEST_CASE("sink: what the disk has when the recording is stopped ends in its counters",
+          "[resource]") {
+    Node node;
+    node.disk.hang(true);
+    node.disk.room = 3;
+    node.sinks.follow(stream, &node.wish);
+    node.source_comes();
+    node.settle();
+    node.push(20);
+    node.settle();
+
+    node.sinks.follow(stream, nullptr);
+    REQUIRE(node.past != nullptr);
+    CHECK(node.past->frames_waiting() > 0);
+    node.disk.hang(false);
+    node.settle();
+
+    const auto stats = node.past->stats(node.now);
+    CHECK(stats.frames_sent == 3);
+    CHECK(stats.frames_waiting == 0);
+    CHECK(stats.frames_received == stats.frames_sent + stats.dropped.total());
 }

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -163,21 +164,23 @@ void write(Level level, std::string_view module, std::string_view what, Fields f
 }
 
 void Once::warn(std::string_view module, std::string_view what, Fields fields) {
-    if (last_ != what) {
-        last_ = what;
-        count_ = 0;
-    }
-    ++count_;
-    if (count_ == 1) {
+    auto known = std::ranges::find(said_, what, &Said::what);
+    if (known == said_.end() && said_.size() < limits::log_sentences_max)
+        known = said_.insert(said_.end(), {std::string(what), 0});
+    const bool one_of_many = known == said_.end();
+    const std::uint64_t times = one_of_many ? ++others_ : ++known->times;
+    if (times == 1) {
         write(Level::warn, module, what, fields);
-    } else if (std::has_single_bit(count_) && count_ >= 8) {
-        write(Level::warn, module, std::string(what) + " (again)", {{"times", count_}});
+    } else if (std::has_single_bit(times) && times >= 8) {
+        write(Level::warn, module,
+              std::string(what) + (one_of_many ? " (and the like)" : " (again)"),
+              {{"times", times}});
     }
 }
 
 void Once::reset() {
-    last_.clear();
-    count_ = 0;
+    said_.clear();
+    others_ = 0;
 }
 
 }  // namespace weir::log

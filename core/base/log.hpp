@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weir::log {
 
@@ -54,16 +55,22 @@ inline void error(std::string_view module, std::string_view what, Fields fields 
     write(Level::error, module, what, fields);
 }
 
-// Says a repeating thing once per distinct `what` and then every power of two, with its count. One
-// object per owner (a device, a peer), so nothing grows without bound. Not thread-safe.
+// Says a repeating thing once per distinct `what` and then at the 8th, 16th, 32nd... time, with its
+// count. Whoever has more than limits::log_sentences_max different ones to say, such as sentences
+// with figures in them, is counted as one: 1, 8, 16... of all those. One object per owner (a
+// device, a peer), so nothing grows without bound. Not thread-safe.
 class Once {
 public:
     void warn(std::string_view module, std::string_view what, Fields fields = {});
     void reset();  // the trouble is over; the next one is news again
 
 private:
-    std::string last_;
-    std::uint64_t count_ = 0;
+    struct Said {
+        std::string what;
+        std::uint64_t times = 0;
+    };
+    std::vector<Said> said_;
+    std::uint64_t others_ = 0;  // times, of all that are not among those
 };
 
 }  // namespace weir::log

@@ -23,6 +23,8 @@ namespace weir::nodes {
 namespace {
 
 constexpr auto session_tick = std::chrono::milliseconds(500);
+// Silence is looked at once a tick, and a peer that hangs is to be noticed within this.
+static_assert(limits::peer_silence_max + session_tick <= std::chrono::milliseconds(5500));
 constexpr auto drain_tick = std::chrono::milliseconds(20);
 constexpr auto disk_patience = std::chrono::seconds(10);  // at the end, for files to be made whole
 

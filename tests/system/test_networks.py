@@ -8,6 +8,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import time
 
 import pytest
 
@@ -162,6 +163,32 @@ def test_streams_return_by_themselves_after_a_cut(places):
 
     after = b.frames("pattern:one", 5)
     assert after[0] > before[-1]
+
+
+@pytest.mark.parametrize("reads", [True, False], ids=["frames are under way", "nothing is under way"])
+def test_a_plain_reader_behind_a_cut_cable_is_given_up(places, reads):
+    """It says no hello and is never pinged: the kernel notices, by what is not acknowledged or by asking (keepalive)."""
+    a, b = places
+    connect(places, "cable", v4=True)
+    node = b.node("pattern", "pattern:one", "--stream", "7", "--size", "640x480", "--fps", "30", "--listen", ":8001")
+    with a.sockets():
+        reader = socket.create_connection((address_on("cable", 2), 8001), 20)
+    reader.settimeout(20)
+    place = address_on("cable", 1)
+    if reads:
+        asked = wire.StartRelayRequest(stream_id=7, mode=wire.DeliveryMode.low_latency.value).encode()
+        reader.sendall(wire.to_message(wire.ControlRequest(request_id=1, command=wire.Command.start_relay.value, body=asked)))
+        said = said_by(reader)
+        assert sum(next(said)[0] in (TIMED_FRAME, VIDEO_FRAME) for _ in range(10)) > 0
+
+    set_link(a, "cable", "down")
+    begun = time.monotonic()
+    node.wait_logged(f'reason="{place}')
+    took = time.monotonic() - begun
+
+    print(f"a plain reader behind a cut cable was given up after {took:.2f} s")
+    # Five seconds of silence and then an answer that does not come; the kernel's own would be two hours or 15 minutes.
+    assert 3 < took < 15
 
 
 def test_without_multicast_one_named_peer_is_enough(places):

@@ -13,11 +13,8 @@ from controller import Controller
 from programs import eventually
 
 IDLE = 10_000
+GREETED = 1_000
 BYTES_MAX = 80 << 20
-# Half of what a loopback pair was measured to take (5.4 KiB): the system's own counters hold everybody's sockets.
-KERNEL_BYTES_PER_SOCKET = 2760
-
-
 def resident_bytes(program) -> int:
     for line in open(f"/proc/{program.process.pid}/status"):
         if line.startswith("VmRSS:"):
@@ -33,6 +30,20 @@ def many_descriptors():
     resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
+# What the kernel keeps for a connected socket of TCP, and for its file, by the name of its cache.
+SOCKET_CACHES = ("TCP", "sock_inode_cache", "filp", "dentry", "eventpoll_epi")
+
+
+def kernel_bytes_per_socket() -> int:
+    """As this kernel's allocator says. Where it tells nobody, what Linux 6.18 on x86-64 was measured to take."""
+    try:
+        with open("/proc/slabinfo") as caches:
+            sizes = {line.split()[0]: int(line.split()[3]) for line in caches.readlines()[2:]}
+        return sum(sizes[name] for name in SOCKET_CACHES)
+    except (OSError, KeyError):
+        return 2368 + 832 + 192 + 192 + 128
+
+
 def test_ten_thousand_idle_connections_fit_into_80_mib(programs, many_descriptors, record_property):
     if many_descriptors < IDLE + 1000:
         pytest.skip(f"this process may have only {many_descriptors} file descriptors")
@@ -45,13 +56,34 @@ def test_ten_thousand_idle_connections_fit_into_80_mib(programs, many_descriptor
         eventually(lambda: open_descriptors(relay) >= IDLE, "all of them are accepted")
         controller.ask("get_config_state")
         grown = resident_bytes(relay) - before
-        kernel = IDLE * KERNEL_BYTES_PER_SOCKET
+        kernel = IDLE * kernel_bytes_per_socket()
         assert controller.ask("get_runtime_state").node_name == "relay:test"
     print(f"{IDLE} idle connections: {grown / (1 << 20):.1f} MiB resident, {kernel / (1 << 20):.1f} MiB in the kernel")
     record_property("idle_resident_mib", round(grown / (1 << 20), 1))
+    record_property("idle_kernel_mib", round(kernel / (1 << 20), 1))
     for connection in sockets:
         connection.close()
     assert grown + kernel <= BYTES_MAX
+
+
+def test_ten_thousand_peers_that_said_hello_would_fit_into_80_mib(programs, many_descriptors, record_property):
+    """A tenth of them, since they have to be pinged: all that grows is theirs."""
+    if many_descriptors < GREETED + 1000:
+        pytest.skip(f"this process may have only {many_descriptors} file descriptors")
+    relay = programs.node("relay", "--log", "*:warn")
+    with Controller(relay.port) as controller:
+        controller.ask("get_runtime_state")
+        before = resident_bytes(relay)
+        peers = [Controller(relay.port, f"reader:{number}", nonce=number + 2) for number in range(GREETED)]
+        for peer in peers:
+            assert peer.ask("get_config_state").revision == 0
+        grown = resident_bytes(relay) - before
+        for peer in peers:
+            peer.close()
+    kernel = GREETED * kernel_bytes_per_socket()
+    print(f"{GREETED} peers that said hello: {grown / (1 << 20):.1f} MiB resident, {kernel / (1 << 20):.1f} MiB in the kernel")
+    record_property("greeted_bytes_each", grown // GREETED)
+    assert (grown + kernel) * IDLE // GREETED <= BYTES_MAX
 
 
 def open_descriptors(program) -> int:
@@ -101,8 +133,12 @@ def test_more_connections_than_asked_for_are_closed_and_said(programs):
     assert "the node has its maximum connections_max=3" in relay.logged()
 
 
+# A peer that hangs is noticed within 5.5 s: that is a promise of the protocol, not a matter of speed, and holds because
+# silence is looked at every half second. What is added is for a machine that has more to do than this.
+NOTICED_WITHIN_S = 8
+
+
 def test_a_hung_source_is_noticed_by_its_silence(programs):
-    """Within 5.5 s; what a busy machine adds is printed, not judged."""
     relay = programs.node("relay")
     source = programs.node("pattern", "--size", "640x160", "--fps", "30", "--to", f"127.0.0.1:{relay.port}")
     relay.wait_logged("peer said hello peer=pattern:test")
@@ -111,4 +147,15 @@ def test_a_hung_source_is_noticed_by_its_silence(programs):
     relay.wait_logged("nothing heard")
     took = time.monotonic() - begun
     print(f"a hung source was noticed after {took:.2f} s")
-    assert took > 3  # it was silence that told, nothing else
+    assert 3 < took < NOTICED_WITHIN_S  # it was silence that told, nothing else
+
+
+def test_a_source_notices_a_hung_relay_by_its_silence(programs):
+    relay = programs.node("relay")
+    source = programs.node("pattern", "--size", "640x160", "--fps", "30", "--to", f"127.0.0.1:{relay.port}")
+    relay.wait_logged("peer said hello peer=pattern:test")
+    relay.process.send_signal(signal.SIGSTOP)
+    begun = time.monotonic()
+    source.wait_logged("nothing heard")
+    took = time.monotonic() - begun
+    assert 3 < took < NOTICED_WITHIN_S

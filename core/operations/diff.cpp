@@ -39,6 +39,19 @@ const gen::ResourceState* resource(const NodeReport& node, std::string_view kind
     return at == node.runtime->resources.end() ? nullptr : &*at;
 }
 
+const gen::OutputState* output_of(const NodeReport& node, const gen::RelayEdge& edge) {
+    const auto is = [&](const gen::OutputState& output) {
+        if (edge.output_id != 0) return output.output_id == edge.output_id;
+        // Nobody else tells which output a push is: it is none of those that are wanted by number.
+        return output.stream_id == edge.stream_id &&
+               output.peer == target_text(edge.dest_host, edge.dest_port) && node.config &&
+               std::ranges::find(node.config->relays, output.output_id,
+                                 &gen::RelayEdge::output_id) == node.config->relays.end();
+    };
+    const auto at = std::ranges::find_if(node.runtime->outputs, is);
+    return at == node.runtime->outputs.end() ? nullptr : &*at;
+}
+
 Condition offline(const NodeReport& node) {
     return {"offline", node.trouble.empty() ? "not asked" : node.trouble};
 }
@@ -160,20 +173,18 @@ Condition condition(const NodeReport& node, const gen::Ingest& ingest) {
 
 Condition condition(const NodeReport& node, const gen::RelayEdge& edge) {
     if (!node.runtime) return offline(node);
-    const auto at =
-        std::ranges::find(node.runtime->outputs, edge.output_id, &gen::OutputState::output_id);
-    const std::string target = target_text(edge.dest_host, edge.dest_port);
-    const auto* output = resource(node, "output", edge_name(edge));
-    if (at == node.runtime->outputs.end() || !at->connected) {
-        const auto* link = resource(node, "connection", target);
-        if (link != nullptr && !link->error.empty()) return of_resource(link, "");
-        return of_resource(output, "not connected");
-    }
+    const std::string no_stream = "its stream is not live";
     const auto stream =
         std::ranges::find(node.runtime->streams, edge.stream_id, &gen::StreamState::stream_id);
-    if (stream == node.runtime->streams.end() || !stream->live)
-        return {"waiting", "its stream is not live"};
-    return {"live", {}};
+    const bool flows = stream != node.runtime->streams.end() && stream->live;
+    if (const auto* output = output_of(node, edge); output != nullptr && output->connected)
+        return flows ? Condition{"live", {}} : Condition{"waiting", no_stream};
+    const auto* link = resource(node, "connection", target_text(edge.dest_host, edge.dest_port));
+    if (link != nullptr && !link->error.empty()) return of_resource(link, "");
+    // Nobody dials a program that there is nothing for.
+    const bool idle = edge.mode == gen::DeliveryMode::opaque && !flows;
+    return of_resource(resource(node, "output", edge_name(edge)),
+                       idle ? no_stream : std::string(not_connected));
 }
 
 std::vector<DiffRow> diff(const Topology& file, const Site& site) {

@@ -2,6 +2,7 @@
 // File, wanted and current side by side.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "operations/topology.hpp"
@@ -28,6 +29,8 @@ struct Condition {
     std::string reason;  // empty when live
 };
 Condition condition(const NodeReport& node, const gen::Ingest& ingest);
+// Without an output_id it is the push of a capture.
 Condition condition(const NodeReport& node, const gen::RelayEdge& edge);
+inline constexpr std::string_view not_connected = "not connected";  // and no reason is told yet
 
 }  // namespace weir::operations

@@ -12,7 +12,8 @@
 namespace weir::operations {
 namespace {
 
-// How many letters must be added, removed, changed or swapped with the next to make one of the other.
+// How many letters must be added, removed, changed or swapped with the next to make one of the
+// other.
 std::size_t edits(const std::string& a, const std::string& b) {
     std::vector<std::size_t> above;
     std::vector<std::size_t> before(b.size() + 1);
@@ -53,6 +54,22 @@ constexpr std::array<Unit, 14> units{{{"TiB", 1ull << 40},
                                       {"M", 1ull << 20},
                                       {"K", 1ull << 10},
                                       {"k", 1ull << 10}}};
+
+// A value of the schema by its name with dashes.
+template <typename Enum>
+Result<Enum> parse_word(const std::string& text) {
+    std::vector<std::string> words;
+    for (unsigned value = 1; value < 16; ++value) {
+        const auto name = gen::name(static_cast<Enum>(value));
+        if (name.empty()) break;
+        if (dashed(name) == text) return static_cast<Enum>(value);
+        words.push_back(dashed(name));
+    }
+    std::string listed;
+    for (const auto& word : words) listed += (listed.empty() ? "" : ", ") + word;
+    return fail(Code::bad_request, "\"" + text + "\" is not known" +
+                                       did_you_mean(text, words, "; there are " + listed));
+}
 
 }  // namespace
 
@@ -160,8 +177,11 @@ std::string target_text(const std::string& host, std::uint16_t port) {
 }
 
 std::string edge_name(const gen::RelayEdge& edge) {
-    return "stream " + std::to_string(edge.stream_id) + " to " +
-           target_text(edge.dest_host, edge.dest_port) +
+    return "stream " + std::to_string(edge.stream_id) + " to " + target_text(edge);
+}
+
+std::string target_text(const gen::RelayEdge& edge) {
+    return target_text(edge.dest_host, edge.dest_port) +
            (edge.output_stream_id == 0 ? "" : " as " + std::to_string(edge.output_stream_id));
 }
 
@@ -174,6 +194,18 @@ Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
     return usage(
         "\"" + text + "\" is no mode" +
         did_you_mean(text, words, "; there are auto, low-latency, completeness and opaque"));
+}
+
+Result<gen::SlotPolicy> parse_slot_policy(const std::string& text) {
+    return parse_word<gen::SlotPolicy>(text);
+}
+
+Result<gen::DropPolicy> parse_drop_policy(const std::string& text) {
+    return parse_word<gen::DropPolicy>(text);
+}
+
+Result<gen::BudgetPolicy> parse_budget_policy(const std::string& text) {
+    return parse_word<gen::BudgetPolicy>(text);
 }
 
 Result<gen::Scheduler> parse_scheduler(const std::string& text) {

@@ -43,9 +43,14 @@ std::string target_text(const std::string& host, std::uint16_t port);
 
 // An edge as people and nodes call it: "stream 7 to relay:main", "stream 7 to relay:main as 9".
 std::string edge_name(const gen::RelayEdge& edge);
+std::string target_text(const gen::RelayEdge& edge);  // "relay:main as 9"
 
 // "auto" is none: as suits the place.
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text);
+
+Result<gen::SlotPolicy> parse_slot_policy(const std::string& text);      // "keep-pending"
+Result<gen::DropPolicy> parse_drop_policy(const std::string& text);      // "drop-newest"
+Result<gen::BudgetPolicy> parse_budget_policy(const std::string& text);  // "soft"
 
 // "round-robin" and its like.
 Result<gen::Scheduler> parse_scheduler(const std::string& text);

@@ -250,9 +250,7 @@ std::string Step::text() const {
                                            ? ingest.stream_id
                                            : edge.stream_id);
     const std::string named = "stream " + number + (stream == number ? "" : " (" + stream + ")");
-    const std::string target =
-        target_text(edge.dest_host, edge.dest_port) +
-        (edge.output_stream_id == 0 ? "" : " as " + std::to_string(edge.output_stream_id));
+    const std::string target = target_text(edge);
     switch (what) {
         case What::start_ingest:
             return node + ": capture " + ingest.device_path + " as " + named;

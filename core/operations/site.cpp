@@ -102,6 +102,15 @@ std::vector<std::uint16_t> stream_ids(const NodeReport& node) {
     return {ids.begin(), ids.end()};
 }
 
+Result<const NodeReport*> node_that_answers(const Site& site, const std::string& name) {
+    const NodeReport* node = site.find(name);
+    if (node == nullptr || (!node->heard && !node->runtime && !node->info.address.is_complete()))
+        return std::unexpected(no_such_node(site, name));
+    if (node->config) return node;
+    return fail(node->heard ? Code::timed_out : Code::not_found,
+                name + " does not answer, so it cannot be told anything: " + node->trouble);
+}
+
 Error no_such_node(const Site& site, const std::string& name) {
     return {Code::not_found, name + ": no node of that name is heard" +
                                  did_you_mean(name, site.names(),

@@ -45,6 +45,10 @@ Site look(Network& network, Look what = Look::both, const std::vector<std::strin
 // Of the node and its streams: what it captures or receives now, or is meant to capture.
 std::vector<std::uint16_t> stream_ids(const NodeReport& node);
 
+// The node, when it has said what it is meant to do. Else timed_out with the reason, or not_found
+// when nobody has heard of it.
+Result<const NodeReport*> node_that_answers(const Site& site, const std::string& name);
+
 // not_found with what could have been meant.
 Error no_such_node(const Site& site, const std::string& name);
 

@@ -133,15 +133,12 @@ Result<std::uint16_t> free_stream_id(const Site& site, const std::string& node,
 
 Result<std::uint16_t> start_ingest(Network& network, const std::string& node, gen::Ingest wish) {
     Site site = look(network, Look::both, {node});
-    const NodeReport* at = site.find(node);
-    if (at == nullptr || !at->config)
-        return fail(Code::not_found, at == nullptr || at->trouble.empty()
-                                         ? node + ": no node of that name answers"
-                                         : at->trouble);
-    const std::string name = at->info.name;
+    const auto at = node_that_answers(site, node);
+    if (!at) return std::unexpected(at.error());
+    const std::string name = (*at)->info.name;
     const std::string key = device_key(wish.device_path);
     if (wish.stream_id != 0) return start_as(network, node, wish, site, name);
-    if (const gen::Ingest* here = find_ingest(*at, wish.device_path)) {
+    if (const gen::Ingest* here = find_ingest(**at, wish.device_path)) {
         wish.stream_id = here->stream_id;
         const auto written = write(network, node, wish);
         if (!written) return std::unexpected(written.error());

@@ -16,22 +16,6 @@ namespace {
 
 constexpr std::int64_t api_version = 1;
 
-// A value of the schema by its name with dashes.
-template <typename Enum>
-Result<Enum> parse_word(const std::string& text) {
-    std::vector<std::string> words;
-    for (unsigned value = 1; value < 16; ++value) {
-        const auto name = gen::name(static_cast<Enum>(value));
-        if (name.empty()) break;
-        if (dashed(name) == text) return static_cast<Enum>(value);
-        words.push_back(dashed(name));
-    }
-    std::string listed;
-    for (const auto& word : words) listed += (listed.empty() ? "" : ", ") + word;
-    return fail(Code::bad_request, "\"" + text + "\" is not known" +
-                                       did_you_mean(text, words, "; there are " + listed));
-}
-
 Delivery read_delivery(Fields& fields) {
     Delivery delivery;
     delivery.mode = fields.parsed("mode", parse_mode);
@@ -39,9 +23,9 @@ Delivery read_delivery(Fields& fields) {
     delivery.frames_max =
         static_cast<std::uint32_t>(fields.number("frames", 1, limits::completeness_frames_max));
     delivery.bytes_max = fields.parsed("bytes", parse_budget_bytes);
-    delivery.slot_policy = fields.parsed("slot", parse_word<gen::SlotPolicy>);
-    delivery.drop_policy = fields.parsed("drop", parse_word<gen::DropPolicy>);
-    delivery.budget_policy = fields.parsed("budget", parse_word<gen::BudgetPolicy>);
+    delivery.slot_policy = fields.parsed("slot", parse_slot_policy);
+    delivery.drop_policy = fields.parsed("drop", parse_drop_policy);
+    delivery.budget_policy = fields.parsed("budget", parse_budget_policy);
     delivery.scheduler = fields.parsed("scheduler", parse_scheduler);
     delivery.weight =
         static_cast<std::uint16_t>(fields.number("weight", 1, limits::scheduler_weight_max));

@@ -67,6 +67,15 @@ Verb connect(CLI::App& root) {
         *app, "--budget",
         [options](const std::string& text) { return parse_budget(text, options->delivery); },
         "How much may wait with completeness: frames, bytes, or both as 100,64MiB", "FRAMES|BYTES");
+    app->add_flag_callback(
+        "--soft", [options] { options->delivery.budget_policy = gen::BudgetPolicy::soft; },
+        "A burst may pass the budget, up to twice of it");
+    add_parsed(*app, "--slot", options->delivery.slot_policy, operations::parse_slot_policy,
+               "Which frame waits with low-latency (default replace-pending, the newest)",
+               "replace-pending|keep-pending");
+    add_parsed(*app, "--drop", options->delivery.drop_policy, operations::parse_drop_policy,
+               "Which frame a full budget gives up (default drop-oldest)",
+               "drop-oldest|drop-newest");
     add_parsed(*app, "--scheduler", options->delivery.scheduler, operations::parse_scheduler,
                "How the outputs of this connection take turns (default: as the node says)",
                operations::scheduler_names("|"));

@@ -39,25 +39,61 @@ bool receives(const operations::Site& site, const std::string& to, std::uint16_t
     return at != node->runtime->streams.end() && at->live && at->frames_received > 0;
 }
 
-std::string missing_edge(const operations::Site& site, const operations::EdgeWish& wish) {
+bool is_opaque(const operations::EdgeWish& wish) {
+    return wish.delivery.mode == gen::DeliveryMode::opaque;
+}
+
+// As the sending node tells it. A push is an edge as well.
+operations::Condition condition_of(const operations::Site& site, const operations::EdgeWish& wish) {
     const auto* from = site.find(wish.from);
-    const std::string named = "stream " + std::to_string(*wish.stream_id);
-    if (from == nullptr || !from->runtime || !from->config) return wish.from + " does not answer";
-    const auto target = operations::target_of(wish.to);
+    if (from == nullptr || !from->runtime || !from->config)
+        return {"offline", wish.from + " does not answer"};
+    using operations::edge_name;
+    const auto name = edge_name(operations::edge_of(wish, *wish.stream_id, false));
     for (const auto& edge : from->config->relays)
-        if (edge.stream_id == *wish.stream_id && edge.dest_host == target.host &&
-            edge.dest_port == target.port)
-            if (const auto state = condition(*from, edge); state.word != "live")
-                return named + " to " + wish.to + " is " + state.word + ": " + state.reason;
-    if (receives(site, wish.to, *wish.stream_id)) return {};
+        if (edge_name(edge) == name) return condition(*from, edge);
+    for (const auto& ingest : from->config->ingests)
+        if (const auto push = operations::push_of(ingest); push && edge_name(*push) == name)
+            return condition(*from, *push);
+    return {"waiting", wish.from + " is not meant to send it"};
+}
+
+std::string missing_edge(const operations::Site& site, const operations::EdgeWish& wish) {
+    const auto state = condition_of(site, wish);
+    const std::string named = "stream " + std::to_string(*wish.stream_id);
+    if (state.word != "live")
+        return named + " to " + wish.to + " is " + state.word + ": " + state.reason;
+    const auto beyond = wish.delivery.output_stream_id;
+    if (is_opaque(wish) || receives(site, wish.to, beyond != 0 ? beyond : *wish.stream_id))
+        return {};
     return wish.to + " has no frame of " + named + " yet";
+}
+
+// A program at the end of an opaque edge is no node: it must not be dialled to be asked.
+std::vector<std::string> ends_of(const operations::EdgeWish& wish) {
+    if (is_opaque(wish)) return {wish.from};
+    return {wish.from, wish.to};
 }
 
 }  // namespace
 
+std::string why_not_attached(LiveNetwork& network, const operations::EdgeWish& wish,
+                             double timeout_seconds) {
+    operations::Condition state;
+    // Where nothing is told in time, that is the reason.
+    [[maybe_unused]] const auto told =
+        wait_for(network, timeout_seconds, {wish.from}, [&](const auto& site) {
+            state = condition_of(site, wish);
+            return state.reason == operations::not_connected ? state.reason : std::string();
+        });
+    if (state.word == "live") return {};
+    return wish.to + ": " + state.reason + "; " + wish.from +
+           " keeps the edge and begins when it is there";
+}
+
 Result<> wait_until_live(LiveNetwork& network, const operations::EdgeWish& wish,
                          double timeout_seconds) {
-    return wait_for(network, timeout_seconds, {wish.from, wish.to},
+    return wait_for(network, timeout_seconds, ends_of(wish),
                     [&](const operations::Site& site) { return missing_edge(site, wish); });
 }
 

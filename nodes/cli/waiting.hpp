@@ -7,6 +7,11 @@
 
 namespace weir::nodes::cli {
 
+// Whether the program at the end of an opaque edge takes its bytes: empty when it does, else why
+// not. Returns as soon as the sending node says either.
+std::string why_not_attached(LiveNetwork& network, const operations::EdgeWish& wish,
+                             double timeout_seconds);
+
 // timed_out with what is still missing.
 Result<> wait_until_live(LiveNetwork& network, const operations::EdgeWish& wish,
                          double timeout_seconds);

@@ -38,7 +38,10 @@ public:
         std::vector<Result<Body>> answers;
         for (const Question& question : questions) {
             if (before_each) before_each(question);
-            answers.push_back(answer_one(question));
+            if (refuse && refuse(question))
+                answers.push_back(fail(Code::refused, "refused by the test"));
+            else
+                answers.push_back(answer_one(question));
             if (question.command != gen::Command::get_config_state &&
                 question.command != gen::Command::get_runtime_state)
                 ++changes_asked;
@@ -48,6 +51,7 @@ public:
 
     std::map<std::string, FakeNode> nodes_by_name;
     std::function<void(const Question&)> before_each;
+    std::function<bool(const Question&)> refuse;
     int changes_asked = 0;
 
 private:

@@ -1,5 +1,7 @@
 """Verbs that change something: connect, disconnect, apply, diff, export, tell, snap, ctl, trace."""
 
+import signal
+import socket
 import struct
 import subprocess
 
@@ -46,12 +48,14 @@ def test_connect_lays_an_edge_and_waits_until_it_is_live(cli, pattern, relay):
 
 def test_connect_takes_settings(cli, relay):
     said = cli("connect", "relay:main/3", "relay:wall", "--mode", "completeness", "--priority", "5",
-               "--budget", "100,64MiB", "--scheduler", "round-robin", "--as", "9")  # fmt: skip
+               "--budget", "100,64MiB", "--scheduler", "round-robin", "--as", "9",
+               "--slot", "keep-pending", "--drop", "drop-newest", "--soft")  # fmt: skip
 
     assert said.code == PARTLY and "relay:wall is not heard" in said.err
     (edge,) = config(relay).relays
     assert (edge.mode, edge.priority, edge.frames_max, edge.bytes_max) == (2, 5, 100, 64 << 20)
     assert (edge.scheduler, edge.dest_host, edge.dest_port, edge.output_stream_id) == (2, "relay:wall", 0, 9)
+    assert (edge.slot_policy, edge.drop_policy, edge.budget_policy) == (2, 2, 2)
 
 
 def test_an_edge_to_a_node_that_is_away_begins_when_it_comes(programs, cli, pattern):
@@ -79,8 +83,81 @@ def test_connect_with_a_dry_run_changes_nothing(cli, pattern, relay):
 
     assert said.code == OK and "would send" in said.out
     (step,) = cli("connect", "camera:desk", "relay:main", "--dry-run", "-o", "json").items()
-    assert (step["action"], step["node"], step["step"]) == ("create", "camera:desk", "camera:desk: send its stream to relay:main")
+    assert (step["action"], step["node"], step["step"]) == ("create", "camera:desk", "camera:desk: send stream 7 to relay:main")
     assert config(pattern).relays == []
+
+
+def test_a_dry_run_ends_as_the_real_run_would(cli, pattern, relay):
+    for code, arguments in [(NOT_FOUND, ["connect", "relay:main", "camera:desk"]), (USAGE, ["connect", "relay:main/7", "relay:main"]),
+                            (USAGE, ["connect", "relay:main", "relay:main", "--device", "pattern:new"]),
+                            (NOT_FOUND, ["disconnect", "camera:desk", "relay:main"])]:  # fmt: skip
+        assert (cli(*arguments, "--dry-run").code, cli(*arguments).code) == (code, code)
+    assert config(relay).ingests == []
+
+    assert cli("connect", "camera:desk", "relay:main").code == OK
+    again = cli("connect", "camera:desk", "relay:main", "--dry-run")
+    assert (again.code, again.out) == (OK, "") and "nothing to do" in again.err
+    (change,) = cli("connect", "camera:desk", "relay:main", "--priority", "2", "--dry-run", "-o", "json").items()
+    assert change["action"] == "change" and "7 goes to relay:main" in change["step"]
+
+
+def test_what_was_done_before_a_refusal_is_partly_done(cli, relay):
+    said = cli("connect", "relay:main", "relay:wall", "--device", "pattern:", "--mode", "opaque")
+
+    assert said.code == PARTLY and "is captured, but not sent" in said.err and "partly" in said.out
+    assert len(config(relay).ingests) == 1
+
+
+def test_a_node_that_is_known_and_silent_times_out(cli, relay):
+    relay.process.send_signal(signal.SIGSTOP)
+    silent = f"127.0.0.1:{relay.port}"
+    said = [cli(*verb, "--peer", silent, "--timeout", "0.5") for verb in (
+        ["connect", f"{silent}/7", "relay:wall"], ["disconnect", f"{silent}/7", "relay:wall"],
+        ["connect", silent, "relay:wall", "--device", "pattern:"])]  # fmt: skip
+    relay.process.send_signal(signal.SIGCONT)
+
+    assert [one.code for one in said] == [TIMEOUT] * 3
+    assert all("does not answer" in one.sentence() for one in said)
+
+
+def test_an_edge_by_address_ends_by_name(cli, pattern, relay):
+    assert cli("connect", "camera:desk", f"127.0.0.1:{relay.port}").code == OK
+    (row,) = [row for row in cli.rows("get", "edges") if row["from"] == "camera:desk"]
+    assert row["to"] == "relay:main"
+
+    assert cli("disconnect", "camera:desk", "relay:main").code == OK
+    assert config(pattern).relays == []
+
+
+# -------------------------------------------------------------------- byte pipes
+
+
+def test_bytes_for_a_program_that_is_not_there_wait(cli, pattern):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        program = f"127.0.0.1:{nobody.getsockname()[1]}"
+        said = cli("connect", "camera:desk", program, "--mode", "opaque")
+
+        assert said.code == PARTLY and "waiting" in said.out and "ECONNREFUSED" in said.err
+        (row,) = [row for row in cli.rows("get", "edges") if row["from"] == "camera:desk"]
+        assert row["state"] == "failing" and "ECONNREFUSED" in row["reason"]
+        waited = cli("connect", "camera:desk", program, "--mode", "opaque", "--wait", "live", "--timeout", "0.5")
+        assert waited.code == TIMEOUT and "ECONNREFUSED" in waited.out
+
+
+def test_bytes_for_a_program_are_waited_for_and_nothing_else_is_said_to_it(cli, pattern):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+        program = f"127.0.0.1:{listener.getsockname()[1]}"
+        said = cli("connect", "camera:desk", program, "--mode", "opaque", "--wait", "live", "--timeout", "20")
+
+        assert said.code == OK and " live" in said.out
+        connection, _ = listener.accept()
+        assert connection.recv(2, socket.MSG_WAITALL) == b"\xff\xd8"
+        assert cli("connect", "camera:desk", program, "--mode", "opaque").code == OK
+        listener.settimeout(0.5)
+        with pytest.raises(TimeoutError):  # nobody but the node dials it
+            listener.accept()
 
 
 @pytest.mark.parametrize(("arguments", "code", "hint"), [
@@ -92,6 +169,8 @@ def test_connect_with_a_dry_run_changes_nothing(cli, pattern, relay):
     (["relay:main/7", "relay:wall", "--mode", "fast"], USAGE, "fast"),
     (["relay:main/7", "relay:wall", "--budget", "many"], USAGE, "64MiB"),
     (["relay:main/7", "relay:wall", "--budget", "0"], USAGE, "frames"),
+    (["relay:main/7", "relay:wall", "--drop", "drop-olest"], USAGE, "did you mean drop-oldest?"),
+    (["relay:main/7", "relay:wall", "--as", "0"], USAGE, "from 1 to 65535"),
     (["relay:main/7", "relay:wall", "--priority", "300"], USAGE, "300"),
     (["relay:main/7"], USAGE, "target"),
     (["127.0.0.1:1/7", "relay:main", "--timeout", "1"], NOT_FOUND, "127.0.0.1:1 does not answer"),
@@ -113,7 +192,7 @@ def test_disconnect_ends_what_connect_began(cli, pattern, relay):
     cli("connect", "camera:desk", "relay:main")
     assert "would stop" in cli("disconnect", "camera:desk", "relay:main", "--dry-run").out
     (step,) = cli("disconnect", "camera:desk", "relay:main", "--dry-run", "-o", "jsonl").lines()
-    assert step["action"] == "delete"
+    assert (step["action"], step["step"]) == ("delete", "camera:desk: stop sending stream 7 to relay:main")
     assert cli("disconnect", "camera:dosk", "relay:main", "--dry-run", "--timeout", "0.5").code == NOT_FOUND
     assert len(config(pattern).relays) == 1
 

@@ -1,7 +1,7 @@
 // File, wanted and current side by side. As core/operations/diff.cpp.
 
 import { finder } from '../graph/graph.mjs';
-import { nameOf } from '../wire.mjs';
+import { DeliveryMode, nameOf } from '../wire.mjs';
 import { bytesText, dashed, outputName, rateText, targetOf, targetText } from './names.mjs';
 import { makePlan } from './plan.mjs';
 import { deviceKey } from './stream_ids.mjs';
@@ -63,16 +63,24 @@ function ingestCondition(report, ingest) {
   return ofResource(resource(report, 'capture', ingest.devicePath), 'no frame yet');
 }
 
-/** @param {NodeReport} report @param {RelayEdge} edge @returns {Condition} */
+/** Without an outputId it is the push of a capture. @param {NodeReport} report @param {RelayEdge} edge @returns {Condition} */
 function edgeCondition(report, edge) {
-  const output = report.runtime?.outputs.find(({ outputId }) => outputId === edge.outputId);
-  if (!output?.connected) {
-    const link = resource(report, 'connection', targetText(edge));
-    if (link && link.error !== '') return ofResource(link, '');
-    return ofResource(resource(report, 'output', edgeName(edge)), 'not connected');
-  }
-  const stream = report.runtime?.streams.find(({ streamId }) => streamId === edge.streamId);
-  return stream?.live ? { word: 'live', reason: '' } : { word: 'waiting', reason: 'its stream is not live' };
+  const noStream = 'its stream is not live';
+  const flows = report.runtime?.streams.some(({ streamId, live }) => streamId === edge.streamId && live);
+  if (outputOf(report, edge)?.connected) return flows ? { word: 'live', reason: '' } : { word: 'waiting', reason: noStream };
+  const link = resource(report, 'connection', targetText(edge));
+  if (link && link.error !== '') return ofResource(link, '');
+  // Nobody dials a program that there is nothing for.
+  const idle = edge.mode === DeliveryMode.opaque && !flows;
+  return ofResource(resource(report, 'output', edgeName(edge)), idle ? noStream : 'not connected');
+}
+
+/** Nobody tells which output a push is: it is none of those that are wanted by number. @param {NodeReport} report @param {RelayEdge} edge */
+function outputOf({ runtime, config }, edge) {
+  if (edge.outputId !== 0) return runtime?.outputs.find(({ outputId }) => outputId === edge.outputId);
+  const wanted = new Set(config?.relays.map(({ outputId }) => outputId));
+  return runtime?.outputs.find(({ outputId, streamId, peer }) =>
+    streamId === edge.streamId && peer === targetText(edge) && !wanted.has(outputId));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <list>
 #include <memory>
 #include <string_view>
 #include <type_traits>
@@ -69,28 +70,28 @@ private:
         void follow(const gen::GetConfigStateReply& wanted) override {
             const auto& wishes = wanted.*items_;
             // The old ones first: what they held may be what the new ones need.
-            std::erase_if(members_, [&](const auto& member) {
-                return std::ranges::find(wishes, *member.wish) == wishes.end();
+            members_.remove_if([&](const Member& member) {
+                return std::ranges::find(wishes, member.wish) == wishes.end();
             });
             for (const Item& wish : wishes) {
-                const auto same = [&](const auto& member) { return *member.wish == wish; };
+                const auto same = [&](const Member& member) { return member.wish == wish; };
                 if (std::ranges::any_of(members_, same)) continue;
-                auto own = std::make_unique<const Item>(wish);
-                auto resource = make_(surroundings_, *own);
-                members_.push_back({std::move(own), std::move(resource)});
+                Member& member = members_.emplace_back(wish);
+                member.resource = make_(surroundings_, member.wish);
             }
         }
 
     private:
         struct Member {
-            std::unique_ptr<const Item> wish;
-            std::unique_ptr<reconcile::Resource> resource;  // goes first
+            explicit Member(const Item& item) : wish(item) {}
+            Item wish;
+            std::unique_ptr<reconcile::Resource> resource;  // uses the wish, so it goes first
         };
 
         Surroundings surroundings_;
         std::vector<Item> gen::GetConfigStateReply::* items_;
         Make<Item> make_;
-        std::vector<Member> members_;
+        std::list<Member> members_;  // they stay where they are
     };
 
     void enlist() const;

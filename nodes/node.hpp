@@ -122,9 +122,9 @@ private:
     const gen::Ingest* given(std::uint16_t stream_id) const override {
         return given_.ingest(stream_id);
     }
-    bool has_output(std::uint16_t output_id) const override {
-        return relay_.outputs().contains(output_id);
-    }
+    std::span<const gen::Ingest> all_given() const override { return given_.values().ingests; }
+    std::string device_at(std::string_view device_path) const override;
+    change::Verdict may_stop(std::uint16_t output_id) const override;
     change::Verdict room_for_output(std::uint16_t stream_id) override;
     change::Verdict may_record() const override;
     change::Verdict may_show() const override;

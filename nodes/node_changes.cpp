@@ -1,10 +1,12 @@
 // What a change needs to know of this node, and does to it.
 
+#include <filesystem>
 #include <utility>
 
 #include "base/log.hpp"
 #include "base/subprocess.hpp"
 #include "control/change/decisions.hpp"
+#include "control/resource/device_path.hpp"
 #include "control/resource/format_map.hpp"
 #include "nodes/node.hpp"
 
@@ -19,6 +21,30 @@ std::uint64_t Node::number_of(const dispatch::Peer& peer) const {
 std::shared_ptr<dispatch::Peer> Node::peer(std::uint64_t number) const {
     const auto at = sessions_.find(number);
     return at == sessions_.end() ? nullptr : at->second;
+}
+
+std::string Node::device_at(std::string_view device_path) const {
+    const auto path = resource::DevicePath::parse(device_path);
+    if (!path || path->kind != resource::DevicePath::Kind::camera) return std::string(device_path);
+    std::error_code none;
+    const auto device = std::filesystem::canonical(path->target, none);
+    return none ? path->target : device.string();
+}
+
+change::Verdict Node::may_stop(std::uint16_t output_id) const {
+    const std::string output = "output " + std::to_string(output_id);
+    if (readers_.contains(output_id)) return {};
+    if (!relay_.outputs().contains(output_id))
+        return refuse(gen::Status::not_found, output + ": this node has none of that id");
+    if (const auto stream_id = assembly_->uplink_of(output_id))
+        return refuse(gen::Status::conflict,
+                      output + ": sends on what stream " + std::to_string(*stream_id) +
+                          " captures; stop that with stop_ingest, or start it without a target");
+    if (!assembly_->edge(output_id).target.empty()) return {};
+    return refuse(gen::Status::conflict,
+                  output + ": serves " + view(output_id).peer +
+                      " of this node, not another node; stop that, with stop_sink if it is a "
+                      "recording");
 }
 
 change::Verdict Node::room_for_output(std::uint16_t stream_id) {
@@ -72,11 +98,10 @@ change::Verdict Node::follow_edge(std::uint16_t output_id) {
     if (!settings) return refuse(settings.error());
     settings->output_id = output_id;
     // With other settings it is another output, in the place of the one before.
-    const bool was_there = assembly_->stop_edge(output_id);
+    assembly_->stop_edge(output_id);
     running_.erase(output_id);
-    const auto id = assembly_->start_edge(
-        *settings, {edge->dest_host, edge->dest_port},
-        was_there ? relay::Relay::Place::taken_over : relay::Relay::Place::another);
+    const auto id = assembly_->start_edge(*settings, {edge->dest_host, edge->dest_port},
+                                          relay::Relay::Place::taken_over);
     if (!id) return refuse(id.error());
     running_.insert_or_assign(output_id, *edge);
     return {};

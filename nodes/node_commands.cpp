@@ -60,6 +60,8 @@ Result<> Node::ingest(const gen::Ingest& ingest) {
         return fail(Code::refused, "stream " + std::to_string(ingest.stream_id) + " is " +
                                        told->device_path + " here, as a controller said; give " +
                                        ingest.device_path + " another id");
+    if (effective(ingest.stream_id) == nullptr && !ingest.dest_host.empty())
+        if (auto room = relay_.room_for_output(ingest.stream_id); !room) return room;
     auto before = given_;
     if (auto given = given_.start_ingest(ingest); !given) return std::unexpected(given.error());
     if (auto started = follow_ingest(ingest.stream_id); !started) {

@@ -1,9 +1,12 @@
 """Every command of the schema against a real node, the sensible way; test_hostile_commands.py has the others."""
 
+import contextlib
+
 import pytest
 
 from controller import Controller, Refused, wire
 from programs import eventually
+from wire_peer import CONTROL_RESPONSE
 
 
 @pytest.fixture
@@ -178,3 +181,61 @@ def _subscribes(controller) -> bool:
         return bool(controller.ask("subscribe", interval=60_000))
     except Refused:
         return False
+
+
+def test_what_captures_a_stream_is_stopped_with_it_and_not_by_its_output(relay):
+    with Controller(relay.port) as controller:
+        controller.ask("start_ingest", stream_id=7, device_path="pattern:", dest_host="relay:later")
+        [output] = controller.ask("get_runtime_state").outputs
+
+        with pytest.raises(Refused, match="stream 7 captures; stop that with stop_ingest") as refused:
+            controller.ask("stop_relay", output_id=output.output_id)
+
+        assert refused.value.status == wire.Status.conflict
+        assert [one.output_id for one in controller.ask("get_runtime_state").outputs] == [output.output_id]
+        with pytest.raises(Refused, match="none of that id"):
+            controller.ask("stop_relay", output_id=999)
+
+
+def test_a_camera_has_one_name_at_a_node(relay, tmp_path):
+    device, name = tmp_path / "video0", tmp_path / "by-id"
+    device.touch()
+    name.symlink_to(device)
+    with Controller(relay.port) as controller:
+        controller.ask("start_ingest", stream_id=5, device_path=f"v4l2:{name}")
+
+        with pytest.raises(Refused, match=f"is v4l2:{name}, which this node captures as stream 5; call it so"):
+            controller.ask("start_ingest", stream_id=6, device_path=str(device))
+
+        controller.ask("start_ingest", stream_id=5, device_path=str(device), fps_n=5, fps_d=1)  # itself, by its other name
+    assert [(one.stream_id, one.device_path) for one in config(relay).ingests] == [(5, str(device))]
+
+
+def test_what_was_decided_is_done_although_the_last_place_went_meanwhile(relay):
+    outputs_max = 4096  # limits::outputs_max
+    with contextlib.ExitStack() as stack:
+        readers = [stack.enter_context(Controller(relay.port, nonce=i)) for i in range(16)]
+        for i in range(outputs_max - 1):
+            readers[i % 16].ask("start_relay", stream_id=7, mode=wire.DeliveryMode.low_latency.value)
+        controller = stack.enter_context(Controller(relay.port))
+        # While the first is being saved the others wait, and are decided together.
+        requests = [("start_ingest", wire.StartIngestRequest(stream_id=8, device_path="pattern:")),
+                    *(("start_relay", wire.StartRelayRequest(stream_id=7, mode=1, dest_host=f"relay:later{i}")) for i in (1, 2))]
+        controller.peer.send(b"".join(
+            wire.to_message(wire.ControlRequest(request_id=100 + i, command=wire.Command[name].value, body=request.encode()))
+            for i, (name, request) in enumerate(requests)))  # fmt: skip
+        answered = {}
+        while len(answered) < len(requests):
+            kind, payload = controller.next()
+            if kind == CONTROL_RESPONSE:
+                response = wire.ControlResponse.decode(payload)
+                answered[response.request_id] = response.status
+
+        wanted = [edge.dest_host for edge in controller.ask("get_config_state").relays]
+        state = controller.ask("get_runtime_state")
+        with pytest.raises(Refused, match="outputs of this node are in use"):
+            controller.ask("start_relay", stream_id=7, mode=1, dest_host="relay:later3")
+
+    # Whoever is wanted is also there, and whoever was refused is not wanted.
+    assert list(answered.values()).count(wire.Status.ok) == 1 + len(wanted)
+    assert sum(one.peer.startswith("relay:later") for one in state.outputs) == len(wanted)

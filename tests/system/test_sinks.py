@@ -204,3 +204,15 @@ def test_a_writer_that_hangs_does_not_keep_the_node_from_ending(programs, tmp_pa
     assert node.stop() == 1  # and the log says why
 
     assert "does not answer; ending without it" in node.logged()
+
+
+def test_only_stop_sink_ends_a_recording(programs, tmp_path):
+    node = start(programs, tmp_path)
+    ask(node, "start_sink", stream_id=STREAM, path="a.mkv")
+    output = eventually(lambda: output_of(node), "it has an output")
+
+    with pytest.raises(Refused, match=f"serves file:a.mkv of this node.*stop_sink") as refused:
+        ask(node, "stop_relay", output_id=output.output_id)
+
+    assert refused.value.status == wire.Status.conflict
+    assert output_of(node).output_id == output.output_id

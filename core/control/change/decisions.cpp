@@ -1,5 +1,6 @@
 #include "control/change/decisions.hpp"
 
+#include <span>
 #include <utility>
 
 #include "base/limits.hpp"
@@ -17,13 +18,36 @@ std::unexpected<dispatch::Refusal> not_here(const char* what, std::uint16_t id, 
                   std::string(what) + " " + std::to_string(id) + ": " + why);
 }
 
+// By what it is called, or by what that leads to.
+bool one_device(const gen::Ingest& a, const gen::Ingest& b, const House& house) {
+    return same_device(a.device_path, b.device_path) ||
+           house.device_at(a.device_path) == house.device_at(b.device_path);
+}
+
 // Two controllers may choose one id for two devices; the second must not end what the first began.
 // The same device again is a change of its settings.
-Verdict id_is_free(const gen::Ingest& wish, const gen::Ingest* here) {
-    if (here == nullptr || same_device(here->device_path, wish.device_path)) return {};
+Verdict id_is_free(const gen::Ingest& wish, const gen::Ingest* here, const House& house) {
+    if (here == nullptr || one_device(wish, *here, house)) return {};
     return refuse(gen::Status::conflict, "stream " + std::to_string(wish.stream_id) + " is " +
                                              here->device_path +
                                              " on this node; choose another id or stop it first");
+}
+
+// A camera has several names, of which one survives replugging; under two of them it would be two
+// streams of one device.
+Verdict has_one_name(const gen::Ingest& wish, std::span<const gen::Ingest> captured,
+                     const House& house) {
+    for (const gen::Ingest& other : captured) {
+        if (other.stream_id == wish.stream_id || same_device(other.device_path, wish.device_path) ||
+            !one_device(wish, other, house))
+            continue;
+        return refuse(gen::Status::invalid_params, wish.device_path + ": is " + other.device_path +
+                                                       ", which this node captures "
+                                                       "as stream " +
+                                                       std::to_string(other.stream_id) +
+                                                       "; call it so, or stop that stream first");
+    }
+    return {};
 }
 
 }  // namespace
@@ -46,7 +70,10 @@ Outcome<gen::StartIngestReply> decide(const gen::StartIngestRequest& request,
         return std::unexpected(away.error());
     const gen::Ingest* here = next.ingest(wish.stream_id);
     if (here == nullptr) here = house.given(wish.stream_id);
-    if (auto free = id_is_free(wish, here); !free) return std::unexpected(free.error());
+    if (auto free = id_is_free(wish, here, house); !free) return std::unexpected(free.error());
+    for (const auto captured : {std::span(next.values().ingests), house.all_given()})
+        if (auto own = has_one_name(wish, captured, house); !own)
+            return std::unexpected(own.error());
     // Sending it elsewhere takes an output, unless it has one that goes for it.
     const bool sends = here != nullptr && !here->dest_host.empty();
     auto with_it = next;
@@ -86,8 +113,8 @@ Outcome<gen::StartRelayReply> decide(const gen::StartRelayRequest& request,
 
 Outcome<gen::StopRelayReply> decide(const gen::StopRelayRequest& request, wanted::WantedState& next,
                                     House& house) {
-    if (!next.stop_relay(request.output_id) && !house.has_output(request.output_id))
-        return not_here("output", request.output_id, "this node has none of that id");
+    if (next.stop_relay(request.output_id)) return gen::StopRelayReply{};
+    if (auto own = house.may_stop(request.output_id); !own) return std::unexpected(own.error());
     return gen::StopRelayReply{};
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -40,14 +41,24 @@ public:
     // Before a wish is written down.
     // What a command line or a configuration gives under that id; null: nothing.
     virtual const gen::Ingest* given(std::uint16_t stream_id) const = 0;
-    virtual bool has_output(std::uint16_t output_id) const = 0;
+    // All of that.
+    virtual std::span<const gen::Ingest> all_given() const { return {}; }
+    // The device that a path leads to, whatever it is called there; a device that is not there is
+    // told apart by its name.
+    virtual std::string device_at(std::string_view device_path) const {
+        return std::string(device_path);
+    }
+    // An output that is not wanted and yet one's own: of a reader, or given. What serves something
+    // else is refused with what ends it, not_found when there is none.
+    virtual Verdict may_stop(std::uint16_t output_id) const = 0;
     virtual Verdict room_for_output(std::uint16_t stream_id) = 0;  // for one more
     virtual Verdict may_record() const = 0;
     virtual Verdict may_show() const = 0;
     // For whoever wants to compare it with what comes back from the disk.
     virtual void decided(const wanted::WantedState&) {}
 
-    // Once it is on disk: what is meant to be under that id becomes so, or goes.
+    // Once it is on disk: what is meant to be under that id becomes so, or goes. What was decided
+    // is not decided again: there is room, even where there was only one left for two.
     virtual Verdict follow_ingest(std::uint16_t stream_id) = 0;
     virtual Verdict follow_edge(std::uint16_t output_id) = 0;
     virtual Verdict follow_sink(std::uint16_t stream_id) = 0;

@@ -60,7 +60,9 @@ Result<std::uint16_t> Assembly::uplink_for(const gen::Ingest& ingest, Source* ru
     if (ingest.dest_host.empty()) return std::uint16_t{0};
     const relay::OutputSettings settings = uplink_settings(ingest);
     const bool sends = running != nullptr && running->uplink != 0;
-    if (!sends) return start_edge(settings, {ingest.dest_host, ingest.dest_port});
+    if (!sends)
+        return start_edge(settings, {ingest.dest_host, ingest.dest_port},
+                          relay::Relay::Place::taken_over);
     const gen::Ingest& before = running->capture->ingest();
     const bool same_way = before.dest_host == ingest.dest_host &&
                           before.dest_port == ingest.dest_port &&
@@ -150,6 +152,12 @@ Assembly::EdgeView Assembly::edge(std::uint16_t output_id) const {
     const Session* session = port.session();
     return {found->second->link()->target().text(), session,
             session == nullptr ? nullptr : &session->connection(), port.retained()};
+}
+
+std::optional<std::uint16_t> Assembly::uplink_of(std::uint16_t output_id) const {
+    const auto found = std::ranges::find_if(
+        sources_, [&](const auto& entry) { return entry.second.uplink == output_id; });
+    return found == sources_.end() ? std::nullopt : std::optional(found->first);
 }
 
 bool Assembly::drained() const {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,8 @@ public:
 
     // Captures a device as a stream and, where the ingest names a target, pushes it there. Replaces
     // what had that stream id, unless it is the same again; where it sends to the same place, its
-    // output goes on. After an error (bad_request when it makes no sense, limit_exceeded when there
-    // is no room to send it) nothing has changed.
+    // output goes on. Whether there is room to send it is decided before. After an error
+    // (bad_request when it makes no sense) nothing has changed.
     Result<> start_ingest(const gen::Ingest& ingest);
     bool stop_ingest(std::uint16_t stream_id);  // false when there is none
 
@@ -58,6 +59,8 @@ public:
         Retained retained = {};
     };
     EdgeView edge(std::uint16_t output_id) const;  // empty when there is none
+    // The stream whose capture it belongs to, if any: it goes with that.
+    std::optional<std::uint16_t> uplink_of(std::uint16_t output_id) const;
     // Nothing waits in an edge whose link is up: what a finished source still has to wait for.
     bool drained() const;
     // The same for those that lead to programs instead of nodes; and giving them up.

@@ -50,7 +50,15 @@ struct Bench final : change::House {
         const auto at = gifts.find(stream_id);
         return at == gifts.end() ? nullptr : &at->second;
     }
-    bool has_output(std::uint16_t output_id) const override { return outputs.contains(output_id); }
+    std::span<const gen::Ingest> all_given() const override { return given_list; }
+    std::string device_at(std::string_view path) const override {
+        const auto link = links.find(std::string(path));
+        return link == links.end() ? std::string(path) : link->second;
+    }
+    change::Verdict may_stop(std::uint16_t output_id) const override {
+        if (outputs.contains(output_id)) return {};
+        return dispatch::refuse(gen::Status::conflict, "a recording's");
+    }
     change::Verdict room_for_output(std::uint16_t) override {
         if (room) return {};
         return dispatch::refuse(gen::Status::error, "no room");
@@ -91,6 +99,8 @@ struct Bench final : change::House {
     std::optional<wanted::Keeper> kept;
     std::move_only_function<void()> save;
     std::map<std::uint16_t, gen::Ingest> gifts;
+    std::vector<gen::Ingest> given_list;
+    std::map<std::string, std::string> links;  // of devices, by name
     std::set<std::uint16_t> outputs;
     bool room = true;
     bool records = true;
@@ -272,4 +282,43 @@ TEST_CASE("changes: a node does not send to itself, whoever asks", "[change]") {
     auto by_port = edge(3, "relay:here");
     by_port.dest_port = 9;
     CHECK(decide(by_port, next, bench));  // an address that happens to look like a name
+}
+
+TEST_CASE("changes: an output that serves something else is not stopped by itself", "[change]") {
+    Bench bench;
+    bench.outputs.insert(0x8001);
+    wanted::WantedState next;
+    const auto mine = next.start_relay(edge(3).as_relay_edge());
+    REQUIRE(mine);
+
+    CHECK(decide(gen::StopRelayRequest{.output_id = mine->output_id}, next, bench));
+    CHECK(next.values().relays.empty());
+    CHECK(decide(gen::StopRelayRequest{.output_id = 0x8001}, next, bench));
+    const auto refused = decide(gen::StopRelayRequest{.output_id = 0x8002}, next, bench);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().status == gen::Status::conflict);
+}
+
+TEST_CASE("changes: a camera that is captured by one name is not captured by another", "[change]") {
+    Bench bench;
+    bench.links["/dev/v4l/by-id/cam"] = "/dev/video0";
+    wanted::WantedState next;
+    REQUIRE(decide(camera(5, "/dev/v4l/by-id/cam"), next, bench));
+
+    const auto refused = decide(camera(6, "/dev/video0"), next, bench);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().status == gen::Status::invalid_params);
+    CHECK(refused.error().reason ==
+          "/dev/video0: is /dev/v4l/by-id/cam, which this node captures as stream 5; call it so, "
+          "or stop that stream first");
+    CHECK(next.ingest(6) == nullptr);
+    CHECK(decide(camera(6, "/dev/video1"), next, bench));
+
+    // Under its own id the other name is another way to say the same.
+    REQUIRE(decide(camera(5, "/dev/video0"), next, bench));
+    CHECK(next.ingest(5)->device_path == "/dev/video0");
+
+    bench.given_list.push_back(camera(9, "/dev/v4l/by-id/desk").as_ingest());
+    bench.links["/dev/v4l/by-id/desk"] = "/dev/video7";
+    CHECK_FALSE(decide(camera(7, "/dev/video7"), next, bench));
 }

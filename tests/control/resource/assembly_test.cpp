@@ -29,7 +29,7 @@ struct Node {
         outside.begin = [](auto) { return nullptr; };
         outside.next_owner = [] { return relay::Owner{1}; };
         outside.finished = [](std::uint16_t) {};
-        outside.closing = [](const relay::Output&) {};
+        outside.closing = [](const std::shared_ptr<relay::Output>&) {};
         return outside;
     }
     void connect(const Target& target) { REQUIRE(assembly.start_edge({.stream_id = 7}, target)); }

@@ -166,7 +166,10 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
         return at == sessions.end() ? nullptr : at->second;
     }
     const gen::Ingest* given(std::uint16_t) const override { return nullptr; }
-    bool has_output(std::uint16_t output_id) const override { return edges.contains(output_id); }
+    change::Verdict may_stop(std::uint16_t output_id) const override {
+        if (edges.contains(output_id)) return {};
+        return dispatch::refuse(gen::Status::not_found, "no such output");
+    }
     change::Verdict room_for_output(std::uint16_t) override { return {}; }
     change::Verdict may_record() const override { return {}; }
     change::Verdict may_show() const override { return {}; }

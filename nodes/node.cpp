@@ -12,6 +12,7 @@
 #include "base/hash.hpp"
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "control/resource/delivery_messages.hpp"
 #include "control/resource/frame_messages.hpp"
 #include "nodes/disk_recording.hpp"
 #include "nodes/local_files.hpp"
@@ -358,9 +359,7 @@ void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {
 void Node::on_closed(resource::Session& session, const Error& why) {
     log::write(level_of(session), "node", "connection ended",
                {{"peer", session.peer()}, {"reason", why.what}});
-    for (const auto& [stream_id, input] : relay_.inputs())
-        if (input.owner == session.number()) deliveries_.source_lost(stream_id);
-    relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
+    resource::lose_source(relay_, deliveries_, session);
     lose_readers(session);
     subscribers_->remove(session.number());
     sessions_.erase(session.number());

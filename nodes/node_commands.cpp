@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "control/change/decisions.hpp"
+#include "control/resource/delivery_messages.hpp"
 #include "control/resource/format_map.hpp"
 #include "nodes/node.hpp"
 
@@ -37,15 +38,7 @@ void Node::serve_commands() {
             relay_.close_input(session_of(peer).number(), request.stream_id);
             return gen::StreamCloseReply{};
         });
-    dispatcher_.on<gen::ResumeDeliveryRequest>(
-        [this](const gen::ResumeDeliveryRequest& request,
-               dispatch::Peer&) -> std::expected<gen::ResumeDeliveryReply, Refusal> {
-            const relay::Position here = deliveries_.resume(request.stream_id);
-            gen::ResumeDeliveryReply reply;
-            reply.epoch = here.epoch;
-            reply.number = here.number;
-            return reply;
-        });
+    resource::serve_resume(dispatcher_, deliveries_);
     serve_state();
     serve_self();
     serve_devices();

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "control/resource/delivery_messages.hpp"
 #include "nodes/node.hpp"
 
 namespace weir::nodes {
@@ -25,16 +26,11 @@ Result<> Node::open_input(resource::Session& session, std::uint16_t stream_id,
             former->second->close({Code::peer_closed, session.peer() + ": has come anew"});
         }
     }
-    const bool changes_hands = input == nullptr || !input->live || input->owner != session.number();
-    auto opened = relay_.open_input(session.number(), stream_id, format, session.peer());
-    if (opened && changes_hands) deliveries_.source_opened(stream_id);
-    return opened;
+    return resource::open_source(relay_, deliveries_, session, stream_id, format);
 }
 
 void Node::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
-    const auto gap =
-        deliveries_.marked(session.number(), mark.stream_id, {mark.epoch, mark.number});
-    if (gap)
+    if (const auto gap = resource::marked(deliveries_, session, mark))
         log::warn("node", "frames are missing for good; give their sender a larger budget",
                   {{"source", session.peer()},
                    {"stream", mark.stream_id},
@@ -56,15 +52,7 @@ void Node::acknowledge_soon() {
 }
 
 void Node::acknowledge() {
-    for (const auto& [owner, stream_id, answered] : deliveries_.acks(monotonic_now())) {
-        const auto session = sessions_.find(owner);
-        if (session == sessions_.end()) continue;
-        gen::DeliveryAck ack;
-        ack.stream_id = stream_id;
-        ack.epoch = answered.epoch;
-        ack.number = answered.number;
-        session->second->send(gen::to_message(ack));
-    }
+    resource::acknowledge(deliveries_, sessions_, monotonic_now());
 }
 
 // Frames follow the reply, so that the reader knows whose they are.

@@ -25,6 +25,12 @@ enum class Fault : std::uint8_t {
     resend_forgotten,      // after a lost connection it goes on with what was never sent
     answered_too_early,    // a source is answered for what readers do not have yet
     positions_renewed,     // a relay numbers frames anew that their source has numbered
+    suppressed_for_good,   // an output that was given up is never taken back
+    weights_ignored,       // everybody's share of a connection is the same
+    soft_budget_passed,    // a burst that reaches a soft budget's ceiling stays there
+    drop_policy_ignored,   // who asked to keep the oldest frames loses them
+    run_behind_gap,        // a byte pipe goes on where a payload is missing
+    remap_forgotten,       // the reader sees the source's stream id, not the one it was given
     // wire and transport
     partial_write_repeated,     // what the kernel took of a message is sent again
     control_after_frames,       // a reply leaves when no frame waits any more
@@ -39,7 +45,7 @@ enum class Fault : std::uint8_t {
     announcement_forgotten,  // a new reader is not told what the stream is
     words_overtake,          // what happened to a stream is told before the frames that came first
 };
-inline constexpr std::uint8_t fault_count = 27;  // without none
+inline constexpr std::uint8_t fault_count = 33;  // without none
 
 #ifdef WEIR_PLANTED_FAULTS
 inline Fault planted_fault = Fault::none;  // set before anything runs

@@ -24,7 +24,9 @@ constexpr std::array<std::string_view, fault_count> names{
     "group_goes_on",        "readiness_not_told",        "priority_upside_down",
     "source_leaves_frames", "second_source_let_in",      "neighbours_forgotten",
     "memory_unbounded",     "resend_forgotten",          "answered_too_early",
-    "positions_renewed",    "partial_write_repeated",    "control_after_frames",
+    "positions_renewed",    "suppressed_for_good",       "weights_ignored",
+    "soft_budget_passed",   "drop_policy_ignored",       "run_behind_gap",
+    "remap_forgotten",      "partial_write_repeated",    "control_after_frames",
     "frames_lost_silently", "blocked_for_good",          "kernel_filled",
     "pipe_not_emptied",     "bytes_lost_behind_payload", "hung_peer_tolerated",
     "dead_session_kept",    "announcement_forgotten",    "words_overtake"};

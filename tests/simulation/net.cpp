@@ -4,13 +4,10 @@
 #include <utility>
 
 #include "simulation/wire.hpp"
+#include "transport/one_way_socket.hpp"
 
 namespace weir::sim {
 namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto latency = 200us;
 
 std::uint64_t hash_of(const std::string& text) {
     std::uint64_t hash = 14695981039346656037u;
@@ -34,13 +31,13 @@ void Host::thaw() {
 
 class SimDialler final : public transport::Dialler {
 public:
-    SimDialler(Net& net, Host& from) : net_(net), from_(from) {}
+    SimDialler(Net& net, Host& from, Net::Peer peer) : net_(net), from_(from), peer_(peer) {}
     ~SimDialler() override { cancel(); }
 
     void connect(const transport::Address& target, Duration, Done done) override {
         cancel();
         live_ = std::make_shared<bool>(true);
-        net_.connect(from_, target.host,
+        net_.connect(from_, target.host, peer_,
                      [live = live_, done = std::move(done)](auto connection) mutable {
                          if (*live) done(std::move(connection));
                      });
@@ -52,6 +49,7 @@ public:
 private:
     Net& net_;
     Host& from_;
+    Net::Peer peer_;
     std::shared_ptr<bool> live_;
 };
 
@@ -64,34 +62,38 @@ Cable& Net::cable(const std::string& a, const std::string& b) {
     return cables_[std::minmax(a, b)];
 }
 
-std::unique_ptr<transport::Dialler> Net::dialler(Host& from) {
-    return std::make_unique<SimDialler>(*this, from);
+std::unique_ptr<transport::Dialler> Net::dialler(Host& from, Peer peer) {
+    return std::make_unique<SimDialler>(*this, from, peer);
 }
 
-void Net::connect(Host& from, const std::string& to, transport::Dialler::Done done) {
+void Net::connect(Host& from, const std::string& to, Peer peer, transport::Dialler::Done done) {
     Cable& way = cable(from.name, to);
     auto dice = std::make_shared<Dice>(seed_, hash_of(from.name + to) + ++way.connections);
     const auto wait = latency + std::chrono::microseconds(dice->upto(2000));
-    events_.after(wait, *dice, [this, &from, to, &way, dice, done = std::move(done)]() mutable {
-        Host* target = find(to);
-        if (target == nullptr || way.stalled || !from.up) {
-            from.run([done = std::move(done), to]() mutable {
-                done(fail(Code::peer_closed, to + ": nothing listens there"));
+    events_.after(
+        wait, *dice, [this, &from, to, peer, &way, dice, done = std::move(done)]() mutable {
+            Host* target = find(to);
+            if (target == nullptr || way.stalled || !from.up) {
+                from.run([done = std::move(done), to]() mutable {
+                    done(fail(Code::peer_closed, to + ": nothing listens there"));
+                });
+                return;
+            }
+            auto wire = std::make_shared<Wire>(events_, way, from, *target, seed_, dice->next());
+            std::erase_if(wires_, [](const auto& entry) { return entry.second.expired(); });
+            wires_.emplace_back(&way, wire);
+            target->run([target, wire, name = from.name] {
+                if (!target->up) return;
+                auto socket = socket_of(wire, 1, name);
+                if (target->accept_bytes) return target->accept_bytes(std::move(socket));
+                target->accept(transport::Connection::adopt(std::move(socket), target->settings));
             });
-            return;
-        }
-        auto wire = std::make_shared<Wire>(events_, way, from, *target, seed_, dice->next());
-        std::erase_if(wires_, [](const auto& entry) { return entry.second.expired(); });
-        wires_.emplace_back(&way, wire);
-        target->run([target, wire, name = from.name] {
-            if (!target->up) return;
-            target->accept(
-                transport::Connection::adopt(socket_of(wire, 1, name), target->settings));
+            from.run([&from, wire, to, peer, done = std::move(done)]() mutable {
+                auto socket = socket_of(wire, 0, to);
+                if (peer == Peer::program) socket = transport::one_way(std::move(socket));
+                done(transport::Connection::adopt(std::move(socket), from.settings));
+            });
         });
-        from.run([&from, wire, to, done = std::move(done)]() mutable {
-            done(transport::Connection::adopt(socket_of(wire, 0, to), from.settings));
-        });
-    });
 }
 
 void Net::stall(Cable& way, bool stalled) {

@@ -1,6 +1,7 @@
 #pragma once
 // A network that stalls, cuts, dribbles and reorders readiness, as its dice say.
 
+#include <chrono>
 #include <deque>
 #include <map>
 #include <memory>
@@ -14,6 +15,8 @@
 
 namespace weir::sim {
 
+inline constexpr auto latency = std::chrono::microseconds(200);  // of any cable
+
 // A process: when it is frozen nothing of it runs until it thaws.
 struct Host {
     std::string name;
@@ -21,6 +24,7 @@ struct Host {
     bool frozen = false;
     std::vector<Call> parked;
     std::function<void(std::shared_ptr<transport::Connection>)> accept;
+    std::function<void(std::unique_ptr<transport::Socket>)> accept_bytes;  // instead, if set
     transport::ConnectionSettings settings;
 
     void run(Call call);
@@ -69,13 +73,15 @@ public:
     Host* find(const std::string& name);
     Cable& cable(const std::string& a, const std::string& b);
 
-    std::unique_ptr<transport::Dialler> dialler(Host& from);
+    // Whom it dials: a program is only sent to.
+    enum class Peer { node, program };
+    std::unique_ptr<transport::Dialler> dialler(Host& from, Peer peer = Peer::node);
     void stall(Cable& cable, bool stalled);
     void cut(Cable& cable);
 
 private:
     friend class SimDialler;
-    void connect(Host& from, const std::string& to, transport::Dialler::Done done);
+    void connect(Host& from, const std::string& to, Peer peer, transport::Dialler::Done done);
 
     Events& events_;
     std::uint64_t seed_;

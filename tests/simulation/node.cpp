@@ -57,36 +57,39 @@ void SimNode::serve() {
             auto& session = static_cast<resource::Session&>(peer);
             const auto format = resource::from_wire(request);
             if (!format) return dispatch::refuse(format.error());
-            watcher_.on_break(session, request.stream_id);
-            const relay::Input* input = relay_.input(request.stream_id);
-            const bool changes_hands =
-                input == nullptr || !input->live || input->owner != session.number();
             if (auto opened =
-                    relay_.open_input(session.number(), request.stream_id, *format, session.peer());
+                    resource::open_source(relay_, deliveries_, session, request.stream_id, *format);
                 !opened)
                 return dispatch::refuse(opened.error());
-            if (changes_hands) deliveries_.source_opened(request.stream_id);
+            watcher_.on_announced(session, request.stream_id);
             return gen::StreamOpenReply{};
         });
-    dispatcher_.on<gen::ResumeDeliveryRequest>(
-        [this](const gen::ResumeDeliveryRequest& request,
-               dispatch::Peer&) -> std::expected<gen::ResumeDeliveryReply, dispatch::Refusal> {
-            const relay::Position here = deliveries_.resume(request.stream_id);
-            gen::ResumeDeliveryReply reply;
-            reply.epoch = here.epoch;
-            reply.number = here.number;
-            return reply;
+    resource::serve_resume(dispatcher_, deliveries_);
+    dispatcher_.on<gen::GetRuntimeStateRequest>(
+        [this](const gen::GetRuntimeStateRequest&,
+               dispatch::Peer&) -> std::expected<gen::GetRuntimeStateReply, dispatch::Refusal> {
+            return runtime_state();
         });
-    dispatcher_.on<gen::GetConfigStateRequest>(
-        [](const gen::GetConfigStateRequest&,
-           dispatch::Peer&) -> std::expected<gen::GetConfigStateReply, dispatch::Refusal> {
-            return gen::GetConfigStateReply{};
-        });
+}
+
+// As much of it as makes it as long as a node's.
+gen::GetRuntimeStateReply SimNode::runtime_state() const {
+    gen::GetRuntimeStateReply state;
+    state.node_name = name();
+    for (const auto& [output_id, output] : relay_.outputs()) {
+        gen::OutputState told;
+        told.output_id = output_id;
+        told.stream_id = output->settings().stream_id;
+        told.frames_received = output->frames_offered();
+        state.outputs.push_back(std::move(told));
+    }
+    return state;
 }
 
 SimNode::~SimNode() {
     *alive_ = false;
     edges_.clear();
+    bare_.clear();
 }
 
 template <typename Work>
@@ -109,6 +112,16 @@ std::uint16_t SimNode::start_edge(const relay::OutputSettings& settings,
     return id;
 }
 
+std::uint16_t SimNode::start_bare(const relay::OutputSettings& settings,
+                                  const std::string& target) {
+    auto edge = std::make_unique<resource::OpaqueEdge>(
+        relay_, reconciler_, resource::Target{target, 1}, net_.dialler(host_, Net::Peer::program));
+    if (!edge->open(settings, net_.events().now())) return 0;
+    const auto id = edge->output()->id();
+    bare_.emplace(id, std::move(edge));
+    return id;
+}
+
 std::shared_ptr<resource::Link> SimNode::link_to(const std::string& target) {
     auto& weak = links_[target];
     if (auto link = weak.lock()) return link;
@@ -124,7 +137,9 @@ std::shared_ptr<resource::Link> SimNode::link_to(const std::string& target) {
 
 bool SimNode::attached(std::uint16_t output_id) const {
     const auto found = edges_.find(output_id);
-    return found != edges_.end() && found->second->port().session() != nullptr;
+    if (found != edges_.end()) return found->second->port().session() != nullptr;
+    const auto bare = bare_.find(output_id);
+    return bare != bare_.end() && bare->second->connection() != nullptr;
 }
 
 bool SimNode::all_attached() const {
@@ -146,11 +161,13 @@ void SimNode::die() {
     host_.up = false;
     const auto sessions = sessions_;
     for (const auto& [number, session] : sessions) session->close({Code::peer_closed, "killed"});
+    for (const auto& [id, edge] : bare_) edge->close({Code::peer_closed, "killed"});
 }
 
 void SimNode::stop() {
     die();
     edges_.clear();
+    bare_.clear();
     relay_.lose_inputs(device, "stopped");
     deliveries_.close();
 }
@@ -158,8 +175,14 @@ void SimNode::stop() {
 void SimNode::on_frame(resource::Session& session, frame::FrameRef frame) {
     if (!host_.up || !deliveries_.arrived(session.number(), frame->stream_id)) return;
     const TimePoint now = net_.events().now();
-    watcher_.on_frame(session, *frame);
-    if (relay_.push(session.number(), frame, now)) deliveries_.pushed(frame, now);
+    const auto offered = [&] {
+        const relay::Input* input = relay_.input(frame->stream_id);
+        return input == nullptr ? 0 : input->frames_received;
+    };
+    const std::uint64_t before = offered();
+    if (!relay_.push(session.number(), frame, now)) return;
+    watcher_.on_frame(session, *frame, offered() > before);
+    deliveries_.pushed(frame, now);
 }
 
 // As nodes/node.cpp has it, but for frames of any size.
@@ -168,8 +191,7 @@ bool SimNode::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t
 }
 
 void SimNode::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
-    const auto gap =
-        deliveries_.marked(session.number(), mark.stream_id, {mark.epoch, mark.number});
+    const auto gap = resource::marked(deliveries_, session, mark);
     if (gap) watcher_.on_gap(session, mark.stream_id, *gap);
 }
 
@@ -182,15 +204,7 @@ void SimNode::acknowledge_soon() {
 }
 
 void SimNode::acknowledge() {
-    for (const auto& [owner, stream_id, answered] : deliveries_.acks(net_.events().now())) {
-        const auto session = sessions_.find(owner);
-        if (session == sessions_.end()) continue;
-        gen::DeliveryAck ack;
-        ack.stream_id = stream_id;
-        ack.epoch = answered.epoch;
-        ack.number = answered.number;
-        session->second->send(gen::to_message(ack));
-    }
+    resource::acknowledge(deliveries_, sessions_, net_.events().now());
 }
 
 void SimNode::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
@@ -207,9 +221,7 @@ void SimNode::on_event(resource::Session& session, const gen::StreamEvent& event
 
 void SimNode::on_closed(resource::Session& session, const Error& why) {
     watcher_.on_session(host_.name, false, why.what);
-    for (const auto& [stream_id, input] : relay_.inputs())
-        if (input.owner == session.number()) deliveries_.source_lost(stream_id);
-    relay_.lose_inputs(session.number(), "lost the connection to " + session.peer());
+    resource::lose_source(relay_, deliveries_, session);
     sessions_.erase(session.number());
     for (const auto& [target, weak] : links_)
         if (const auto link = weak.lock(); link && link->session().get() == &session)

@@ -10,8 +10,10 @@
 #include "control/dispatch/dispatcher.hpp"
 #include "control/reconcile/reconciler.hpp"
 #include "control/resource/deliveries.hpp"
+#include "control/resource/delivery_messages.hpp"
 #include "control/resource/edge.hpp"
 #include "control/resource/link.hpp"
+#include "control/resource/opaque_edge.hpp"
 #include "control/resource/session.hpp"
 #include "simulation/net.hpp"
 #include "stream/relay/relay.hpp"
@@ -21,8 +23,13 @@ namespace weir::sim {
 // Whoever watches a node.
 class Watcher {
 public:
-    virtual void on_frame(const resource::Session& session, const frame::Frame& frame) = 0;
-    // The stream does not go on where it was: it was announced anew, interrupted or resumed.
+    // A frame that the node's relay has taken; `offered`: to the outputs of its stream, and not
+    // refused for want of memory.
+    virtual void on_frame(const resource::Session& session, const frame::Frame& frame,
+                          bool offered) = 0;
+    // The node has accepted the stream, or its new format.
+    virtual void on_announced(const resource::Session& session, std::uint16_t stream_id) = 0;
+    // The stream does not go on where it was: it was interrupted or resumed.
     virtual void on_break(const resource::Session& session, std::uint16_t stream_id) = 0;
     // So many numbers of an acknowledged stream will never come.
     virtual void on_gap(const resource::Session& session, std::uint16_t stream_id,
@@ -46,9 +53,7 @@ public:
     std::size_t pipes_on_loan() const { return pipes_.on_loan(); }
     relay::Relay& relay() { return relay_; }
     const relay::Relay& relay() const { return relay_; }
-    const std::map<std::uint64_t, std::shared_ptr<resource::Session>>& sessions() const {
-        return sessions_;
-    }
+    const resource::Sessions& sessions() const { return sessions_; }
 
     void bound_memory(std::uint64_t bytes_max) {
         relay_.bound_memory(ledger_, bytes_max, &deliveries_);
@@ -56,6 +61,8 @@ public:
 
     // An output to another node, and the connection to it. The id of the output; 0: refused.
     std::uint16_t start_edge(const relay::OutputSettings& settings, const std::string& target);
+    // The same for an opaque output to a program.
+    std::uint16_t start_bare(const relay::OutputSettings& settings, const std::string& target);
     bool attached(std::uint16_t output_id) const;
     bool all_attached() const;
 
@@ -84,6 +91,7 @@ private:
     std::shared_ptr<resource::Link> link_to(const std::string& target);
     void reconcile();
     void serve();
+    gen::GetRuntimeStateReply runtime_state() const;
     void acknowledge_soon();
     void acknowledge();
     void tick();
@@ -103,7 +111,8 @@ private:
     dispatch::Dispatcher dispatcher_;
     std::map<std::string, std::weak_ptr<resource::Link>> links_;
     std::map<std::uint16_t, std::unique_ptr<resource::Edge>> edges_;
-    std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
+    std::map<std::uint16_t, std::unique_ptr<resource::OpaqueEdge>> bare_;
+    resource::Sessions sessions_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     std::uint64_t last_number_ = device;
     std::uint64_t boot_;

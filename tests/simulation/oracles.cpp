@@ -11,24 +11,38 @@ bool inter_coded(std::uint16_t stream_id) {
     return stream_id == Oracles::chained;
 }
 
+// Of its source; World::push_one() makes it so.
+std::uint16_t stream_of(const Picture& picture) {
+    const auto stream_id = static_cast<std::uint16_t>(picture.source % 16);
+    return stream_id == Oracles::claimed ? Oracles::still : stream_id;
+}
+
 }  // namespace
 
-void Oracles::on_frame(const resource::Session& session, const frame::Frame& frame) {
+void Oracles::on_frame(const resource::Session& session, const frame::Frame& frame, bool offered) {
     const std::string node = node_of(session);
+    const std::uint16_t stream_id = source_id(frame.stream_id);
     const std::string where = node + ", frame " + std::to_string(frame.sequence) + " of stream " +
                               std::to_string(frame.stream_id);
     const auto picture = picture_of(frame);
     expect(picture.has_value(), where + ": its bytes are not what was sent");
     if (!picture) return;
-    Seen& seen = seen_[{node, frame.stream_id}];
+    const auto id = seen_ids_.find({node, stream_of(*picture)});
+    expect(frame.stream_id == (id == seen_ids_.end() ? stream_of(*picture) : id->second),
+           where + ": not the id under which it is to be seen");
+    Seen& seen = seen_[{node, stream_id}];
     const bool first = following_[{&session, frame.stream_id}].fresh;
     check_order(where, session, frame, *picture, seen);
     if (seen.frames++ == 0) seen.first_at = events_.now();
     seen.last_at = events_.now();
     seen.last_sequence = picture->sequence;
-    if (node == relay_name) ages_.offered(frame.stream_id, *picture);
+    if (node == relay_name) {
+        ages_.offered(stream_id, *picture);
+        if (offered && stream_id == bare_stream_)
+            bare_.offered(*picture, frame.size(), relay::starts_clean(frame));
+    }
     // What a new connection begins with has waited for it.
-    if (!first) ages_.arrived(node, frame.stream_id, *picture, frame.size());
+    if (!first) ages_.arrived(node, stream_id, *picture, frame.size());
     if (node == kept_by) kept_.arrived(lives_[node], picture->sequence);
     note(frame.stream_id);
     note(picture->sequence);
@@ -56,7 +70,7 @@ void Oracles::check_order(const std::string& where, const resource::Session& ses
         expect(picture.sequence > following.last.sequence, where + ": twice, or out of order");
         if (!follows) seen.missing += picture.sequence - following.last.sequence - 1;
     }
-    if (inter_coded(frame.stream_id) && !headless && !following.headless) {
+    if (inter_coded(source_id(frame.stream_id)) && !headless && !following.headless) {
         expect(frame.keyframe || follows, where + ": without the frame it needs");
         expect(follows || following.fresh || frame.discontinuity,
                where + ": its reader was not told of the gap");
@@ -72,22 +86,31 @@ void Oracles::on_gap(const resource::Session& session, std::uint16_t,
     note(gap.frames);
 }
 
+void Oracles::on_announced(const resource::Session& session, std::uint16_t stream_id) {
+    on_break(session, stream_id);
+    announced_.insert({&session, stream_id});
+}
+
 void Oracles::on_break(const resource::Session& session, std::uint16_t stream_id) {
     following_.erase({&session, stream_id});
-    announced_.insert({&session, stream_id});
 }
 
 void Oracles::on_session(const std::string& node, bool open, const std::string& why) {
     note(open ? 1 : 2);
     for (const char c : node + why) note(static_cast<unsigned char>(c));
-    if (!open)  // its place in memory may be another session's soon
-        std::erase_if(following_,
-                      [&](const auto& entry) { return !std::get<0>(entry.first)->is_open(); });
+    if (open) return;
+    // Its place in memory may be another session's soon.
+    std::erase_if(following_,
+                  [](const auto& entry) { return !std::get<0>(entry.first)->is_open(); });
+    std::erase_if(announced_, [](const auto& entry) { return !std::get<0>(entry)->is_open(); });
 }
 
 void Oracles::check_outputs(SimNode& node) {
-    for (const auto& [id, output] : node.relay().outputs())
-        check_output(*output, node.relay().input(output->settings().stream_id), node.name());
+    const std::string life = node.name() + " " + std::to_string(lives_[node.name()]);
+    for (const auto& [id, output] : node.relay().outputs()) {
+        const std::uint16_t stream_id = output->settings().stream_id;
+        outputs_.check(life, *output, node.relay().input(stream_id), inter_coded(stream_id));
+    }
     check_memory(node);
 }
 
@@ -100,30 +123,6 @@ void Oracles::check_memory(const SimNode& node) {
     expect(held <= max + 4 * (64u << 10), node.name() + ": " + std::to_string(held) +
                                               " bytes of frames, the ceiling is " +
                                               std::to_string(max));
-}
-
-void Oracles::check_output(const relay::Output& output, const relay::Input* input,
-                           const std::string& node) {
-    const auto stats = output.stats(events_.now());
-    const auto& settings = output.settings();
-    const std::string where = node + ", output " + std::to_string(output.id()) + " of stream " +
-                              std::to_string(settings.stream_id);
-    expect(
-        stats.frames_received == stats.frames_sent + stats.dropped.total() + stats.frames_waiting,
-        where + ": its books do not balance");
-    if (settings.delivery == relay::Delivery::completeness) {
-        const relay::Budget ceiling = settings.budget.ceiling();
-        expect(
-            stats.frames_waiting <= ceiling.frames_max && stats.bytes_waiting <= ceiling.bytes_max,
-            where + ": over its budget");
-        return;
-    }
-    if (inter_coded(settings.stream_id)) return;
-    expect(!output.ready() || output.bytes_shedable() <= 64u << 10, where + ": more than a slot");
-    const bool only_pending = output.ready() && stats.frames_waiting == 1;
-    if (only_pending && settings.slot_policy == relay::SlotPolicy::replace_pending &&
-        input != nullptr && input->last_frame_at)
-        expect(*stats.oldest_since >= *input->last_frame_at, where + ": an old frame waits");
 }
 
 void Oracles::check_books_closed(SimNode& node) {

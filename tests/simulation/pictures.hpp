@@ -11,6 +11,8 @@ namespace weir::sim {
 struct Picture {
     std::uint64_t source = 0;  // one start of one source
     std::uint32_t sequence = 0;
+
+    bool operator==(const Picture&) const = default;
 };
 
 std::vector<std::byte> paint(const Picture& picture, std::size_t bytes);

@@ -13,10 +13,7 @@
 namespace weir::sim {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::size_t chunk_bytes_max = 16u << 10;
-constexpr auto latency = 200us;
 
 // A pipe's bytes come from the kernel only, so what crosses the made-up cable into one goes through
 // a real pipe, at most this much at a time.

@@ -15,6 +15,7 @@ Outcome World::run() {
         at(4500ms, [this, &cable] { net_.stall(cable, false); });
     }
     if (!options_.cut_at) at(2s, [this] { late_reader(); });
+    if (weather_ == Weather::calm && !options_.cut_at) look_at_shares();
     // Faults are over after five seconds; peers that were taken for dead come back within seconds.
     run_until(from_start(options_.cut_at ? 2s : stormy() ? 14s : 8s));
     producing_ = false;
@@ -49,6 +50,9 @@ Outcome World::outcome() {
             books.insert(books.end(), {seen.frames, seen.missing, seen.last_sequence});
         }
     }
+    const BareRuns& bare = oracles_.bare_runs();
+    done.frames += bare.payloads();
+    done.books[program] = {bare.runs(), bare.payloads()};
     return done;
 }
 

@@ -1,5 +1,7 @@
 // Who plays: the sources and what they produce, the relay, its readers and their cables.
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "simulation/world_run.hpp"
@@ -12,6 +14,14 @@ constexpr auto frame_time = 40ms;
 
 // A full source of traffic is 24 KiB/2 x 25/s. The shared reader's cable carries one and a third.
 constexpr std::uint64_t stream_bytes_per_second = picture_bytes_max / 2 * 25;
+
+// What the cable of "shared" carries: with priorities more than the important stream needs, and
+// never both. Else so little that both always wait, whatever their weights say.
+std::uint64_t shared_bytes_per_second(relay::SchedulerKind kind) {
+    if (kind == relay::SchedulerKind::strict_priority) return stream_bytes_per_second * 4 / 3;
+    if (kind == relay::SchedulerKind::source_suppression) return stream_bytes_per_second * 11 / 10;
+    return stream_bytes_per_second * 5 / 6;
+}
 
 }  // namespace
 
@@ -48,7 +58,16 @@ relay::OutputSettings World::any_settings(std::uint16_t stream_id) {
     settings.budget.policy =
         dice_.chance(50) ? relay::BudgetPolicy::hard : relay::BudgetPolicy::soft;
     settings.priority = static_cast<std::uint8_t>(dice_.upto(3));
+    settings.weight = static_cast<std::uint16_t>(dice_.between(1, 5));
+    if (dice_.chance(30)) settings.output_stream_id = Oracles::remapped + stream_id;
     return settings;
+}
+
+std::vector<relay::OutputSettings> World::any_outputs() {
+    std::vector<relay::OutputSettings> outputs{any_settings(still), any_settings(chained)};
+    const auto kind = static_cast<relay::SchedulerKind>(dice_.upto(relay::scheduler_count - 1));
+    for (relay::OutputSettings& output : outputs) output.scheduler = kind;
+    return outputs;
 }
 
 // Most of the time every outage fits the window of the acknowledged stream; else the reader must be
@@ -68,9 +87,45 @@ void World::choose_kept_reader() {
                           .acknowledged = true}}});
 }
 
-// "full" has room for everything, "shared" carries two streams over a cable for one, "newest" is a
-// viewer, "any" and the victim are as the dice say. "lone" and the two wide ones have a slow cable
-// for the newest frame of one stream.
+void World::choose_shared_reader() {
+    sharing_ = static_cast<relay::SchedulerKind>(dice_.upto(relay::scheduler_count - 1));
+    relay::OutputSettings important{.stream_id = still,
+                                    .delivery = relay::Delivery::completeness,
+                                    .budget = {.frames_max = 60},
+                                    .priority = 5,
+                                    .scheduler = sharing_};
+    important.weight = static_cast<std::uint16_t>(dice_.between(2, 3));
+    auto unimportant = important;
+    unimportant.stream_id = still_of_b;
+    unimportant.priority = 0;
+    unimportant.weight = 1;
+    unimportant.budget.frames_max = 30;
+    readers_.push_back({"shared", {important, unimportant}});
+    net_.cable(relay_name, "shared").bytes_per_second = shared_bytes_per_second(sharing_);
+}
+
+void World::choose_program() {
+    static constexpr std::array streams{still, chained, large};
+    bare_.stream_id = streams[dice_.upto(streams.size() - 1)];
+    bare_.delivery = relay::Delivery::opaque;
+    bare_has_room_ = dice_.chance(40);
+    bare_.budget.frames_max =
+        bare_has_room_ ? 2000 : static_cast<std::uint32_t>(dice_.between(2, 40));
+    if (!bare_has_room_) bare_.budget.bytes_max = dice_.between(30'000, 600'000);
+    Cable& cable = net_.cable(relay_name, program);
+    // Who lags keeps others from passing large payloads on unread.
+    const bool wide = bare_has_room_ || bare_.stream_id == large;
+    cable.bytes_per_second =
+        wide ? dice_.between(2'000'000, 20'000'000) : dice_.between(50'000, 600'000);
+    cable.send_room = dice_.between(4096, 300'000);
+    cable.receive_room = dice_.between(1024, 200'000);
+    oracles_.follow_bare(bare_.stream_id);
+    program_ = std::make_unique<ByteReader>(net_, program, oracles_.bare_runs());
+}
+
+// "full" has room for everything, "shared" carries two streams over a cable for one by any
+// scheduler, "newest" is a viewer, "any" and the victim are as the dice say. "lone" and the two
+// wide ones have a slow cable for the newest frame of one stream.
 void World::choose_readers() {
     if (options_.kept_only) return choose_kept_reader();
     relay::OutputSettings everything{.stream_id = still,
@@ -80,20 +135,10 @@ void World::choose_readers() {
     all_chained.stream_id = chained;
     readers_.push_back({"full", {everything, all_chained}});
 
-    relay::OutputSettings important{.stream_id = still,
-                                    .delivery = relay::Delivery::completeness,
-                                    .budget = {.frames_max = 60},
-                                    .priority = 5};
-    auto unimportant = important;
-    unimportant.stream_id = still_of_b;
-    unimportant.priority = 0;
-    unimportant.budget.frames_max = 30;
-    readers_.push_back({"shared", {important, unimportant}});
-    net_.cable(relay_name, "shared").bytes_per_second = stream_bytes_per_second * 4 / 3;
-
+    choose_shared_reader();
     readers_.push_back({"newest", {{.stream_id = still}, {.stream_id = chained}}});
-    readers_.push_back({"any", {any_settings(still), any_settings(chained)}});
-    readers_.push_back({"victim", {any_settings(still), any_settings(chained)}});
+    readers_.push_back({"any", any_outputs()});
+    readers_.push_back({"victim", any_outputs()});
     for (const char* slow : {"newest", "any", "victim"}) {
         Cable& cable = net_.cable(relay_name, slow);
         cable.bytes_per_second = dice_.between(100'000, 3'000'000);
@@ -112,6 +157,11 @@ void World::choose_readers() {
     watch("lone", still, picture_bytes_max);
     watch("wide", large, large_bytes_max);
     watch("wider", large, large_bytes_max);
+    choose_program();
+    for (const Reader& reader : readers_)
+        for (const relay::OutputSettings& output : reader.outputs)
+            if (output.output_stream_id != 0)
+                oracles_.sees(reader.name, output.stream_id, output.output_stream_id);
 }
 
 SimNode& World::start(const std::string& name) {
@@ -158,6 +208,7 @@ void World::start_relay() {
         for (const relay::OutputSettings& settings : reader.outputs)
             output_of_[key(reader.name, settings.stream_id)] =
                 node.start_edge(settings, reader.name);
+    if (program_ != nullptr) node.start_bare(bare_, program);
 }
 
 void World::produce(const std::string& source, std::uint16_t stream_id) {
@@ -191,7 +242,7 @@ void World::push_one(const std::string& source, std::uint16_t stream_id) {
     const auto b = nodes_.find("b");
     if (stream_id != still || b == nodes_.end() || b->second->host().frozen) return;
     facts.sequence = claimed_++;
-    b->second->push(facts, paint({starts_["b"] * 16 + 9, facts.sequence}, 100));
+    b->second->push(facts, paint({starts_["b"] * 16 + Oracles::claimed, facts.sequence}, 100));
 }
 
 // Control must be answered under full load: over the cable that has always more frames than room.
@@ -200,16 +251,21 @@ void World::ask_for_state() {
         const auto shared = nodes_.find("shared");
         if (!producing_) return;
         if (shared != nodes_.end())
-            for (const auto& [number, session] : shared->second->sessions()) {
-                const TimePoint asked = events_.now();
-                session->ask<gen::GetConfigStateReply>(
-                    gen::GetConfigStateRequest{}, [this, asked](auto reply) {
-                        if (reply) ++answers_;
-                        slowest_answer_ = std::max(slowest_answer_, events_.now() - asked);
-                    });
-            }
+            for (const auto& [number, session] : shared->second->sessions()) ask(*session);
         ask_for_state();
     });
+}
+
+void World::ask(resource::Session& session) {
+    const Cable& cable = net_.cable(relay_name, "shared");
+    session.ask<gen::GetRuntimeStateReply>(
+        gen::GetRuntimeStateRequest{},
+        [this, &cable, carried = cable.carried, rested = cable.rested(events_.now())](auto reply) {
+            if (!reply) return;
+            ++answers_;
+            most_before_answer_ = std::max(most_before_answer_, cable.carried - carried);
+            longest_rest_ = std::max(longest_rest_, cable.rested(events_.now()) - rested);
+        });
 }
 
 }  // namespace weir::sim

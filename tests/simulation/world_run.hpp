@@ -7,20 +7,22 @@
 #include <string>
 #include <vector>
 
+#include "simulation/byte_reader.hpp"
 #include "simulation/world.hpp"
 
 namespace weir::sim {
 
 using namespace std::chrono_literals;
 
-inline constexpr std::uint16_t still = 1;       // of source a: pictures that stand alone
-inline constexpr std::uint16_t still_of_b = 2;  // of source b
+inline constexpr std::uint16_t still = Oracles::still;  // of source a: pictures that stand alone
+inline constexpr std::uint16_t still_of_b = 2;          // of source b
 inline constexpr std::uint16_t chained = Oracles::chained;  // of source a: inter-coded
 inline constexpr std::uint16_t kept = Oracles::kept;        // of source c: acknowledged
 inline constexpr std::uint16_t large = Oracles::large;      // of source c: passed on unread
 inline constexpr std::size_t picture_bytes_max = 24u << 10;
 inline constexpr std::size_t large_bytes_max = 60u << 10;
 inline constexpr const char* relay_name = Oracles::relay_name;
+inline constexpr const char* program = "program";  // takes bare bytes
 
 struct Reader {
     std::string name;
@@ -49,13 +51,19 @@ private:
     void build();
     void choose_readers();
     void choose_kept_reader();
+    void choose_shared_reader();
+    void choose_program();
     SimNode& start(const std::string& name);
     void start_source(const std::string& name);
     void start_relay();
     relay::OutputSettings any_settings(std::uint16_t stream_id);
+    std::vector<relay::OutputSettings> any_outputs();
+    const relay::Output& output_of(const std::string& reader, std::uint16_t stream_id);
+    Host* host_of(const std::string& name);
     void produce(const std::string& source, std::uint16_t stream_id);
     void push_one(const std::string& source, std::uint16_t stream_id);
     void ask_for_state();
+    void ask(resource::Session& session);
 
     void plan_storm();
     void plan_fault();
@@ -73,6 +81,9 @@ private:
     void check_kept();
     void check_alive();
     void check_calm();
+    void check_shared();
+    void check_answers();
+    void look_at_shares();
     void check_drained();
     void stop_all();
     Outcome outcome();
@@ -105,7 +116,18 @@ private:
     bool killed_at_cut_ = false;
     bool producing_ = true;
     std::uint64_t answers_ = 0;
-    Duration slowest_answer_{};
+    std::uint64_t most_before_answer_ = 0;  // bytes that the line carried meanwhile
+    Duration longest_rest_{};               // of the line meanwhile
+    relay::SchedulerKind sharing_ = {};     // of the connection to "shared"
+    struct Share {
+        std::uint64_t frames = 0;
+        std::uint64_t bytes = 0;
+    };
+    std::map<std::uint16_t, Share> shares_;  // of "shared", by stream: sent before the first look
+    std::map<std::uint16_t, Share> gains_;   // and since then
+    std::unique_ptr<ByteReader> program_;
+    relay::OutputSettings bare_;
+    bool bare_has_room_ = false;
     std::map<std::string, std::uint16_t> output_of_;  // the relay's, by reader and stream
     std::uint16_t late_output_ = 0;
     bool group_was_there_ = false;

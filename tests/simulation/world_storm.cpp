@@ -19,8 +19,9 @@ void World::plan_storm() {
 }
 
 void World::plan_fault() {
-    static constexpr std::array<const char*, 11> others{
-        "a", "b", "c", "full", "shared", "any", "newest", "victim", "sure", "lone", "wide"};
+    static constexpr std::array<const char*, 12> others{"a",      "b",    "c",      "full",
+                                                        "shared", "any",  "newest", "victim",
+                                                        "sure",   "lone", "wide",   program};
     const std::string who = others[faults_.upto(others.size() - 1)];
     const auto time = std::chrono::milliseconds(faults_.between(1, 500));
     Cable& cable = net_.cable(relay_name, who);
@@ -41,14 +42,13 @@ void World::plan_fault() {
 }
 
 void World::freeze(const std::string& name, Duration time) {
-    const auto found = nodes_.find(name);
-    if (found == nodes_.end() || found->second->host().frozen) return;
-    SimNode* node = found->second.get();
-    node->host().frozen = true;
+    Host* host = host_of(name);
+    if (host == nullptr || host->frozen) return;
+    host->frozen = true;
     oracles_.ages().disturbed();
-    events_.after(time, faults_, [this, node] {
+    events_.after(time, faults_, [this, host] {
         oracles_.ages().disturbed();
-        node->host().thaw();
+        host->thaw();
     });
     if (time < limits::peer_silence_max || name == relay_name) return;
     events_.after(limits::peer_silence_max + 1s, faults_, [this, name] {
@@ -62,9 +62,17 @@ void World::freeze(const std::string& name, Duration time) {
     });
 }
 
+Host* World::host_of(const std::string& name) {
+    if (name == program) return &program_->host();
+    const auto found = nodes_.find(name);
+    return found == nodes_.end() ? nullptr : &found->second->host();
+}
+
 void World::kill(const std::string& name, Duration time) {
+    if (name == program) return net_.cut(net_.cable(relay_name, program));  // and listens again
     const auto found = nodes_.find(name);
     if (found == nodes_.end()) return;
+    oracles_.ages().disturbed();
     found->second->host().thaw();
     found->second->stop();
     dead_.push_back(std::move(found->second));

@@ -161,6 +161,9 @@ void Session::on_control(wire::Message& message) {
 
 void Session::on_hello(gen::Hello hello) {
     if (hello_) return;  // said twice: nothing new
+    // Whoever comes so late may have refused what nobody waited for any more.
+    if (manner_ == Manner::plain)
+        for (OutputPort* port : ports_) begin_anew(*port);
     hello_ = std::move(hello);
     manner_ = Manner::ours;
     if (!hello_->node_name.empty()) name_ = hello_->node_name;

@@ -143,6 +143,8 @@ private:
     OutputPort* port_of(std::uint16_t output_id) const;
     // An acknowledged output sends nothing on a new connection before its reader has said what it
     // has.
+    // Nothing is known of what its reader has heard and got so far.
+    void begin_anew(OutputPort& port);
     void ask_where_to_go_on(OutputPort& port);
     void unanswered(std::uint16_t output_id, const Error& why);
     void on_ack(const gen::DeliveryAck& ack);

@@ -10,19 +10,30 @@
 #include "control/resource/session.hpp"
 
 namespace weir::resource {
+namespace {
+
+std::uint16_t id_sent(const relay::Output& output) {
+    return planted(Fault::remap_forgotten) ? output.settings().stream_id : output.stream_id_sent();
+}
+
+}  // namespace
 
 void Session::attach(OutputPort& port) {
     WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
     port.session_ = this;
-    if (!planted(Fault::announcement_forgotten)) port.announced_.reset();
-    // The reader of an acknowledged output says what arrived.
-    if (port.delivery() == nullptr) port.output()->begin_reader();
+    begin_anew(port);
     ports_.push_back(&port);
     outputs_.push_back(port.output().get());
     choose_scheduler();
     if (!port.output()->ready()) port.tell_format();
     if (port.delivery() != nullptr) ask_where_to_go_on(port);
     wake();
+}
+
+void Session::begin_anew(OutputPort& port) {
+    if (!planted(Fault::announcement_forgotten)) port.announced_.reset();
+    // The reader of an acknowledged output says what arrived.
+    if (port.delivery() == nullptr) port.output()->begin_reader();
 }
 
 void Session::ask_where_to_go_on(OutputPort& port) {
@@ -96,8 +107,12 @@ std::vector<std::byte> Session::announcement(OutputPort& port, const frame::Form
     const auto request = to_wire(port.output()->stream_id_sent(), *format);
     return request_message<gen::StreamOpenReply>(
         request, [this, output_id = port.output()->id()](auto reply) {
-            // No answer in time is no refusal: a plain reader may not know the command.
-            if (!reply && reply.error().code != Code::timed_out) refused(output_id, reply.error());
+            if (reply) return;
+            if (reply.error().code != Code::timed_out) return refused(output_id, reply.error());
+            // No answer in time is no refusal: a plain reader may not know the command. One of ours
+            // may yet refuse, when nobody hears it any more, so it is asked again.
+            OutputPort* silent = port_of(output_id);
+            if (silent != nullptr && manner_ == Manner::ours) begin_anew(*silent);
         });
 }
 
@@ -169,8 +184,8 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
     Delivery* delivery = port.delivery();
     if (delivery == nullptr) {
         sending_.push_back(port.output());
-        auto message = to_outgoing(frame, output.stream_id_sent(), manner_ == Manner::plain,
-                                   output.id(), output.after_gap());
+        auto message = to_outgoing(frame, id_sent(output), manner_ == Manner::plain, output.id(),
+                                   output.after_gap());
         if (message.size() < frame->size()) return lose(std::move(message));
         return explained(port, frame, std::nullopt, std::move(message));
     }
@@ -181,7 +196,7 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
     if (!position) return std::nullopt;
     const bool mark = delivery->needs_mark(*position);
     return explained(port, frame, mark ? position : std::nullopt,
-                     to_outgoing(frame, output.stream_id_sent(), false, 0, output.after_gap()));
+                     to_outgoing(frame, id_sent(output), false, 0, output.after_gap()));
 }
 
 // A frame that came through a pipe must be read for this reader, and there is no memory for it.

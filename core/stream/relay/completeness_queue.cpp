@@ -33,7 +33,7 @@ std::optional<DropCause> CompletenessQueue::make_room(const Waiting& arriving, b
     if (bytes > ceiling_.bytes_max) return DropCause::oversized;
     auto cause = shortage(ceiling_, bytes, in_flight);
     if (!cause && refusing_) cause = excess(in_flight);
-    refusing_ = cause && policy_ == DropPolicy::newest;
+    refusing_ = cause && policy_ == DropPolicy::newest && !planted(Fault::drop_policy_ignored);
     if (refusing_) return cause;
     const bool full = cause.has_value();
     while (cause && !waiting_.empty()) {
@@ -67,6 +67,7 @@ std::optional<DropCause> CompletenessQueue::shortage(const Budget& level, std::u
 }
 
 std::optional<DropCause> CompletenessQueue::excess(InFlight in_flight) const {
+    if (planted(Fault::soft_budget_passed)) return std::nullopt;
     if (frames() + in_flight.frames > budget_.frames_max) return DropCause::frame_budget;
     if (bytes_ + in_flight.bytes > budget_.bytes_max) return DropCause::byte_budget;
     return std::nullopt;

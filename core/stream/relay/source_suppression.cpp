@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 
 namespace weir::relay {
 namespace {
@@ -38,6 +39,7 @@ void SourceSuppression::look(std::span<Output* const> outputs, TimePoint now) {
     if (age > limits::suppression_age_low) return;
     if (!calm_since_) calm_since_ = now;
     if (suppressed_.empty() || now - *calm_since_ < limits::suppression_recovery) return;
+    if (planted(Fault::suppressed_for_good)) return;
     calm_since_ = now;
     take_one_back(outputs);
 }

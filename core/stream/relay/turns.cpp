@@ -25,6 +25,10 @@ int rank(const Output& output) {
     return planted(Fault::priority_upside_down) ? 255 - priority : priority;
 }
 
+std::uint16_t weight_of(const Output& output) {
+    return planted(Fault::weights_ignored) ? 1 : output.settings().weight;
+}
+
 }  // namespace
 
 Output* RoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
@@ -54,7 +58,7 @@ Output* WeightedRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
             credit[i] = 0;
             continue;
         }
-        const auto weight = std::int64_t{outputs[i]->settings().weight};
+        const auto weight = std::int64_t{weight_of(*outputs[i])};
         credit[i] += weight;
         sum += weight;
         if (next == outputs.size() || credit[i] > credit[next]) next = i;

@@ -31,7 +31,7 @@ public:
     Output* pick(std::span<Output* const> outputs, TimePoint now) override;
 
 private:
-    PerOutput<std::int64_t> credit_;  // of the ready ones it sums to 0
+    PerOutput<std::int64_t> credit_;  // what it is owed; a turn costs the sum of all weights
 };
 
 }  // namespace weir::relay

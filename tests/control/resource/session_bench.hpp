@@ -31,7 +31,7 @@ public:
         if (request.command == gen::Command::stream_open && refuse) {
             session.send(gen::refusal_message(request.request_id, request.command,
                                               gen::Status::unsupported_format, "no decoder"));
-        } else if (request.command == gen::Command::stream_open) {
+        } else if (request.command == gen::Command::stream_open && !hesitant) {
             session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
         } else if (request.command == gen::Command::resume_delivery && !silent) {
             gen::ResumeDeliveryReply reply;
@@ -61,7 +61,8 @@ public:
     std::vector<std::string> words;
     relay::Receipt receipt;
     bool refuse = false;
-    bool silent = false;  // does not say where to go on
+    bool silent = false;    // does not say where to go on
+    bool hesitant = false;  // does not say whether it takes a stream
 };
 
 inline gen::Hello named(const std::string& name) {

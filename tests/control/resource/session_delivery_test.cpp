@@ -5,6 +5,28 @@ using namespace weir;
 using test::Bench;
 using test::Words;
 
+namespace {
+
+// An acknowledged output whose reader has not said hello.
+struct PlainReader {
+    PlainReader() {
+        bench.port.on_lost([this](resource::OutputPort::Loss loss, const Error& why) {
+            if (loss == resource::OutputPort::Loss::refused) reason = why.what;
+        });
+        bench.start_sender();
+        plain->attach(bench.ends.second);
+        bench.open_stream();
+        bench.open_port(true);
+        bench.sender->attach(bench.port);
+    }
+
+    Bench bench;
+    std::shared_ptr<test::Peer> plain = std::make_shared<test::Peer>();
+    std::string reason;  // why it was given up
+};
+
+}  // namespace
+
 TEST_CASE("session: an acknowledged output asks first and says where its frames stand",
           "[resource]") {
     Bench bench;
@@ -67,25 +89,16 @@ TEST_CASE("session: frames that a reader answered for are gone, those it only ha
 }
 
 TEST_CASE("session: a reader that cannot acknowledge loses an acknowledged output", "[resource]") {
-    Bench bench;
-    auto plain = std::make_shared<test::Peer>();
-    std::string reason;
-    bench.port.on_lost([&](resource::OutputPort::Loss loss, const Error& why) {
-        if (loss == resource::OutputPort::Loss::refused) reason = why.what;
-    });
-    bench.start_sender();
-    plain->attach(bench.ends.second);
-    bench.open_stream();
-    bench.open_port(true);
-    bench.sender->attach(bench.port);
-    plain->connection->send(gen::refusal_message(1, gen::Command::resume_delivery,
-                                                 gen::Status::unknown_command, "what?"));
-    plain->connection->send(gen::refusal_message(2, gen::Command::resume_delivery,
-                                                 gen::Status::unknown_command, "what?"));
+    PlainReader reader;
+    Bench& bench = reader.bench;
+    reader.plain->connection->send(gen::refusal_message(1, gen::Command::resume_delivery,
+                                                        gen::Status::unknown_command, "what?"));
+    reader.plain->connection->send(gen::refusal_message(2, gen::Command::resume_delivery,
+                                                        gen::Status::unknown_command, "what?"));
 
     bench.loop.settle();
 
-    CHECK(reason.ends_with("refuses: what?"));
+    CHECK(reader.reason.ends_with("refuses: what?"));
     CHECK(bench.port.session() == nullptr);
 }
 
@@ -112,17 +125,8 @@ TEST_CASE("session: a reader that does not say in time where to go on is asked a
 
 TEST_CASE("session: who says no hello and nothing else loses an acknowledged output",
           "[resource]") {
-    Bench bench;
-    auto plain = std::make_shared<test::Peer>();
-    std::string reason;
-    bench.port.on_lost([&](resource::OutputPort::Loss loss, const Error& why) {
-        if (loss == resource::OutputPort::Loss::refused) reason = why.what;
-    });
-    bench.start_sender();
-    plain->attach(bench.ends.second);
-    bench.open_stream();
-    bench.open_port(true);
-    bench.sender->attach(bench.port);
+    PlainReader reader;
+    Bench& bench = reader.bench;
     bench.loop.settle();
     const TimePoint later = monotonic_now() + limits::request_timeout + std::chrono::seconds(1);
 
@@ -130,6 +134,6 @@ TEST_CASE("session: who says no hello and nothing else loses an acknowledged out
     bench.sender->tick(later + limits::request_timeout + std::chrono::seconds(1));
     bench.loop.settle();
 
-    CHECK(reason.find("says no hello") != std::string::npos);
+    CHECK(reader.reason.find("says no hello") != std::string::npos);
     CHECK(bench.port.session() == nullptr);
 }

@@ -118,6 +118,28 @@ TEST_CASE("session: a reader that refuses a stream gets no more of it", "[resour
     CHECK(bench.port.session() == nullptr);
 }
 
+TEST_CASE("session: a reader that did not say in time whether it takes a stream is asked again",
+          "[resource]") {
+    Bench bench;
+    bench.memory.hesitant = true;
+    bench.start_sender();
+    bench.start_receiver();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.loop.settle();
+    bench.memory.words.clear();
+
+    bench.sender->tick(monotonic_now() + limits::request_timeout + std::chrono::seconds(1));
+    bench.push(2);
+    bench.push(3);
+    bench.loop.settle();
+
+    CHECK(bench.memory.words == Words{"stream_open", "frame 2", "frame 3"});
+    CHECK(bench.port.session() == bench.sender.get());
+}
+
 TEST_CASE("session: an output keeps its books when the connection goes", "[resource]") {
     Bench bench;
     bench.start_sender();
@@ -186,6 +208,28 @@ TEST_CASE("session: a peer whose first word is no hello is served plainly", "[re
     for (const auto& seen : plain->seen) types.push_back(seen.type);
     CHECK(std::ranges::find(types, gen::VideoFrame::type) != types.end());
     CHECK(std::ranges::find(types, gen::TimedFrame::type) == types.end());
+}
+
+TEST_CASE(
+    "session: who says hello after it was taken for a plain peer is told of its streams again",
+    "[resource]") {
+    Bench bench;
+    bench.start_sender();
+    bench.open_stream();
+    bench.open_port();
+    bench.sender->attach(bench.port);
+    bench.push(1);
+    bench.sender->tick(monotonic_now() + 2 * limits::hello_patience);
+    bench.loop.settle();
+
+    bench.start_receiver();
+    bench.loop.settle();
+    bench.push(2);
+    bench.push(3);
+    bench.loop.settle();
+
+    CHECK(bench.memory.words ==
+          Words{"hello source:a", "stream_open", "plain 0", "stream_open", "frame 2", "frame 3"});
 }
 
 TEST_CASE("session: what becomes of a refused output is its owner's to say", "[resource]") {

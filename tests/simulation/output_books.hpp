@@ -1,0 +1,53 @@
+#pragma once
+// What must hold of an output at any instant, and from one look at it to the next.
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "simulation/events.hpp"
+#include "stream/relay/relay.hpp"
+
+namespace weir::sim {
+
+// Books balance and budgets are kept. In a slot waits the newest frame. A queue with a soft budget
+// that was full has come back to it; one that drops its oldest frames has the newest; one that
+// keeps them lost none of what waited.
+class OutputBooks {
+public:
+    using Expect = std::function<void(bool holds, const std::string& what)>;
+
+    OutputBooks(const Events& events, Expect expect)
+        : events_(events), expect_(std::move(expect)) {}
+
+    // `node`: one life of one node. `inter_coded`: of its stream.
+    void check(const std::string& node, const relay::Output& output, const relay::Input* input,
+               bool inter_coded);
+
+private:
+    struct Look {
+        std::uint64_t offered = 0;
+        std::uint64_t for_budget = 0;  // dropped so far
+        std::uint64_t otherwise = 0;   // dropped so far
+        std::uint64_t next = 0;
+        std::uint64_t popped = 0;
+    };
+
+    void check_queue(const relay::Output& output, const relay::OutputStats& stats,
+                     const Look& before, const Look& now);
+    void check_slot(const relay::Output& output, const relay::OutputStats& stats,
+                    const relay::Input* input);
+    void expect(bool holds, const char* what) const;
+
+    const Events& events_;
+    Expect expect_;
+    std::map<std::tuple<std::string, std::uint16_t>, Look> looks_;  // by node and output
+    // What is looked at, for the sentence.
+    const std::string* node_ = nullptr;
+    const relay::Output* output_ = nullptr;
+    bool inter_coded_ = false;
+};
+
+}  // namespace weir::sim

@@ -169,6 +169,7 @@ export const DropCause: {
   /** The node's frame memory was nearly full. */ readonly memoryCeiling: 10;
   /** The scheduler gave the output up while its connection was congested. */ readonly suppressed: 11;
   /** The recording did not take it: the disk is full or gone, or the writing program ended. */ readonly notStored: 12;
+  /** The window could not show it: its bytes do not fit what the stream announced, or cannot be decoded. */ readonly notShown: 13;
 };
 
 /** What an event of a node's history is about. */

@@ -432,7 +432,7 @@ export class Framer {
 }
 export const protocolVersion = 2;
 /** Of layouts and names, not of docs. Goes into hello. */
-export const schemaHash = 0x2a78f52c;
+export const schemaHash = 0x68d2813c;
 
 /** What a peer must be allowed to do before a message or command of its is served. */
 export const Access = Object.freeze({ view: 1, control: 2, admin: 3 });
@@ -467,7 +467,7 @@ export const BudgetPolicy = Object.freeze({ hard: 1, soft: 2 });
 /** How the outputs that share a connection take turns. */
 export const Scheduler = Object.freeze({ strictPriority: 1, roundRobin: 2, weightedRoundRobin: 3, deficitRoundRobin: 4, sourceSuppression: 5 });
 /** Why a relay did not deliver a frame. */
-export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9, memoryCeiling: 10, suppressed: 11, notStored: 12 });
+export const DropCause = Object.freeze({ replaced: 1, slotBusy: 2, frameBudget: 3, byteBudget: 4, oversized: 5, interrupted: 6, outputClosed: 7, handoffFull: 8, awaitingKeyframe: 9, memoryCeiling: 10, suppressed: 11, notStored: 12, notShown: 13 });
 /** What an event of a node's history is about. */
 export const EventSubject = Object.freeze({ node: 1, wanted: 2, resource: 3, stream: 4, output: 5, peer: 6 });
 /** How frames travel on an edge. */

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 PROTOCOL_VERSION = 2
-SCHEMA_HASH = 0x2a78f52c
+SCHEMA_HASH = 0x68d2813c
 
 
 class DecodeError(ValueError):
@@ -323,6 +323,7 @@ class DropCause(IntEnum):
     memory_ceiling = 10
     suppressed = 11
     not_stored = 12
+    not_shown = 13
 
 
 class EventSubject(IntEnum):

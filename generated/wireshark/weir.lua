@@ -59,7 +59,7 @@ local values = {
   drop_policy = { [1] = "drop_oldest", [2] = "drop_newest" },
   budget_policy = { [1] = "hard", [2] = "soft" },
   scheduler = { [1] = "strict_priority", [2] = "round_robin", [3] = "weighted_round_robin", [4] = "deficit_round_robin", [5] = "source_suppression" },
-  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe", [10] = "memory_ceiling", [11] = "suppressed", [12] = "not_stored" },
+  drop_cause = { [1] = "replaced", [2] = "slot_busy", [3] = "frame_budget", [4] = "byte_budget", [5] = "oversized", [6] = "interrupted", [7] = "output_closed", [8] = "handoff_full", [9] = "awaiting_keyframe", [10] = "memory_ceiling", [11] = "suppressed", [12] = "not_stored", [13] = "not_shown" },
   event_subject = { [1] = "node", [2] = "wanted", [3] = "resource", [4] = "stream", [5] = "output", [6] = "peer" },
   transport_mode = { [0] = "auto", [1] = "encapsulated", [2] = "opaque" },
   scale = { [1] = "stretch", [2] = "fit", [3] = "fill", [4] = "one_to_one" },

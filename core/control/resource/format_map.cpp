@@ -27,7 +27,8 @@ constexpr std::array causes{
     gen::DropCause::replaced,       gen::DropCause::slot_busy,    gen::DropCause::frame_budget,
     gen::DropCause::byte_budget,    gen::DropCause::oversized,    gen::DropCause::interrupted,
     gen::DropCause::output_closed,  gen::DropCause::handoff_full, gen::DropCause::awaiting_keyframe,
-    gen::DropCause::memory_ceiling, gen::DropCause::suppressed,   gen::DropCause::not_stored};
+    gen::DropCause::memory_ceiling, gen::DropCause::suppressed,   gen::DropCause::not_stored,
+    gen::DropCause::not_shown};
 constexpr std::array schedulers{gen::Scheduler::strict_priority, gen::Scheduler::round_robin,
                                 gen::Scheduler::weighted_round_robin,
                                 gen::Scheduler::deficit_round_robin,

@@ -6,9 +6,9 @@ namespace weir::relay {
 namespace {
 
 constexpr std::array<std::string_view, drop_cause_count> names{
-    "replaced",          "slot_busy",      "frame_budget",  "byte_budget",
-    "oversized",         "interrupted",    "output_closed", "handoff_full",
-    "awaiting_keyframe", "memory_ceiling", "suppressed",    "not_stored",
+    "replaced",    "slot_busy",     "frame_budget", "byte_budget",       "oversized",
+    "interrupted", "output_closed", "handoff_full", "awaiting_keyframe", "memory_ceiling",
+    "suppressed",  "not_stored",    "not_shown",
 };
 
 }  // namespace

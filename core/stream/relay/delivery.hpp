@@ -62,8 +62,9 @@ enum class DropCause : std::uint8_t {
     memory_ceiling,     // the node's frame memory was nearly full
     suppressed,         // the scheduler gave the output up while its connection was congested
     not_stored,         // the recording did not take it
+    not_shown,          // the window could not show it
 };
-inline constexpr std::size_t drop_cause_count = 12;
+inline constexpr std::size_t drop_cause_count = 13;
 
 std::string_view name(DropCause cause);
 

@@ -27,7 +27,7 @@ template struct EnumNames<Command>;
 
 namespace weir::gen {
 
-const std::uint32_t schema_hash = 0x2a78f52c;
+const std::uint32_t schema_hash = 0x68d2813c;
 
 namespace {
 struct Known {

@@ -15,7 +15,7 @@ constexpr auto names_of<DropCause> = std::to_array<Named<DropCause>>({
     {DropCause::output_closed, "output_closed"}, {DropCause::handoff_full, "handoff_full"},
     {DropCause::awaiting_keyframe, "awaiting_keyframe"},
     {DropCause::memory_ceiling, "memory_ceiling"}, {DropCause::suppressed, "suppressed"},
-    {DropCause::not_stored, "not_stored"}});
+    {DropCause::not_stored, "not_stored"}, {DropCause::not_shown, "not_shown"}});
 template struct EnumNames<DropCause>;
 
 template struct Made<DropCount>;

@@ -20,6 +20,7 @@ enum class DropCause : std::uint8_t {
     memory_ceiling = 10,  // The node's frame memory was nearly full.
     suppressed = 11,  // The scheduler gave the output up while its connection was congested.
     not_stored = 12,  // The recording did not take it: the disk is full or gone, or the writing program ended.
+    not_shown = 13,  // The window could not show it: its bytes do not fit what the stream announced, or cannot be decoded.
 };
 
 // Frames lost to one cause since the output was opened.

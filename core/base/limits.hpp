@@ -77,6 +77,16 @@ inline constexpr auto sink_retry_first = 500ms;
 inline constexpr auto sink_retry_max = 10s;
 inline constexpr auto sink_close_patience = 40s;  // a long MP4 is written again at its end
 
+// windows that peers ask for
+inline constexpr std::size_t displays_max = 16;
+inline constexpr std::size_t panes_coming_max = 64;  // that a screen which hangs has not opened yet
+inline constexpr std::uint32_t window_width_default = 640;   // pixels, until a picture says more
+inline constexpr std::uint32_t window_height_default = 360;  // pixels
+inline constexpr unsigned no_signal_fps_max = 60;
+inline constexpr auto display_retry_first = 500ms;
+inline constexpr auto display_retry_max = 10s;
+inline constexpr auto screen_patience = 1s;  // at the end, for a screen that does not answer
+
 // relay
 inline constexpr std::size_t streams_max = 1024;
 inline constexpr std::size_t outputs_max = 4096;

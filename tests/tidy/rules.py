@@ -16,12 +16,15 @@ THIRD_PARTY = {
     "nlohmann/": ("core/operations/", "nodes/"),
     "toml++/": ("core/operations/", "nodes/"),
     "turbojpeg.h": ("core/stream/codec/",),
-    "X11/": ("core/stream/capture/",),
+    "X11/": ("core/stream/capture/", "core/stream/render/"),
+    "GLFW/": ("core/stream/render/",),
+    "GL/": ("core/stream/render/",),
     "zmq": (),
     "catch2/": (),
 }
-# Only there to keep asio's own types in one header: seams that carry executors and sockets.
-HEADERS_MAY_WRAP = ("asio",)
+# Only there to keep their own types in one header: asio's of seams that carry executors and sockets, OpenGL's of the
+# table of its functions.
+HEADERS_MAY_WRAP = ("asio", "GL/")
 PLATFORM = re.compile(
     r"^(sys|linux|netinet|arpa|net)/|^(unistd|fcntl|poll|signal|spawn|errno|dirent|ifaddrs|netdb|pthread|sched|time|"
     r"stdlib|string|stdio|endian|dlfcn|termios|getopt|pwd)\.h$"

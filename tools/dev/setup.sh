@@ -4,8 +4,9 @@
 packages_of() {
   case $1 in
     base)  echo g++ cmake ninja-build pkg-config python3 python3-jinja2 python3-yaml python3-venv libasio-dev libcli11-dev libtomlplusplus-dev \
-             nlohmann-json3-dev libturbojpeg0-dev libx11-dev libxext-dev libxrandr-dev libxfixes-dev ffmpeg ;;
-    test)  echo catch2 python3-pytest xvfb ;;
+             nlohmann-json3-dev libturbojpeg0-dev libx11-dev libxext-dev libxrandr-dev libxfixes-dev libglfw3-dev \
+             ffmpeg ;;
+    test)  echo catch2 python3-pytest xvfb libgl1-mesa-dri ;;
     lint)  echo clang-format-19 clang-tidy-19 python3-pytest python3-pyflakes catch2 ;;
     bench|fuzz) ;;
     hwlab) echo qemu-system-x86 kmod busybox-static v4l-utils ;;

@@ -52,8 +52,8 @@ struct Line {
                         "Log levels per module (also WEIR_LOG); example: relay:debug,*:warn")
             ->envname("WEIR_LOG")
             ->type_name("LEVELS");
-        for (const auto& add : {cli::add_role_verbs, cli::add_reader_verbs, cli::add_look_verbs,
-                                cli::add_change_verbs, cli::add_tool_verbs})
+        for (const auto& add : {cli::add_role_verbs, cli::add_reader_verbs, cli::add_end_verbs,
+                                cli::add_look_verbs, cli::add_change_verbs, cli::add_tool_verbs})
             add(root, verbs);
         for (const cli::Verb& verb : verbs) verb.app->footer(cli::footer);
     }

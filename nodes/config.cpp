@@ -79,6 +79,8 @@ const std::vector<ConfigKey> keys{
     {"port_file", "", "Write the port here once listening", any_text},
     {"report", "", "Write counters here as JSON at exit", any_text},
     {"sink_dir", "", "Folder for recordings that peers ask for (default: none are made)", any_text},
+    {"windows", "true", "Show streams in windows where there is a screen, when peers ask",
+     check_flag},
     {"memory_max", "1G", "Memory for frames",
      [](const std::string& v) { return as_check(parse_memory(v)); }},
     {"scheduler", "strict-priority",
@@ -201,6 +203,7 @@ NodeOptions node_options(const ConfigLayer& config) {
     options.port_file = value("port_file");
     options.report_file = value("report");
     options.sink_dir = value("sink_dir");
+    options.windows = value("windows") == "true";
     if (const auto metrics = parse_host_port(value("metrics"), "127.0.0.1"))
         options.metrics = *metrics;
     options.memory_bytes_max = parse_memory(value("memory_max")).value_or(options.memory_bytes_max);

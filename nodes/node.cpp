@@ -93,7 +93,8 @@ Node::Node(NodeOptions options, gen::FunctionFlags functions)
     sinks_ = std::make_unique<resource::Sinks>(resource::Sink::House{
         reconciler_, relay_, io_.get_executor(), open_recording(options_.sink_dir),
         [this](const auto& output) { output_gone(output); }});
-    if (!options_.sink_dir.empty()) functions_ = functions_ | gen::FunctionFlags::sink;
+    offer_windows();
+    if (!options_.sink_dir.empty() || windows_) functions_ = functions_ | gen::FunctionFlags::sink;
     subscribers_ = std::make_unique<Subscribers>(
         io_.get_executor(),
         [this] {
@@ -178,10 +179,14 @@ int Node::run() {
     await_hangup();
     schedule_reconcile();
     tick_sessions();
-    io_.run();
+    if (windows_)
+        run_beside_windows();
+    else
+        io_.run();
     const bool ended = ends_within(disk_patience, [this] {
         background_.stop();
         sinks_->join();
+        displays_->join();
         disk_.stop();
     });
     if (!ended) {
@@ -260,6 +265,7 @@ void Node::finish() {
     hangups_.cancel();
     readers_.clear();
     sinks_->stop();
+    displays_->stop();
     kinds_.reset();
     assembly_.reset();
     deliveries_.close();

@@ -23,6 +23,7 @@
 #include "control/resource/congestion.hpp"
 #include "control/resource/deliveries.hpp"
 #include "control/resource/device_watch.hpp"
+#include "control/resource/displays.hpp"
 #include "control/resource/kind.hpp"
 #include "control/resource/namesakes.hpp"
 #include "control/resource/session.hpp"
@@ -36,6 +37,7 @@
 #include "nodes/options.hpp"
 #include "nodes/totals.hpp"
 #include "stream/relay/relay.hpp"
+#include "stream/render/window_loop.hpp"
 #include "transport/listener.hpp"
 #include "transport/send_workers.hpp"
 
@@ -45,7 +47,8 @@ class MetricsServer;
 class Neighbourhood;
 class Subscribers;
 
-// Made and run on the main thread, which is the node thread.
+// Made and run on the main thread. Where windows are possible that draws them, and the node thread
+// is another one, for as long as run() lasts; else they are one.
 class Node final : public resource::SessionOwner, private change::House {
 public:
     Node(NodeOptions options, gen::FunctionFlags functions);
@@ -131,6 +134,7 @@ private:
     change::Verdict follow_ingest(std::uint16_t stream_id) override;
     change::Verdict follow_edge(std::uint16_t output_id) override;
     change::Verdict follow_sink(std::uint16_t stream_id) override;
+    change::Verdict follow_display(std::uint16_t stream_id) override;
     void forget_given(std::uint16_t stream_id) override { given_.stop_ingest(stream_id); }
     change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest& request,
                                                 std::uint64_t session) override;
@@ -155,6 +159,8 @@ private:
     std::string metrics() const;
     Result<> serve_metrics();
 
+    Result<> windows_here() const;
+    void offer_windows();
     Result<> load_wanted();
     std::unique_ptr<wanted::Keeper> keep_in(wanted::WantedState loaded, wanted::Store* store);
     void take_up_wanted();
@@ -188,6 +194,7 @@ private:
     void lose_patience();
     bool all_told() const;
 
+    void run_beside_windows();
     void schedule_reconcile();
     void reconcile();
     void tick_sessions();
@@ -226,6 +233,8 @@ private:
     std::map<std::uint16_t, gen::RelayEdge> running_;  // of that, by output id
     report::History history_;
     std::unique_ptr<resource::Sinks> sinks_;
+    std::unique_ptr<render::WindowLoop> windows_;  // null: this node shows nothing
+    std::unique_ptr<resource::Displays> displays_;
     change::Changes changes_{dispatcher_, *this};
     std::unique_ptr<resource::Assembly> assembly_;
     resource::Namesakes namesakes_;

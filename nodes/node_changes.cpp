@@ -44,7 +44,7 @@ change::Verdict Node::may_stop(std::uint16_t output_id) const {
     return refuse(gen::Status::conflict,
                   output + ": serves " + view(output_id).peer +
                       " of this node, not another node; stop that, with stop_sink if it is a "
-                      "recording");
+                      "recording, with stop_display if it is a window");
 }
 
 change::Verdict Node::room_for_output(std::uint16_t stream_id) {
@@ -67,10 +67,12 @@ change::Verdict Node::may_record() const {
 }
 
 change::Verdict Node::may_show() const {
+    const auto possible = windows_here();
+    if (possible) return {};
     return refuse(gen::Status::unavailable,
                   options_.name +
-                      ": has no screen that it shows windows on; ask a node that has one, or watch "
-                      "the stream in the web page or with weir cat");
+                      ": has no screen that it shows windows on: " + possible.error().what +
+                      "; or ask a node that has one, or watch the stream in the web page");
 }
 
 const gen::Ingest* Node::effective(std::uint16_t stream_id) const {
@@ -109,6 +111,11 @@ change::Verdict Node::follow_edge(std::uint16_t output_id) {
 
 change::Verdict Node::follow_sink(std::uint16_t stream_id) {
     sinks_->follow(stream_id, keeper_->state().sink(stream_id));
+    return {};
+}
+
+change::Verdict Node::follow_display(std::uint16_t stream_id) {
+    displays_->follow(stream_id, keeper_->state().display(stream_id));
     return {};
 }
 
@@ -176,6 +183,9 @@ void Node::take_up_wanted() {
     for (const gen::Sink& sink : wanted.sinks)
         if (auto started = follow_sink(sink.stream_id); !started)
             log::warn("node", started.error().reason, {{"stream", sink.stream_id}});
+    for (const gen::Display& display : wanted.displays)
+        if (auto started = follow_display(display.stream_id); !started)
+            log::warn("node", started.error().reason, {{"stream", display.stream_id}});
     kinds_->follow(config_state());
 }
 

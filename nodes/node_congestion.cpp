@@ -71,6 +71,8 @@ Node::OutputView Node::view(std::uint16_t output_id) const {
     if (found == readers_.end()) {
         if (const auto recorded = sinks_->view(output_id))
             return {"file:" + recorded->path, nullptr, nullptr, {}, recorded->recording};
+        if (const auto showing = displays_->showing(output_id))
+            return {"window", nullptr, nullptr, {}, *showing};
         const auto edge = assembly_->edge(output_id);
         return {edge.target, edge.session, edge.connection, edge.retained,
                 edge.connection != nullptr};

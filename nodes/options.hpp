@@ -65,6 +65,7 @@ struct NodeOptions {
     std::string port_file;
     std::string report_file;
     std::string sink_dir;        // for recordings that peers ask for; empty: none are made
+    bool windows = true;         // that peers ask for, where there is a screen
     transport::Address metrics;  // empty: none are served
     std::uint64_t memory_bytes_max = limits::memory_bytes_default;  // for frames
     relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;

@@ -258,6 +258,12 @@ void Reader::await_stream() {
     });
 }
 
+std::string Reader::stream_name() const {
+    std::string name = session_ == nullptr ? options_.stream.node : session_->peer();
+    if (stream_id_) name += "/" + std::to_string(*stream_id_);
+    return name;
+}
+
 std::string Reader::wish() const {
     std::string text = options_.stream.node;
     if (options_.stream.stream_id)
@@ -273,6 +279,7 @@ void Reader::on_closed(resource::Session& session, const Error& why) {
         limit_timer_.cancel();
         return;
     }
+    consumer_.on_signal(false);
     if (found_) log::warn("reader", "connection lost; trying again", {{"reason", why.what}});
     give_up_on(why.what);
 }

@@ -32,6 +32,8 @@ public:
     // unsupported refuses the stream, and the reader gives up with that sentence.
     virtual Result<> on_format(const frame::StreamFormat& format) = 0;
     virtual void on_frame(frame::FrameRef frame) = 0;
+    // The source lost its device, or the way to it is cut; true: it is back.
+    virtual void on_signal(bool) {}
 };
 
 // unsupported when the stream's encoding is none that the reader has. The sentence, which the node
@@ -51,6 +53,8 @@ public:
     // From the consumer: enough, or cannot go on (then with the sentence). Node thread.
     void end(std::optional<Error> problem = std::nullopt);
     const asio::any_io_executor& executor() const { return executor_; }
+
+    std::string stream_name() const;  // "relay:main/7", as far as it is known
 
     bool interrupted() const { return interrupted_; }  // ended by a signal
     std::uint64_t frames_received() const { return frames_received_; }

@@ -105,6 +105,7 @@ void Reader::acknowledge_soon() {
 
 void Reader::on_event(resource::Session&, const gen::StreamEvent& event) {
     if (event.stream_id != stream_id_) return;
+    consumer_.on_signal(event.code == gen::EventCode::resumed);
     log::info("reader",
               event.code == gen::EventCode::interrupted ? "stream interrupted" : "stream resumed",
               {{"stream", event.stream_id}, {"detail", event.detail}});

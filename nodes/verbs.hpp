@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gen/messages.hpp"
 #include "nodes/cli/options.hpp"
 
 namespace weir::nodes {
@@ -12,6 +13,14 @@ int run_source(SourceOptions options);
 int run_relay(NodeOptions options);
 int run_cat(ReaderOptions options);
 int run_record(ReaderOptions options);
+
+// A stream in a window on this screen.
+struct ViewOptions {
+    ReaderOptions reader;
+    gen::Display window;  // but for the stream
+    bool placed = false;  // where the window says; else where the desktop wants it
+};
+int run_view(const ViewOptions& options);
 
 // A node from configuration files; config show and check look at them.
 struct ConfigOptions {

@@ -73,6 +73,7 @@ void add_wait_live(CLI::App& app, bool& wait_live, const std::string& help);
 // The verbs, group by group.
 void add_role_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_reader_verbs(CLI::App& root, std::vector<Verb>& verbs);
+void add_end_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_look_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_change_verbs(CLI::App& root, std::vector<Verb>& verbs);
 void add_tool_verbs(CLI::App& root, std::vector<Verb>& verbs);

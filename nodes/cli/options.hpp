@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "gen/messages.hpp"
 #include "nodes/options.hpp"
 #include "operations/edges.hpp"
 
@@ -99,6 +100,15 @@ struct TellOptions {
     std::string node;
     std::string what;    // log, reconcile, shutdown
     std::string levels;  // of log
+};
+
+// What a node does with a stream at its end: a window, or a file.
+struct EndOptions {
+    Common common;
+    std::string what;  // start, stop
+    StreamAddress stream;
+    gen::Display window;  // of display, but for the stream
+    std::string path;     // of sink
 };
 
 }  // namespace weir::nodes::cli

@@ -50,6 +50,9 @@ void add_node_options(CLI::App& app, NodeOptions& options, const std::string& ki
     app.add_option("--sink-dir", options.sink_dir,
                    "Folder for recordings that peers ask for (default: none are made)")
         ->type_name("DIR");
+    app.add_flag(
+        "!--no-windows", options.windows,
+        "Show no windows, whoever asks (default: where there is a screen, to whom may ask)");
     add_parsed(app, "--memory-max", options.memory_bytes_max, parse_memory,
                "Memory for frames; what is given up first when it fills is in docs/operating.md "
                "(default 1G)",

@@ -24,6 +24,8 @@ int run_top(const TopOptions& options);
 int run_ping(const PingOptions& options);
 int run_trace(const TraceOptions& options);
 int run_doctor(const Common& common);
+int run_display(const EndOptions& options);
+int run_sink(const EndOptions& options);
 int run_tell(const TellOptions& options);
 // Live names for a shell, as Completion::live calls them.
 int run_names(const Common& common, const std::string& kind);

@@ -87,7 +87,9 @@ class Programs:
 
     @property
     def env(self) -> dict[str, str]:
-        return {"WEIR_DISCOVERY": self.discovery, "XDG_STATE_HOME": str(self.folder / "state")}
+        # No window on the desktop of whoever runs the tests.
+        return {"WEIR_DISCOVERY": self.discovery, "XDG_STATE_HOME": str(self.folder / "state"),
+                "DISPLAY": "", "WAYLAND_DISPLAY": ""}  # fmt: skip
 
     def node(self, verb: str, *arguments: str, name: str | None = None, label: str | None = None,
              listen: str = "127.0.0.1:0", env: dict[str, str] | None = None) -> Program:  # fmt: skip

@@ -55,14 +55,14 @@ Outcome<gen::StopSinkReply> apply(const gen::StopSinkRequest& request, gen::Stop
     return done(house.follow_sink(request.stream_id), reply);
 }
 
-Outcome<gen::StartDisplayReply> apply(const gen::StartDisplayRequest&, gen::StartDisplayReply reply,
-                                      House&, std::uint64_t) {
-    return reply;
+Outcome<gen::StartDisplayReply> apply(const gen::StartDisplayRequest& request,
+                                      gen::StartDisplayReply reply, House& house, std::uint64_t) {
+    return done(house.follow_display(request.stream_id), reply);
 }
 
-Outcome<gen::StopDisplayReply> apply(const gen::StopDisplayRequest&, gen::StopDisplayReply reply,
-                                     House&, std::uint64_t) {
-    return reply;
+Outcome<gen::StopDisplayReply> apply(const gen::StopDisplayRequest& request,
+                                     gen::StopDisplayReply reply, House& house, std::uint64_t) {
+    return done(house.follow_display(request.stream_id), reply);
 }
 
 // Which output it was is known by the answer.

@@ -145,10 +145,18 @@ Outcome<gen::StopSinkReply> decide(const gen::StopSinkRequest& request, wanted::
 
 Outcome<gen::StartDisplayReply> decide(const gen::StartDisplayRequest& request,
                                        wanted::WantedState& next, House& house) {
+    const gen::Display wish = request.as_display();
     auto with_it = next;
-    if (auto changed = with_it.start_display(request.as_display()); !changed)
-        return refuse(changed.error());
+    if (auto changed = with_it.start_display(wish); !changed) return refuse(changed.error());
     if (auto able = house.may_show(); !able) return std::unexpected(able.error());
+    if (next.display(wish.stream_id) == nullptr) {
+        if (next.values().displays.size() >= limits::displays_max)
+            return refuse(gen::Status::error,
+                          "this node shows " + std::to_string(limits::displays_max) +
+                              " windows already, which is the limit; stop one first");
+        if (auto room = house.room_for_output(wish.stream_id); !room)
+            return std::unexpected(room.error());
+    }
     next = std::move(with_it);
     return gen::StartDisplayReply{};
 }

@@ -62,6 +62,7 @@ public:
     virtual Verdict follow_ingest(std::uint16_t stream_id) = 0;
     virtual Verdict follow_edge(std::uint16_t output_id) = 0;
     virtual Verdict follow_sink(std::uint16_t stream_id) = 0;
+    virtual Verdict follow_display(std::uint16_t stream_id) = 0;
     virtual void forget_given(std::uint16_t stream_id) = 0;
     // An output on the connection that asks for it: as long as that lives, and never on disk.
     virtual Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest& request,

@@ -112,6 +112,11 @@ Result<> check(const gen::Display& display) {
                    "scale " + std::to_string(static_cast<unsigned>(display.scale)) +
                        " with anchor " + std::to_string(static_cast<unsigned>(display.anchor)) +
                        " is not known here");
+    if (display.win_w > limits::picture_side_max || display.win_h > limits::picture_side_max)
+        return bad("display", display.stream_id,
+                   "a window of " + std::to_string(display.win_w) + "x" +
+                       std::to_string(display.win_h) + " is larger than " +
+                       std::to_string(limits::picture_side_max) + " pixels");
     return {};
 }
 

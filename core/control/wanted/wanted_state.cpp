@@ -130,6 +130,11 @@ const gen::Ingest* WantedState::ingest(std::uint16_t stream_id) const {
     return at == values_.ingests.end() ? nullptr : &*at;
 }
 
+const gen::Display* WantedState::display(std::uint16_t stream_id) const {
+    const auto at = std::ranges::find(values_.displays, stream_id, &gen::Display::stream_id);
+    return at == values_.displays.end() ? nullptr : &*at;
+}
+
 const gen::Sink* WantedState::sink(std::uint16_t stream_id) const {
     const auto at = std::ranges::find(values_.sinks, stream_id, &gen::Sink::stream_id);
     return at == values_.sinks.end() ? nullptr : &*at;

@@ -45,6 +45,7 @@ public:
     std::uint64_t revision() const { return values_.revision; }
     const gen::GetConfigStateReply& values() const { return values_; }
     const gen::Ingest* ingest(std::uint16_t stream_id) const;
+    const gen::Display* display(std::uint16_t stream_id) const;
     const gen::Sink* sink(std::uint16_t stream_id) const;
     const gen::RelayEdge* relay(std::uint16_t output_id) const;
 

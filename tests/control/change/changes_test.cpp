@@ -68,11 +68,13 @@ struct Bench final : change::House {
         return dispatch::refuse(gen::Status::unavailable, "no folder");
     }
     change::Verdict may_show() const override {
+        if (shows) return {};
         return dispatch::refuse(gen::Status::unavailable, "no screen");
     }
     change::Verdict follow_ingest(std::uint16_t id) override { return did("ingest", id); }
     change::Verdict follow_edge(std::uint16_t id) override { return did("edge", id); }
     change::Verdict follow_sink(std::uint16_t id) override { return did("sink", id); }
+    change::Verdict follow_display(std::uint16_t id) override { return did("display", id); }
     void forget_given(std::uint16_t id) override { gifts.erase(id); }
     change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest&,
                                                 std::uint64_t) override {
@@ -104,6 +106,7 @@ struct Bench final : change::House {
     std::set<std::uint16_t> outputs;
     bool room = true;
     bool records = true;
+    bool shows = true;
     std::vector<std::string> done;
     std::vector<change::Ended> endings;
     std::shared_ptr<Peer> asking = std::make_shared<Peer>();
@@ -239,7 +242,7 @@ TEST_CASE("changes: what is given keeps its id from another device", "[change]")
 
 TEST_CASE("changes: a node that cannot says so, and that before anything is written", "[change]") {
     Bench bench;
-    bench.records = false;
+    bench.records = bench.shows = false;
 
     bench.ask(recording(3));
     gen::StartDisplayRequest window;
@@ -321,4 +324,29 @@ TEST_CASE("changes: a camera that is captured by one name is not captured by ano
     bench.given_list.push_back(camera(9, "/dev/v4l/by-id/desk").as_ingest());
     bench.links["/dev/v4l/by-id/desk"] = "/dev/video7";
     CHECK_FALSE(decide(camera(7, "/dev/video7"), next, bench));
+}
+
+TEST_CASE("changes: a window is wanted where there is a screen, and up to a limit", "[change]") {
+    Bench bench;
+    const auto ask = [&](std::uint16_t stream_id) {
+        bench.asking->statuses.clear();
+        bench.ask(gen::StartDisplayRequest{.stream_id = stream_id});
+        if (bench.save) bench.saved();
+        return bench.asking->statuses.at(0);
+    };
+    bench.shows = false;
+    CHECK(ask(1) == gen::Status::unavailable);
+    CHECK(bench.done.empty());
+
+    bench.shows = true;
+    for (std::uint16_t id = 1; id <= limits::displays_max; ++id) CHECK(ask(id) == gen::Status::ok);
+    CHECK(bench.done.size() == limits::displays_max);
+    CHECK(ask(99) == gen::Status::error);
+    CHECK(ask(1) == gen::Status::ok);  // the same again
+    bench.room = false;
+    bench.ask(gen::StopDisplayRequest{.stream_id = 1});
+    bench.saved();
+    CHECK(bench.done.back() == "display 1");
+    CHECK(ask(1) == gen::Status::error);
+    CHECK(bench.kept->state().display(1) == nullptr);
 }

@@ -7,6 +7,7 @@
 
 #include "control/reconcile/fake_resource.hpp"
 #include "control/resource/capture_graph.hpp"
+#include "control/resource/display_graph.hpp"
 #include "control/resource/link_graph.hpp"
 #include "control/resource/output_graph.hpp"
 #include "control/resource/sink_graph.hpp"
@@ -224,10 +225,13 @@ TEST_CASE("reconciler: every interleaving of the graphs that nodes run converges
     const reconcile::Graph link = resource::link::graph;
     const reconcile::Graph output = resource::output::graph;
     const reconcile::Graph sink = resource::sink::graph;
+    const reconcile::Graph display = resource::display::graph;
     const auto shape = GENERATE_COPY(
         Shape{"capture", {capture}, {}}, Shape{"link and output", {link, output}, {{1, 0}}},
         Shape{"two captures", {capture, capture}, {}}, Shape{"two recordings", {sink, sink}, {}},
         Shape{"capture and recording", {capture, sink}, {}},
+        Shape{"two windows", {display, display}, {}},
+        Shape{"capture, recording and window", {capture, sink, display}, {}},
         Shape{"source with one uplink", {capture, link, output}, {{2, 1}}},
         Shape{"relay with two readers on one link", {link, output, output}, {{1, 0}, {2, 0}}},
         Shape{"three captures", {capture, capture, capture}, {}},

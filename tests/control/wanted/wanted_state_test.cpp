@@ -319,3 +319,18 @@ TEST_CASE("wanted state: another site's wishes are refused until sites can be jo
     CHECK_FALSE(state.start_relay(elsewhere));
     CHECK(state.revision() == 0);
 }
+
+TEST_CASE("wanted state: a window larger than any picture is refused", "[wanted]") {
+    WantedState state;
+    gen::Display display;
+    display.stream_id = 3;
+    display.win_w = limits::picture_side_max;
+    REQUIRE(state.start_display(display));
+
+    display.win_h = limits::picture_side_max + 1;
+    const auto refused = state.start_display(display);
+
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Code::bad_request);
+    CHECK(refused.error().what.find("16384 pixels") != std::string::npos);
+}

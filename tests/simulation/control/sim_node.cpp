@@ -216,6 +216,7 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
         return {};
     }
     change::Verdict follow_sink(std::uint16_t) override { return {}; }
+    change::Verdict follow_display(std::uint16_t) override { return {}; }
     void forget_given(std::uint16_t) override {}
     change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest&,
                                                 std::uint64_t) override {

@@ -102,10 +102,13 @@ void Connection::close(Error why) {
     if (inbox_) tell_closed_later();
 }
 
-void Connection::close_when_sent(Error why) {
-    if (!open_ || closing_) return;
-    closing_ = true;
-    why_closed_ = std::move(why);
+void Connection::close_when_sent(Error why, std::optional<Duration> patience) {
+    if (!open_) return;
+    if (!std::exchange(closing_, true)) why_closed_ = std::move(why);
+    if (patience && !close_by_) {
+        close_by_ = clock().now() + *patience;
+        watch_progress();
+    }
     wake();
 }
 
@@ -278,13 +281,18 @@ bool Connection::kernel_is_full() {
 
 // One timer that looks again now and then costs less than one that is set anew for every message.
 void Connection::watch_progress() {
-    if (timer_armed_ || !progress_.expires()) return;
+    auto due = progress_.expires();
+    if (close_by_ && (!due || *close_by_ < *due)) due = close_by_;
+    if (timer_armed_ || !due) return;
     timer_armed_ = true;
-    socket_->at(*progress_.expires(), [self = shared_from_this()] {
+    socket_->at(*due, [self = shared_from_this()] {
         self->timer_armed_ = false;
         if (!self->open_) return;
+        const TimePoint now = self->clock().now();
         const auto expires = self->progress_.expires();
-        if (expires && *expires <= self->clock().now())
+        if (self->close_by_ && *self->close_by_ <= now)
+            self->close(std::move(self->why_closed_));
+        else if (expires && *expires <= now)
             self->close({Code::timed_out, self->peer_name_ + ": began a message and sends too "
                                                              "little of it"});
         else

@@ -78,7 +78,8 @@ public:
     // Idempotent. What was being sent is finished(.., false), then on_closed(why).
     void close(Error why);
     // Closes after the control messages and the frame under way have left; no new frame begins.
-    void close_when_sent(Error why);
+    // With `patience`, which may be given later, that is waited for no longer.
+    void close_when_sent(Error why, std::optional<Duration> patience = std::nullopt);
 
     bool is_open() const { return open_; }
     const Address& peer() const { return socket_->peer(); }
@@ -141,9 +142,10 @@ private:
     bool send_posted_ = false;   // send_ready() will be called
     bool send_blocked_ = false;  // the kernel's queue is full; it calls when there is room
     bool open_ = true;
-    bool closing_ = false;  // after the queue is empty
-    bool pressed_ = false;  // the kernel did not take everything at once the last time
-    bool hurried_ = false;  // the kernel was told to take all of this batch
+    bool closing_ = false;               // after the queue is empty
+    std::optional<TimePoint> close_by_;  // and by then at the latest
+    bool pressed_ = false;               // the kernel did not take everything at once the last time
+    bool hurried_ = false;               // the kernel was told to take all of this batch
 };
 
 }  // namespace weir::transport

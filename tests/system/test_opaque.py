@@ -36,11 +36,17 @@ def read(connection, size):
     return bytes(got)
 
 
-def assert_unbroken(stream, at_least):
-    """Whole pictures from the first byte on, each number the one before plus one; the last may be cut."""
+def assert_unbroken(stream, at_least, ended=False):
+    """Whole pictures from the first byte on, each number the one before plus one.
+
+    The last one too where the `end`ed connection says so; else reading may have stopped inside it.
+    """
     assert stream.startswith(b"\xff\xd8")
-    whole = stream[: stream.rindex(b"\xff\xd8")]
-    numbers = [number for number, _ in mjpeg.numbers(whole)[0]]
+    assert not ended or stream.endswith(b"\xff\xd9")
+    whole = stream if ended else stream[: stream.rindex(b"\xff\xd8")]
+    found, complaints = mjpeg.numbers(whole)
+    numbers = [number for number, _ in found]
+    assert complaints == ""
     assert len(numbers) >= at_least and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
@@ -70,7 +76,7 @@ def test_a_program_that_stops_reading_costs_nobody_a_frame_and_begins_anew(progr
 
     assert_complete(healthy_reader(programs, relay))
 
-    assert_unbroken(read(stopped, 1 << 30), at_least=1)  # what the kernel holds, then the end
+    assert_unbroken(read(stopped, 1 << 30), at_least=1, ended=True)  # what the kernel holds, the rest of a picture, the end
     anew = b""
     while len(anew) < 500_000:  # those that nobody read in time were given up as well
         anew = read(program.run(), 500_000)

@@ -216,6 +216,27 @@ TEST_CASE("connection: closing when sent delivers the last words", "[transport]"
     CHECK(peers.left->why.what == "not admitted");
 }
 
+TEST_CASE("connection: what is left to be sent is waited for as long as was said", "[transport]") {
+    Loop loop;
+    auto both = transport::Connection::pair(loop.io.get_executor(), loop.settings);
+    REQUIRE(both);
+    auto left = std::make_shared<Peer>();
+    left->attach(both->first);
+    left->connection->send(message(3, 1'000'000));  // and nobody reads
+    loop.settle();
+
+    left->connection->close_when_sent({Code::refused, "not admitted"});
+    loop.settle();
+    CHECK_FALSE(left->closed);
+    left->connection->close_when_sent({Code::timed_out, "another reason"},
+                                      std::chrono::milliseconds(5));
+    loop.until([&] { return left->closed; });
+
+    CHECK(left->why.what == "not admitted");
+    both->second->close({Code::peer_closed, "the test is over"});
+    loop.settle();
+}
+
 TEST_CASE("connection: may be closed from inside a message", "[transport]") {
     Loop loop;
     PeerPair peers(loop);

@@ -1,5 +1,6 @@
 #include "control/resource/opaque_edge.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/planted.hpp"
@@ -11,6 +12,8 @@ namespace {
 
 // A reader that is too slow for the stream would be dialled again and again.
 constexpr auto retry_max = std::chrono::seconds(5);
+// For the rest of a payload, when its run has ended. Only TCP would give up by itself.
+constexpr auto rest_patience = std::chrono::seconds(5);
 
 }  // namespace
 
@@ -25,23 +28,26 @@ public:
     void wake() { connection_->wake(); }
     void forget_edge() { edge_ = nullptr; }
     void close(Error why) { connection_->close(std::move(why)); }
-    // After what waits. The source ended the stream, and so the run ends as it should.
-    void finish() {
-        finishing_ = true;
-        wake();
+    // All of its stream was sent: what waits, if anything, is of another one.
+    bool over() const {
+        if (last_number_ == 0) return !edge_->live_ && !output_->ready();
+        return edge_->end_of_stream(last_number_) == last_number_;
+    }
+    // As it should; a next stream does not wait for long.
+    void end_well() {
+        const auto patience = output_->ready() ? std::optional(rest_patience) : std::nullopt;
+        connection_->close_when_sent({Code::peer_closed, ended_by_source}, patience);
     }
 
     // What was dropped since the last payload of this run, so that no other may follow it.
-    bool broken() const {
-        if (planted(Fault::run_behind_gap)) return false;
-        return last_number_ != 0 && output_->ready() && output_->next_number() != last_number_ + 1;
-    }
+    bool broken() const { return missing() > 0 && !planted(Fault::run_behind_gap); }
     void end_broken() {
-        const auto missing = output_->next_number() - last_number_ - 1;
-        close({Code::limit_exceeded,
-               connection_->peer_name() + ": " + std::to_string(missing) +
-                   " frames did not reach the reader in time; a byte pipe cannot leave them out, "
-                   "so its connection ended"});
+        connection_->close_when_sent(
+            {Code::limit_exceeded,
+             connection_->peer_name() + ": " + std::to_string(missing()) +
+                 " frames did not reach the reader in time; a byte pipe cannot leave them out, so "
+                 "its connection ended"},
+            rest_patience);
     }
 
     std::optional<wire::Outgoing> next() override {
@@ -50,11 +56,12 @@ public:
             end_broken();
             return std::nullopt;
         }
-        const frame::FrameRef frame = output_->pop();
-        if (frame == nullptr) {
-            if (finishing_) connection_->close_when_sent({Code::peer_closed, ended_by_source});
+        if (over()) {
+            end_well();
             return std::nullopt;
         }
+        const frame::FrameRef frame = output_->pop();
+        if (frame == nullptr) return std::nullopt;
         last_number_ = output_->popped_number();
         auto message = to_bare_outgoing(frame);
         if (message.size() == frame->size()) return message;
@@ -77,11 +84,18 @@ public:
 private:
     static constexpr const char* ended_by_source = "the source ended the stream";
 
+    std::uint64_t missing() const {
+        if (last_number_ == 0) return 0;
+        const std::uint64_t end = edge_->end_of_stream(last_number_);
+        const std::uint64_t next = output_->next_number();
+        if (end != 0 && (next == 0 || next > end)) return end - last_number_;
+        return next == 0 ? 0 : next - last_number_ - 1;
+    }
+
     OpaqueEdge* edge_;  // null: it is gone
     std::shared_ptr<relay::Output> output_;
     std::shared_ptr<transport::Connection> connection_;
     std::uint64_t last_number_ = 0;  // of the output's frames: the last one of this run
-    bool finishing_ = false;
 };
 
 OpaqueEdge::OpaqueEdge(relay::Relay& relay, reconcile::Reconciler& reconciler, Target target,
@@ -144,7 +158,6 @@ void OpaqueEdge::begin(const reconcile::Edge& step, TimePoint) {
         output_->begin_reader();
         run_ = std::make_shared<Run>(*this, *dialled);
         (*dialled)->start(run_, run_);
-        if (!live_) run_->finish();
         reconciler_.completed(id_, output::attached);
     });
 }
@@ -158,6 +171,7 @@ void OpaqueEdge::on_ready(relay::Output&) {
     if (run_ == nullptr) return;
     // A reader that has stopped asks for nothing, and would never learn.
     if (run_->broken()) return run_->end_broken();
+    if (run_->over()) return run_->end_well();
     run_->wake();
 }
 
@@ -166,9 +180,23 @@ void OpaqueEdge::on_change(relay::Output&, relay::StreamChange change, std::stri
         live_ = true;
         reconciler_.poke(id_);
     } else if (change == relay::StreamChange::closed) {
-        live_ = false;
-        if (run_ != nullptr) run_->finish();
+        end_stream();
     }
+}
+
+void OpaqueEdge::end_stream() {
+    live_ = false;
+    const bool sends = run_ != nullptr && output_->popped_number() != 0;
+    const std::uint64_t oldest = sends ? output_->popped_number() : output_->next_number();
+    const std::uint64_t end = output_->frames_offered();
+    std::erase_if(ends_, [&](std::uint64_t one) { return oldest == 0 || one < oldest; });
+    if (ends_.empty() || ends_.back() < end) ends_.push_back(end);
+    if (run_ != nullptr) run_->wake();
+}
+
+std::uint64_t OpaqueEdge::end_of_stream(std::uint64_t number) const {
+    const auto end = std::ranges::lower_bound(ends_, number);
+    return end == ends_.end() ? 0 : *end;
 }
 
 void OpaqueEdge::ended(const Error& why, bool as_meant) {

@@ -1,6 +1,8 @@
 #pragma once
 // An output as a byte pipe: the payloads of one stream, one after the other, and nothing else.
 
+#include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 
@@ -15,8 +17,9 @@ namespace weir::resource {
 // connection gets is an unbroken run of whole payloads, of an inter-coded stream from a keyframe
 // on. Inside a run nothing can be dropped, so where a payload is missing the connection ends, what
 // waited is counted as dropped, and the next connection begins a new run. It ends as well, as a
-// file does, when the source ends the stream. Lives on the node thread; removed from the relay and
-// from the reconciler by its end.
+// file does, where the source ended the stream. A payload whose sending has begun is finished,
+// unless its reader takes nothing for too long. Lives on the node thread; removed from the relay
+// and from the reconciler by its end.
 class OpaqueEdge final : public reconcile::Resource, relay::OutputListener {
 public:
     // The connections of `dialler` must be one-way (transport::ConnectionSettings).
@@ -52,6 +55,9 @@ private:
     void on_change(relay::Output& output, relay::StreamChange change,
                    std::string_view detail) override;
     void ended(const Error& why, bool as_meant);
+    void end_stream();
+    // The last frame of the stream that this frame is of, as the output counts them; 0: it goes on.
+    std::uint64_t end_of_stream(std::uint64_t number) const;
 
     relay::Relay& relay_;
     reconcile::Reconciler& reconciler_;
@@ -59,8 +65,9 @@ private:
     std::string name_;
     std::unique_ptr<transport::Dialler> dialler_;
     std::shared_ptr<relay::Output> output_;
-    std::shared_ptr<Run> run_;  // null: not connected
-    bool live_ = true;          // the source has not ended the stream
+    std::shared_ptr<Run> run_;        // null: not connected
+    bool live_ = true;                // the source has not ended the stream
+    std::deque<std::uint64_t> ends_;  // the last frame of each stream that did, while it is needed
     reconcile::ResourceId id_;
 };
 

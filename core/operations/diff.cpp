@@ -19,6 +19,7 @@ std::string settings(const gen::Ingest& ingest) {
         text += " " +
                 operations::text(Rate{ingest.fps_n, std::max<std::uint16_t>(ingest.fps_d, 1)}) +
                 " fps";
+    if (ingest.format != gen::Format{}) text += " " + dashed(gen::name(ingest.format));
     return text;
 }
 
@@ -84,30 +85,57 @@ private:
     void add_wanted(const NodeReport& node) {
         if (!node.config) return;
         for (const gen::Ingest& ingest : node.config->ingests) {
-            const auto state = condition(node, ingest);
-            auto& row = at(node, what(ingest));
-            row.wanted = settings(ingest);
-            row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
-            if (in_file(node, ingest)) row.file = row.wanted;
-            row.agrees = !row.file.empty() && state.word == "live";
+            add(node, what(ingest), settings(ingest), condition(node, ingest),
+                in_file(node, ingest));
+            // Where an edge covers the push, they share a row, and the edge is told.
+            if (const auto push = push_of(ingest)) add_edge(node, *push);
         }
-        for (const gen::RelayEdge& edge : node.config->relays) {
-            const auto state = condition(node, edge);
-            auto& row = at(node, edge_name(edge));
-            row.wanted = settings(edge);
-            row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
-            if (in_file(node, edge)) row.file = row.wanted;
-            row.agrees = !row.file.empty() && state.word == "live";
-        }
+        for (const gen::RelayEdge& edge : node.config->relays) add_edge(node, edge);
+        for (const gen::Sink& sink : node.config->sinks)
+            add(node, what(sink), sink.path, condition(node, sink),
+                recordings_.contains({&node, sink.stream_id}));
+    }
+
+    void add_edge(const NodeReport& node, const gen::RelayEdge& edge) {
+        const auto name = edge_name(edge);
+        add(node, name, settings(edge), condition(node, edge), edges_.contains({&node, name}));
+    }
+
+    void add(const NodeReport& node, const std::string& name, const std::string& settings,
+             const Condition& state, bool in_file) {
+        auto& row = at(node, name);
+        row.wanted = settings;
+        row.current = state.word + (state.reason.empty() ? "" : ": " + state.reason);
+        if (in_file) row.file = settings;
+        row.agrees = in_file && state.word == "live";
     }
 
     // What the plan would change is where file and wanted differ.
     void add_step(const Step& step) {
-        const bool stream =
-            step.what == Step::What::start_ingest || step.what == Step::What::change_ingest;
-        if (step.what == Step::What::stop_ingest) return;
-        auto& row = at(*site_.find(step.node), stream ? what(step.ingest) : edge_name(step.edge));
-        row.file = stream ? settings(step.ingest) : settings(step.edge);
+        const NodeReport& node = *site_.find(step.node);
+        switch (step.what) {
+            case Step::What::change_ingest:
+                // Only its push ends: the row of the edge that takes its place says that.
+                if (!step.edge.dest_host.empty() &&
+                    at(node, what(step.ingest)).wanted == settings(step.ingest))
+                    return;
+                [[fallthrough]];
+            case Step::What::start_ingest:
+                return differ(node, what(step.ingest), settings(step.ingest));
+            case Step::What::start_relay:
+            case Step::What::change_relay:
+                return differ(node, edge_name(step.edge), settings(step.edge));
+            case Step::What::start_sink:
+            case Step::What::change_sink:
+                return differ(node, what(step.sink), step.sink.path);
+            default:
+                return;
+        }
+    }
+
+    void differ(const NodeReport& node, const std::string& name, const std::string& settings) {
+        auto& row = at(node, name);
+        row.file = settings;
         row.agrees = false;
         if (row.current.empty()) row.current = "-";
     }
@@ -121,15 +149,17 @@ private:
             ids.emplace(stream.name, here == nullptr ? std::uint16_t{0} : here->stream_id);
             streams_.insert({node, device_key(stream.device), stream.id});
         }
-        for (const TopologyEdge& wish : file_.edges) {
-            const auto known = ids.find(wish.stream);
-            const auto id =
-                known != ids.end()
-                    ? known->second
-                    : static_cast<std::uint16_t>(std::strtoul(wish.stream.c_str(), nullptr, 10));
-            edges_.insert({site_.find(wish.from),
-                           edge_name(edge_of({{}, {}, wish.to, wish.delivery}, id, false))});
-        }
+        const auto id_of = [&](const std::string& stream) {
+            const auto known = ids.find(stream);
+            if (known != ids.end()) return known->second;
+            return static_cast<std::uint16_t>(std::strtoul(stream.c_str(), nullptr, 10));
+        };
+        for (const TopologyEdge& wish : file_.edges)
+            edges_.insert(
+                {site_.find(wish.from),
+                 edge_name(edge_of({{}, {}, wish.to, wish.delivery}, id_of(wish.stream), false))});
+        for (const TopologySink& sink : file_.sinks)
+            recordings_.insert({site_.find(sink.node), id_of(sink.stream)});
     }
 
     bool in_file(const NodeReport& node, const gen::Ingest& ingest) const {
@@ -138,12 +168,12 @@ private:
                streams_.contains({&node, key, std::uint16_t{0}});
     }
 
-    bool in_file(const NodeReport& node, const gen::RelayEdge& edge) const {
-        return edges_.contains({&node, edge_name(edge)});
-    }
-
     static std::string what(const gen::Ingest& ingest) {
         return "stream " + std::to_string(ingest.stream_id) + " " + ingest.device_path;
+    }
+
+    static std::string what(const gen::Sink& sink) {
+        return "recording of stream " + std::to_string(sink.stream_id);
     }
 
     DiffRow& at(const NodeReport& node, const std::string& name) {
@@ -157,6 +187,7 @@ private:
     const Site& site_;
     std::set<std::tuple<const NodeReport*, std::string, std::uint16_t>> streams_;  // id 0: any
     std::set<std::pair<const NodeReport*, std::string>> edges_;
+    std::set<std::pair<const NodeReport*, std::uint16_t>> recordings_;
     // By name, for people; the node itself tells two of one name apart.
     std::map<std::tuple<std::string, const NodeReport*, std::string>, DiffRow> rows_;
 };
@@ -185,6 +216,14 @@ Condition condition(const NodeReport& node, const gen::RelayEdge& edge) {
     const bool idle = edge.mode == gen::DeliveryMode::opaque && !flows;
     return of_resource(resource(node, "output", edge_name(edge)),
                        idle ? no_stream : std::string(not_connected));
+}
+
+Condition condition(const NodeReport& node, const gen::Sink& sink) {
+    if (!node.runtime) return offline(node);
+    const auto* state = resource(node, "sink", sink.path);
+    if (state != nullptr && state->error.empty() && state->current == "recording")
+        return {"live", {}};
+    return of_resource(state, "no frame to record yet");
 }
 
 std::vector<DiffRow> diff(const Topology& file, const Site& site) {

@@ -29,6 +29,7 @@ struct Condition {
     std::string reason;  // empty when live
 };
 Condition condition(const NodeReport& node, const gen::Ingest& ingest);
+Condition condition(const NodeReport& node, const gen::Sink& sink);
 // Without an output_id it is the push of a capture.
 Condition condition(const NodeReport& node, const gen::RelayEdge& edge);
 inline constexpr std::string_view not_connected = "not connected";  // and no reason is told yet

@@ -196,6 +196,10 @@ Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
         did_you_mean(text, words, "; there are auto, low-latency, completeness and opaque"));
 }
 
+Result<gen::Format> parse_format(const std::string& text) {
+    return parse_word<gen::Format>(text);
+}
+
 Result<gen::SlotPolicy> parse_slot_policy(const std::string& text) {
     return parse_word<gen::SlotPolicy>(text);
 }

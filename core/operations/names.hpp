@@ -48,6 +48,7 @@ std::string target_text(const gen::RelayEdge& edge);  // "relay:main as 9"
 // "auto" is none: as suits the place.
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text);
 
+Result<gen::Format> parse_format(const std::string& text);               // "h264"
 Result<gen::SlotPolicy> parse_slot_policy(const std::string& text);      // "keep-pending"
 Result<gen::DropPolicy> parse_drop_policy(const std::string& text);      // "drop-newest"
 Result<gen::BudgetPolicy> parse_budget_policy(const std::string& text);  // "soft"

@@ -15,14 +15,21 @@ struct Step {
         stop_ingest,
         start_relay,
         change_relay,
-        stop_relay
+        stop_relay,
+        start_sink,
+        change_sink,
+        stop_sink
     };
     What what;
     std::string node;
-    std::string stream;        // its name in the file, else its number
-    gen::Ingest ingest;        // of the first three
-    gen::RelayEdge edge;       // of the others; its stream_id is that of `stream` when it is taken
-    bool any_id = false;       // nobody chose the id of the ingest; another will do
+    std::string stream;  // its name in the file, else its number
+    gen::Ingest ingest;  // of the first three
+    // Of the next three; its stream_id is that of `stream` when it is taken. Of change_ingest: the
+    // push that ends, empty when none does.
+    gen::RelayEdge edge;
+    gen::Sink sink;       // of the last three; its stream_id like that of an edge
+    bool any_id = false;  // nobody chose the id of the ingest; another will do
+    std::uint16_t stream_id() const;
     std::string text() const;  // "camera:desk: capture pattern: as stream 7 (desk)"
 };
 std::string_view sign(Step::What what);  // "+", "~" or "-"
@@ -44,7 +51,7 @@ struct StepDone {
 };
 
 // Takes the steps in their order. A step that fails does not keep others from being taken, except
-// the edges of a stream that could not be started.
+// the edges and recordings of a stream that could not be started.
 std::vector<StepDone> take(Network& network, const Plan& plan);
 
 }  // namespace weir::operations

@@ -1,6 +1,7 @@
 #include "operations/topology.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "operations/stream_ids.hpp"
@@ -22,6 +23,12 @@ std::string unique(std::string name, std::set<std::string>& taken) {
     for (unsigned count = 2; !taken.insert(name).second; ++count)
         name = wish + "-" + std::to_string(count);
     return name;
+}
+
+// A push that an edge of its own covers is that edge.
+bool is_covered(const gen::Ingest& ingest, const std::vector<gen::RelayEdge>& relays) {
+    return std::ranges::any_of(relays,
+                               [&](const gen::RelayEdge& edge) { return pushes_to(ingest, edge); });
 }
 
 Delivery delivery_of(const gen::RelayEdge& edge, bool captured_here) {
@@ -52,13 +59,14 @@ std::vector<std::string> Topology::nodes() const {
     std::set<std::string> names;
     for (const auto& stream : streams) names.insert(stream.node);
     for (const auto& edge : edges) names.insert(edge.from);
+    for (const auto& sink : sinks) names.insert(sink.node);
     return {names.begin(), names.end()};
 }
 
 Topology export_topology(const Site& site) {
     Topology topology;
     std::set<std::string> names;
-    std::set<std::pair<std::string, std::uint16_t>> captured;
+    std::map<std::uint16_t, std::string> by_id;  // of two streams with one id the first is meant
     for (const NodeReport& node : site.nodes) {
         if (!node.config) continue;
         for (const gen::Ingest& ingest : node.config->ingests) {
@@ -67,31 +75,33 @@ Topology export_topology(const Site& site) {
             stream.node = node.info.name;
             stream.device = ingest.device_path;
             stream.id = ingest.stream_id;
+            stream.format = ingest.format;
             stream.size = {ingest.width, ingest.height};
             stream.rate = {ingest.fps_n, std::max<std::uint16_t>(ingest.fps_d, 1)};
-            captured.insert({stream.node, stream.id});
-            if (!ingest.dest_host.empty())
-                topology.edges.push_back({stream.name,
-                                          stream.node,
-                                          target_text(ingest.dest_host, ingest.dest_port),
-                                          {},
-                                          {}});
+            by_id.emplace(stream.id, stream.name);
+            if (const auto push = push_of(ingest); push && !is_covered(ingest, node.config->relays))
+                topology.edges.push_back(
+                    {stream.name, stream.node, target_text(*push), delivery_of(*push, true), {}});
             topology.streams.push_back(std::move(stream));
         }
     }
-    // Streams have names only now, so edges come in a second walk.
+    const auto named = [&](std::uint16_t id) {
+        const auto known = by_id.find(id);
+        return known == by_id.end() ? std::to_string(id) : known->second;
+    };
+    // Streams have names only now, so what is done with them comes in a second walk.
     for (const NodeReport& node : site.nodes) {
         if (!node.config) continue;
-        for (const gen::RelayEdge& edge : node.config->relays) {
-            const auto known =
-                std::ranges::find(topology.streams, edge.stream_id, &TopologyStream::id);
-            topology.edges.push_back(
-                {known == topology.streams.end() ? std::to_string(edge.stream_id) : known->name,
-                 node.info.name,
-                 target_text(edge.dest_host, edge.dest_port),
-                 delivery_of(edge, captured.contains({node.info.name, edge.stream_id})),
-                 {}});
-        }
+        std::set<std::uint16_t> captured;
+        for (const gen::Ingest& ingest : node.config->ingests) captured.insert(ingest.stream_id);
+        for (const gen::RelayEdge& edge : node.config->relays)
+            topology.edges.push_back({named(edge.stream_id),
+                                      node.info.name,
+                                      target_text(edge.dest_host, edge.dest_port),
+                                      delivery_of(edge, captured.contains(edge.stream_id)),
+                                      {}});
+        for (const gen::Sink& sink : node.config->sinks)
+            topology.sinks.push_back({named(sink.stream_id), node.info.name, sink.path, {}});
     }
     return topology;
 }

@@ -22,6 +22,7 @@ struct TopologyStream {
     std::string node;
     std::string device;
     std::uint16_t id = 0;  // 0: the one that the device has, or a free one
+    gen::Format format{};  // 0: the node chooses
     Size size;
     Rate rate;
     Place place;
@@ -35,11 +36,20 @@ struct TopologyEdge {
     Place place;
 };
 
+// A recording.
+struct TopologySink {
+    std::string stream;  // name in the file, or a number
+    std::string node;
+    std::string path;  // below the folder that the node has for recordings
+    Place place;
+};
+
 struct Topology {
     std::vector<TopologyStream> streams;
     std::vector<TopologyEdge> edges;
+    std::vector<TopologySink> sinks;
 
-    std::vector<std::string> nodes() const;  // every sender, sorted
+    std::vector<std::string> nodes() const;  // everybody who is told something, sorted
 };
 
 // TOML, or JSON when the first sign is a brace. Checks everything that can be known without asking
@@ -48,7 +58,7 @@ Result<Topology> parse_topology(std::string_view text, const std::string& name);
 
 std::string to_toml(const Topology& topology);
 std::string to_json(const Topology& topology);
-// One stream or edge a line, for programs; parse_topology() does not read it.
+// One stream, edge or sink a line, for programs; parse_topology() does not read it.
 std::string to_json_lines(const Topology& topology);
 
 // What the nodes are meant to do now, as a file that means the same.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/limits.hpp"
@@ -40,11 +41,13 @@ public:
 
     Result<Topology> read(const FileTable& root) {
         if (auto done = head(root); !done) return std::unexpected(done.error());
-        for (const std::string_view key : {"stream", "edge"})
+        for (const std::string_view key : {"stream", "edge", "sink"})
             if (auto done = tables(root, key); !done) return std::unexpected(done.error());
         for (const TopologyEdge& edge : topology_.edges) ++edge_counts_[key(edge)];
         for (const TopologyEdge& edge : topology_.edges)
             if (auto done = check(edge); !done) return std::unexpected(done.error());
+        for (const TopologySink& sink : topology_.sinks)
+            if (auto done = check(sink); !done) return std::unexpected(done.error());
         return std::move(topology_);
     }
 
@@ -54,11 +57,11 @@ private:
         fields.number("api_version", api_version, api_version);
         if (root.get("api_version") == nullptr)
             fields.complain(root.place, "has no api_version; write api_version = 1 first");
+        const std::vector<std::string> known{"api_version", "stream", "edge", "sink"};
         for (const auto& [name, value] : root.fields)
-            if (name != "api_version" && name != "stream" && name != "edge")
-                fields.complain(value.place,
-                                "\"" + name + "\" means nothing here" +
-                                    did_you_mean(name, {"api_version", "stream", "edge"}, ""));
+            if (std::ranges::find(known, name) == known.end())
+                fields.complain(value.place, "\"" + name + "\" means nothing here" +
+                                                 did_you_mean(name, known, ""));
         return fields.outcome();
     }
 
@@ -74,7 +77,9 @@ private:
                                                " must be a list of tables: [[" + std::string(key) +
                                                "]]");
         for (const FileValue& item : *list)
-            if (auto done = key == "stream" ? stream(*item.as_table()) : edge(*item.as_table());
+            if (auto done = key == "stream" ? stream(*item.as_table())
+                            : key == "edge" ? edge(*item.as_table())
+                                            : sink(*item.as_table());
                 !done)
                 return done;
         return {};
@@ -88,6 +93,7 @@ private:
         stream.node = fields.required("node");
         stream.device = fields.required("device");
         stream.id = static_cast<std::uint16_t>(fields.number("id", 1, 65535));
+        stream.format = fields.parsed("format", parse_format);
         stream.size = fields.parsed("size", parse_size);
         stream.rate = fields.parsed("fps", parse_rate);
         const auto targets = fields.texts("to");
@@ -142,20 +148,40 @@ private:
         return {};
     }
 
+    Result<> sink(const FileTable& table) {
+        Fields fields(file_, "sink", table);
+        TopologySink sink;
+        sink.place = fields.place();
+        sink.stream = fields.required("stream");
+        sink.node = fields.required("node");
+        sink.path = fields.required("path");
+        if (!recorded_.insert({sink.stream, sink.node}).second)
+            fields.complain(table.place, sink.node + " records " + sink.stream + " twice");
+        if (auto done = fields.finish(); !done) return done;
+        topology_.sinks.push_back(std::move(sink));
+        return {};
+    }
+
+    // What is to be done with a stream names one of the file, or an id.
+    Result<> check_stream(const std::string& start, const std::string& name) const {
+        std::uint16_t id = 0;
+        const auto [end, problem] = std::from_chars(name.data(), name.data() + name.size(), id);
+        const bool number = problem == std::errc{} && end == name.data() + name.size() && id != 0;
+        if (number || by_name_.contains(name)) return {};
+        std::vector<std::string> names;
+        for (const auto& stream : topology_.streams) names.push_back(stream.name);
+        return fail(Code::bad_request,
+                    start + "no stream is called " + name +
+                        did_you_mean(name, names, "; name one of the file, or a number"));
+    }
+
+    Result<> check(const TopologySink& sink) const {
+        return check_stream(place_text(file_, sink.place) + "sink: ", sink.stream);
+    }
+
     Result<> check(const TopologyEdge& edge) const {
         const std::string place = place_text(file_, edge.place);
-        std::uint16_t id = 0;
-        const auto [end, problem] =
-            std::from_chars(edge.stream.data(), edge.stream.data() + edge.stream.size(), id);
-        const bool number =
-            problem == std::errc{} && end == edge.stream.data() + edge.stream.size() && id != 0;
-        if (!number && !by_name_.contains(edge.stream)) {
-            std::vector<std::string> names;
-            for (const auto& stream : topology_.streams) names.push_back(stream.name);
-            return fail(Code::bad_request, place + "edge: no stream is called " + edge.stream +
-                                               did_you_mean(edge.stream, names,
-                                                            "; name one of the file, or a number"));
-        }
+        if (auto known = check_stream(place + "edge: ", edge.stream); !known) return known;
         if (edge.from == edge.to)
             return fail(Code::bad_request, place + "edge: " + edge.from +
                                                " would send to itself; choose another node");
@@ -178,6 +204,7 @@ private:
     std::map<std::uint16_t, std::size_t> by_id_;
     std::map<std::pair<std::string, std::string>, std::size_t> by_device_;  // node, device's key
     std::map<EdgeKey, unsigned> edge_counts_;
+    std::set<std::pair<std::string, std::string>> recorded_;  // stream, node
 };
 
 }  // namespace

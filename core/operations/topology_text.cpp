@@ -33,6 +33,8 @@ Members members(const TopologyStream& stream) {
                 {"node", quoted(stream.node)},
                 {"device", quoted(stream.device)}};
     if (stream.id != 0) all.emplace_back("id", std::to_string(stream.id));
+    if (stream.format != gen::Format{})
+        all.emplace_back("format", quoted(dashed(gen::name(stream.format))));
     if (stream.size.width != 0)
         all.emplace_back("size", quoted(std::to_string(stream.size.width) + "x" +
                                         std::to_string(stream.size.height)));
@@ -62,6 +64,11 @@ Members members(const TopologyEdge& edge) {
         all.emplace_back("as", std::to_string(delivery.output_stream_id));
     if (delivery.acknowledged) all.emplace_back("acknowledged", "true");
     return all;
+}
+
+Members members(const TopologySink& sink) {
+    return {
+        {"stream", quoted(sink.stream)}, {"node", quoted(sink.node)}, {"path", quoted(sink.path)}};
 }
 
 template <typename Item>
@@ -102,16 +109,19 @@ std::string to_toml(const Topology& topology) {
     std::string out = "api_version = 1\n";
     append_toml(out, "stream", topology.streams);
     append_toml(out, "edge", topology.edges);
+    append_toml(out, "sink", topology.sinks);
     return out;
 }
 
 std::string to_json(const Topology& topology) {
     return "{\n  \"api_version\": 1,\n  \"stream\": " + json_list(topology.streams) +
-           ",\n  \"edge\": " + json_list(topology.edges) + "\n}\n";
+           ",\n  \"edge\": " + json_list(topology.edges) +
+           ",\n  \"sink\": " + json_list(topology.sinks) + "\n}\n";
 }
 
 std::string to_json_lines(const Topology& topology) {
-    return json_lines("stream", topology.streams) + json_lines("edge", topology.edges);
+    return json_lines("stream", topology.streams) + json_lines("edge", topology.edges) +
+           json_lines("sink", topology.sinks);
 }
 
 }  // namespace weir::operations

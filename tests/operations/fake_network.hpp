@@ -107,6 +107,16 @@ private:
                         gen::StopRelayRequest::decode(question.body)->output_id))
                     return fail(Code::not_found, "no such output");
                 return body_of(gen::StopRelayReply{});
+            case gen::Command::start_sink: {
+                const auto done =
+                    node.wanted.start_sink(gen::StartSinkRequest::decode(question.body)->as_sink());
+                if (!done) return std::unexpected(done.error());
+                return body_of(gen::StartSinkReply{});
+            }
+            case gen::Command::stop_sink:
+                if (!node.wanted.stop_sink(gen::StopSinkRequest::decode(question.body)->stream_id))
+                    return fail(Code::not_found, "no such recording");
+                return body_of(gen::StopSinkReply{});
             default:
                 return fail(Code::unsupported, "not served here");
         }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "base/random.hpp"
 #include "fake_network.hpp"
 #include "operations/diff.hpp"
 #include "operations/plan.hpp"
@@ -172,46 +171,40 @@ TEST_CASE("plan: edges of a stream that cannot start are told and not made", "[o
     CHECK(network.nodes_by_name["relay:main"].wanted.values().relays.empty());
 }
 
-TEST_CASE("plan: what is exported applies as nothing to do", "[operations]") {
-    const auto seed = GENERATE(1u, 2u, 3u, 4u, 5u);
-    CAPTURE(seed);
-    Random random = seeded_random(seed);
+TEST_CASE("plan: other settings of a push make an edge of it", "[operations]") {
     FakeNetwork network;
-    const std::vector<std::string> names{"camera:a", "camera:b", "relay:c", "relay:d"};
-    for (const auto& name : names) network.add(name);
-    for (int i = 0; i < 30; ++i) {
-        auto& node = network.nodes_by_name[names[random() % 4]];
-        if (random() % 2 == 0) {
-            gen::Ingest ingest{.stream_id = static_cast<std::uint16_t>(1 + i),
-                               .device_path = "pattern:" + std::to_string(i),
-                               .dest_host = {}};
-            if (random() % 2 == 0) ingest.dest_host = "screen:wall";
-            if (random() % 2 == 0) ingest.width = ingest.height = 64;
-            if (random() % 2 == 0) {
-                ingest.fps_n = static_cast<std::uint16_t>(1 + random() % 60);
-                ingest.fps_d = static_cast<std::uint16_t>(1 + random() % 3);
-            }
-            REQUIRE(node.wanted.start_ingest(ingest));
-        } else {
-            REQUIRE(node.wanted.start_relay(
-                {.stream_id = static_cast<std::uint16_t>(1 + random() % 30),
-                 .output_stream_id = static_cast<std::uint16_t>(random() % 3),
-                 .mode = random() % 2 == 0 ? gen::DeliveryMode::low_latency
-                                           : gen::DeliveryMode::completeness,
-                 .priority = static_cast<std::uint8_t>(random() % 3),
-                 .frames_max = static_cast<std::uint32_t>(random() % 3),
-                 .dest_host = "screen:w" + std::to_string(random() % 5)}));
-        }
-    }
+    for (const auto* name : {"camera:desk", "relay:main"}) network.add(name);
+    auto& camera = network.nodes_by_name["camera:desk"].wanted;
+    REQUIRE(camera.start_ingest(
+        {.stream_id = 7, .device_path = "pattern:", .dest_host = "relay:main"}));
+    const Topology topology = file(desk + "priority = 3\n");
 
-    const std::string text = to_toml(export_topology(look(network)));
-    const auto again = parse_topology(text, "export.toml");
+    const Plan plan = make_plan(topology, look(network), false);
+    REQUIRE(all_done(take(network, plan)));
 
-    INFO(text);
-    if (!again) FAIL(again.error().what);
-    const Plan plan = make_plan(*again, look(network), true);
-    for (const Step& step : plan.steps) UNSCOPED_INFO(step.text());
-    CHECK(plan.empty());
+    CHECK(plan.steps.size() == 2);
+    CHECK(camera.values().ingests.at(0).dest_host.empty());
+    CHECK(camera.values().relays.at(0).priority == 3);
+    CHECK(make_plan(topology, look(network), true).empty());
+}
+
+TEST_CASE("plan: a recording of a stream that moves follows it", "[operations]") {
+    FakeNetwork network;
+    for (const auto* name : {"camera:desk", "archive:rack", "camera:other"}) network.add(name);
+    const Topology topology = file(
+        "[[stream]]\nname = \"desk\"\nnode = \"camera:desk\"\ndevice = \"pattern:\"\n"
+        "[[sink]]\nstream = \"desk\"\nnode = \"archive:rack\"\npath = \"desk.mkv\"\n");
+    const Plan plan = make_plan(topology, look(network), false);
+    REQUIRE(network.nodes_by_name["camera:other"].wanted.start_ingest(
+        {.stream_id = plan.steps[0].ingest.stream_id, .device_path = "pattern:", .dest_host = {}}));
+
+    CHECK(all_done(take(network, plan)));
+
+    const auto& rack = network.nodes_by_name["archive:rack"].wanted.values();
+    const auto id = network.nodes_by_name["camera:desk"].wanted.values().ingests.at(0).stream_id;
+    CHECK(id != plan.steps[0].ingest.stream_id);
+    CHECK(rack.sinks.at(0).stream_id == id);
+    CHECK(make_plan(topology, look(network), true).empty());
 }
 
 // Whatever the order of the tables, and whether it is captured yet or only after this.

@@ -55,7 +55,11 @@ private:
 void read(const Json& from, gen::Ingest& to) {
     Said{from}("stream_id", to.stream_id)("device_path", to.device_path)("width", to.width)(
         "height", to.height)("fps_n", to.fps_n)("fps_d", to.fps_d)("format", to.format)(
-        "dest_host", to.dest_host)("dest_port", to.dest_port);
+        "dest_host", to.dest_host)("dest_port", to.dest_port)("transport_mode", to.transport_mode);
+}
+
+void read(const Json& from, gen::Sink& to) {
+    Said{from}("stream_id", to.stream_id)("path", to.path);
 }
 
 void read(const Json& from, gen::RelayEdge& to) {
@@ -72,11 +76,13 @@ void read(const Json& from, gen::StreamState& to) {
 }
 
 void read(const Json& from, gen::OutputState& to) {
-    Said{from}("output_id", to.output_id)("stream_id", to.stream_id)("connected", to.connected);
+    Said{from}("output_id", to.output_id)("stream_id", to.stream_id)("connected", to.connected)(
+        "peer", to.peer);
 }
 
 void read(const Json& from, gen::ResourceState& to) {
-    Said{from}("kind", to.kind)("name", to.name)("error", to.error)("waits_for", to.waits_for);
+    Said{from}("kind", to.kind)("name", to.name)("current", to.current)("error", to.error)(
+        "waits_for", to.waits_for);
 }
 
 template <typename Item>
@@ -100,6 +106,7 @@ Site site_of(const Json& nodes) {
             node.config.emplace();
             node.config->ingests = all<gen::Ingest>(said, "ingests");
             node.config->relays = all<gen::RelayEdge>(said, "relays");
+            node.config->sinks = all<gen::Sink>(said, "sinks");
             node.runtime.emplace();
             node.runtime->streams = all<gen::StreamState>(said, "streams");
             node.runtime->outputs = all<gen::OutputState>(said, "outputs");

@@ -267,6 +267,29 @@ def test_export_applies_as_nothing_and_prune_removes_the_rest(cli, studio, tmp_p
     assert len(config(nodes["relay:a"]).relays) == 1
 
 
+def test_recordings_and_pushes_go_out_and_come_back(cli, programs, tmp_path):
+    rack = programs.node("relay", "--sink-dir", str(tmp_path), name="archive:rack")
+    camera = programs.node("relay", name="camera:desk")
+    with Controller(camera.port) as controller:
+        controller.ask("start_ingest", stream_id=7, device_path="pattern:", width=64, height=64, dest_host="archive:rack")
+    file = tmp_path / "studio.toml"
+    whole = cli("export").out + '[[sink]]\nstream = "desk"\nnode = "archive:rack"\npath = "desk.mkv"\n'
+    file.write_text(whole)
+
+    assert cli("apply", str(file), "--prune", "--wait", "live", "--timeout", "20").code == OK
+    assert [(sink.stream_id, sink.path) for sink in config(rack).sinks] == [(7, "desk.mkv")]
+    assert config(camera).ingests[0].dest_host == "archive:rack"
+    assert cli("diff", str(file)).code == OK
+    assert cli("export").out.count("[[") == 3
+    file.write_text("\n[[".join(whole.split("\n[[")[:2]))
+    said = cli("apply", str(file), "--prune")
+    assert said.code == OK and "and end its push to archive:rack" in said.out
+    assert config(camera).ingests[0].dest_host == ""
+    file.write_text(file.read_text() + '[[edge]]\nstream = "7"\nfrom = "archive:rack"\nto = "relay:x"\n')
+    assert "stop recording stream 7 to desk.mkv" in cli("apply", str(file), "--prune").out
+    assert config(rack).sinks == []
+
+
 def test_apply_with_a_node_away_does_the_rest_and_says_so(cli, studio, tmp_path):
     nodes, file = studio
     nodes["relay:a"].kill()

@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 
 import { log } from './log.mjs';
 import { diff } from './operations/diff.mjs';
-import { makePlan, sign, stepText, takeSteps } from './operations/plan.mjs';
+import { makePlan } from './operations/plan.mjs';
 import { lookAgain, siteNamed } from './operations/site.mjs';
+import { sign, stepText, takeSteps } from './operations/steps.mjs';
 import { exportTopology, toJson, toToml } from './operations/topology.mjs';
 import { parseTopology } from './operations/topology_file.mjs';
 
 /** @typedef {import('./page_server/browser_messages.mjs').TopologyCommand} TopologyCommand */
-/** @typedef {import('./operations/plan.mjs').Plan} Plan */
-/** @typedef {import('./operations/plan.mjs').Step} Step */
+/** @typedef {import('./operations/steps.mjs').Plan} Plan */
+/** @typedef {import('./operations/steps.mjs').Step} Step */
 /** @typedef {import('./operations/site.mjs').Network} Network */
 /** @typedef {{sign: '+' | '~' | '-', text: string}} StepView */
 

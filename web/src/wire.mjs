@@ -2,7 +2,7 @@
 
 import * as codec from '../../generated/js/weir.mjs';
 
-export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, SlotPolicy, Status, nameOf } = codec;
+export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, SlotPolicy, Status, TransportMode, nameOf } = codec;
 
 /** @typedef {Pick<import('../../generated/js/weir.mjs').GetRuntimeStateReply, 'uptime' | 'resources' | 'streams' | 'outputs' | 'peers'>} RuntimeState */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').GetConfigStateReply, 'extra'>} ConfigState */
@@ -13,6 +13,7 @@ export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, Sl
 /** @typedef {import('../../generated/js/weir.mjs').OutputState} OutputState */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').Ingest, 'extra'>} Ingest */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').RelayEdge, 'extra'>} RelayEdge */
+/** @typedef {Omit<import('../../generated/js/weir.mjs').Sink, 'extra'>} Sink */
 /** @typedef {import('../../generated/js/weir.mjs').Int64} Int64 */
 /** @typedef {{type: number, payload: Uint8Array}} RawMessage */
 /** @typedef {{name: string, siteId: number, functionFlags: number, bootNonce: bigint}} Identity */

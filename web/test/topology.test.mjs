@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { limits } from '../src/limits.mjs';
 import { diff } from '../src/operations/diff.mjs';
 import { BadTopology } from '../src/operations/file_fields.mjs';
-import { makePlan, sign, stepText, takeSteps } from '../src/operations/plan.mjs';
+import { makePlan } from '../src/operations/plan.mjs';
+import { sign, stepText, takeSteps } from '../src/operations/steps.mjs';
 import { exportTopology, toJson, toToml } from '../src/operations/topology.mjs';
 import { parseTopology } from '../src/operations/topology_file.mjs';
 import { placesOf } from '../src/operations/toml_places.mjs';
@@ -60,9 +61,9 @@ describe('topology files mean what they mean to the command line', () => {
 
 /** Nodes that keep what they are told. @param {Record<string, {refuses?: (command: string, fields: any) => Error | undefined}>} names */
 function site(names) {
-  /** @type {Map<string, {ingests: any[], relays: any[], asked: string[]}>} */
-  const nodes = new Map(Object.keys(names).map((name) => [name, { ingests: [], relays: [], asked: [] }]));
-  const config = (/** @type {string} */ name) => /** @type {any} */ ({ revision: 1, displays: [], sinks: [], ...structuredClone(nodes.get(name)) });
+  /** @type {Map<string, {ingests: any[], relays: any[], sinks: any[], asked: string[]}>} */
+  const nodes = new Map(Object.keys(names).map((name) => [name, { ingests: [], relays: [], sinks: [], asked: [] }]));
+  const config = (/** @type {string} */ name) => /** @type {any} */ ({ revision: 1, displays: [], ...structuredClone(nodes.get(name)) });
   const reports = () => [...nodes.keys()].map((name, index) => /** @type {any} */ ({
     node: { key: `n${index}`, name, addresses: [{ host: '10.0.0.1', port: 8001 + index }] }, connected: true, config: config(name), runtime: null,
   }));
@@ -80,6 +81,8 @@ function site(names) {
         at.relays = at.relays.filter((/** @type {any} */ one) => one.streamId !== fields.streamId || one.destHost !== fields.destHost);
         at.relays.push({ ...fields, outputId: at.relays.length + 1 });
       }
+      if (command === 'startSink') at.sinks = [...at.sinks.filter((/** @type {any} */ one) => one.streamId !== fields.streamId), fields];
+      if (command === 'stopSink') at.sinks = at.sinks.filter((/** @type {any} */ one) => one.streamId !== fields.streamId);
       if (command === 'stopRelay') at.relays = at.relays.filter((/** @type {any} */ one) => one.outputId !== fields.outputId);
     },
   });
@@ -105,6 +108,20 @@ async function apply({ reports, siteOf }, file, prune = false) {
   await takeSteps(makePlan(parseTopology(file, 'x'), reports(), prune), siteOf, (_, index, trouble) => { troubles[index] = trouble; });
   return troubles;
 }
+
+test('a recording is begun after its stream, changed in place and ended by prune', async () => {
+  const rack = (/** @type {string} */ path) => `${desk}[[sink]]\nstream = "desk"\nnode = "relay:main"\npath = "${path}"\n`;
+  const at = site({ 'camera:desk': {}, 'relay:main': {} });
+  assert.deepEqual(await apply(at, rack('a.mkv')), ['', '', '', '']);
+  assert.deepEqual(await apply(at, rack('b.mkv'), true), ['']);
+  const { streamId } = at.nodes.get('camera:desk')?.ingests[0];
+  assert.deepEqual(at.nodes.get('relay:main')?.sinks, [{ streamId, path: 'b.mkv', siteId: 0 }]);
+  assert.deepEqual(await apply(at, desk, true), ['']);
+  assert.deepEqual(at.nodes.get('relay:main')?.sinks, []);
+
+  const shy = site({ 'camera:desk': { refuses: (command) => (command === 'startIngest' ? new Error('no camera') : undefined) }, 'relay:main': {} });
+  assert.deepEqual((await apply(shy, rack('a.mkv'))).slice(1), Array(3).fill('its stream desk could not be started'));
+});
 
 test('applying twice leaves nothing to do', async () => {
   const at = site({ 'camera:desk': {}, 'relay:main': {} });

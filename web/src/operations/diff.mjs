@@ -3,6 +3,7 @@
 import { finder } from '../graph/graph.mjs';
 import { DeliveryMode, nameOf } from '../wire.mjs';
 import { bytesText, dashed, outputName, rateText, targetOf, targetText } from './names.mjs';
+import { pushOf } from './edges.mjs';
 import { makePlan } from './plan.mjs';
 import { deviceKey } from './stream_ids.mjs';
 import { byName, nodesOf, streamsByName } from './topology.mjs';
@@ -10,6 +11,7 @@ import { byName, nodesOf, streamsByName } from './topology.mjs';
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
 /** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
+/** @typedef {import('../wire.mjs').Sink} Sink */
 /** @typedef {import('./topology.mjs').Topology} Topology */
 
 /**
@@ -27,9 +29,11 @@ import { byName, nodesOf, streamsByName } from './topology.mjs';
 /** @typedef {{word: 'live' | 'waiting' | 'failing' | 'offline', reason: string}} Condition  the reason is empty when live */
 
 /** @param {Ingest} ingest */
-function ingestSettings({ width, height, fpsN, fpsD }) {
-  const size = width === 0 ? 'any size' : `${width}x${height}`;
-  return fpsN === 0 ? size : `${size} ${rateText({ fpsN, fpsD: Math.max(fpsD, 1) })} fps`;
+function ingestSettings({ format, width, height, fpsN, fpsD }) {
+  const parts = [width === 0 ? 'any size' : `${width}x${height}`];
+  if (fpsN !== 0) parts.push(`${rateText({ fpsN, fpsD: Math.max(fpsD, 1) })} fps`);
+  if (format !== 0) parts.push(dashed(nameOf.format(format)));
+  return parts.join(' ');
 }
 
 /** @param {RelayEdge} edge */
@@ -46,6 +50,9 @@ function edgeSettings({ mode, priority, acknowledged, framesMax, bytesMax }) {
 const ingestName = (ingest) => `stream ${ingest.streamId} ${ingest.devicePath}`;
 /** @param {RelayEdge} edge */
 const edgeName = (edge) => outputName(edge.streamId, targetText(edge), edge.outputStreamId);
+
+/** @param {Sink} sink */
+const sinkName = (sink) => `recording of stream ${sink.streamId}`;
 
 /** @param {NodeReport} report @param {string} kind @param {string} name */
 const resource = ({ runtime }, kind, name) => runtime?.resources.find((state) => state.kind === kind && state.name === name);
@@ -73,6 +80,12 @@ function edgeCondition(report, edge) {
   // Nobody dials a program that there is nothing for.
   const idle = edge.mode === DeliveryMode.opaque && !flows;
   return ofResource(resource(report, 'output', edgeName(edge)), idle ? noStream : 'not connected');
+}
+
+/** @param {NodeReport} report @param {Sink} sink @returns {Condition} */
+function sinkCondition(report, { path }) {
+  const state = resource(report, 'sink', path);
+  return state?.error === '' && state.current === 'recording' ? { word: 'live', reason: '' } : ofResource(state, 'no frame to record yet');
 }
 
 /** Nobody tells which output a push is: it is none of those that are wanted by number. @param {NodeReport} report @param {RelayEdge} edge */
@@ -108,7 +121,7 @@ export function diff(topology, reports) {
     row.wanted = settings;
     row.current = reason === '' ? word : `${word}: ${reason}`;
     if (inFile) row.file = settings;
-    row.agrees = row.file !== '' && word === 'live';
+    row.agrees = inFile && word === 'live';
   };
   const wishes = fileWishes(topology, find);
   for (const report of [...reports].sort(byName)) {
@@ -119,8 +132,12 @@ export function diff(topology, reports) {
       add(report, ingestName(ingest), ingestSettings(ingest), ingestCondition(report, ingest),
         wishes.has(`${device} as ${ingest.streamId}`) || wishes.has(`${device} as 0`));
     }
-    for (const edge of report.config.relays) {
+    // Where an edge covers a push, they share a row, and the edge is told.
+    for (const edge of [...report.config.ingests.flatMap((ingest) => pushOf(ingest) ?? []), ...report.config.relays]) {
       add(report, edgeName(edge), edgeSettings(edge), edgeCondition(report, edge), wishes.has(`${key} ${edgeName(edge)}`));
+    }
+    for (const sink of report.config.sinks) {
+      add(report, sinkName(sink), sink.path, sinkCondition(report, sink), wishes.has(`${key} ${sinkName(sink)}`));
     }
   }
   for (const name of plan.unreachable) {
@@ -129,8 +146,12 @@ export function diff(topology, reports) {
   // What the plan would change is where file and wanted differ.
   for (const step of plan.steps) {
     if (step.what === 'stopIngest') continue;
-    const row = at(/** @type {NodeReport} */ (find(step.node)), 'ingest' in step ? ingestName(step.ingest) : edgeName(step.edge));
-    row.file = 'ingest' in step ? ingestSettings(step.ingest) : edgeSettings(step.edge);
+    const [what, settings] = 'ingest' in step ? [ingestName(step.ingest), ingestSettings(step.ingest)]
+      : 'sink' in step ? [sinkName(step.sink), step.sink.path] : [edgeName(step.edge), edgeSettings(step.edge)];
+    const row = at(/** @type {NodeReport} */ (find(step.node)), what);
+    // Only its push ends: the row of the edge that takes its place says that.
+    if ('ingest' in step && step.endedPush !== '' && row.wanted === settings) continue;
+    row.file = settings;
     row.agrees = false;
     row.current ||= '-';
   }
@@ -138,16 +159,23 @@ export function diff(topology, reports) {
   return [...rows.values()].sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : 0));
 }
 
-/** What the file says of nodes that are there, as `key device as N` (0: as any) and `key stream N to X`. @param {Topology} topology @param {import('../graph/graph.mjs').Finder} find */
+/**
+ * What the file says of nodes that are there, as `key device as N` (0: as any), `key stream N to X` and `key recording of N`.
+ *
+ * @param {Topology} topology @param {import('../graph/graph.mjs').Finder} find
+ */
 function fileWishes(topology, find) {
   const wishes = new Set();
   const captures = streamsByName(topology);
   for (const { node, device, id } of topology.streams) wishes.add(`${find(node)?.node.key} ${deviceKey(device)} as ${id}`);
-  for (const { stream, from, to, delivery } of topology.edges) {
+  const idOf = (/** @type {string} */ stream) => {
     const captured = captures.get(stream);
     const ingest = captured && find(captured.node)?.config?.ingests.find(({ devicePath }) => deviceKey(devicePath) === deviceKey(captured.device));
-    const id = captured ? ingest?.streamId ?? 0 : Number(stream);
-    wishes.add(`${find(from)?.node.key} ${outputName(id, targetText(targetOf(to)), delivery.outputStreamId)}`);
+    return captured ? ingest?.streamId ?? 0 : Number(stream);
+  };
+  for (const { stream, from, to, delivery } of topology.edges) {
+    wishes.add(`${find(from)?.node.key} ${outputName(idOf(stream), targetText(targetOf(to)), delivery.outputStreamId)}`);
   }
+  for (const { stream, node, path } of topology.sinks) wishes.add(`${find(node)?.node.key} ${sinkName({ streamId: idOf(stream), path, siteId: 0 })}`);
   return wishes;
 }

@@ -1,11 +1,12 @@
 // An edge as one operation: what may not be asked, and whether its other end is there. As core/operations/edges.cpp.
 
-import { BudgetPolicy, DeliveryMode, DropPolicy, SlotPolicy } from '../wire.mjs';
+import { BudgetPolicy, DeliveryMode, DropPolicy, SlotPolicy, TransportMode } from '../wire.mjs';
 import { targetOf, targetText } from './names.mjs';
 
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../graph/graph.mjs').Finder} Finder */
 /** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
+/** @typedef {import('../wire.mjs').Ingest} Ingest */
 
 /**
  * How a stream leaves a node, in the schema's values; 0 everywhere: as suits its place, every frame from where it is
@@ -33,6 +34,8 @@ export const noDelivery = Object.freeze({
 
 /** From a device to its first relay every frame counts, but live pictures must not grow old. */
 const capturedFramesMax = 8;
+/** Of the push of a file, which may wait longer. */
+const fileFramesMax = 300;
 
 /** @type {(keyof RelayEdge)[]} */
 const edgeFields = [
@@ -72,6 +75,30 @@ export function sameEdge(a, b) {
 export function isUsual(delivery) {
   return Object.entries(noDelivery).every(([key, value]) => delivery[/** @type {keyof Delivery} */ (key)] === value);
 }
+
+/** The edge that a capture lays by itself, its push; null when the stream stays at its node. @param {Ingest} ingest @returns {RelayEdge | null} */
+export function pushOf({ streamId, devicePath, destHost, destPort, transportMode }) {
+  if (destHost === '') return null;
+  const delivery = { ...noDelivery };
+  if (transportMode === TransportMode.opaque) delivery.mode = DeliveryMode.opaque;
+  else if (devicePath.startsWith('file:')) Object.assign(delivery, { mode: DeliveryMode.completeness, framesMax: fileFramesMax });
+  return { ...edgeOf(streamId, '', delivery, true), destHost, destPort };
+}
+
+/** The same ends and id. @param {Ingest} ingest @param {RelayEdge} edge */
+export function pushesTo({ streamId, destHost, destPort }, edge) {
+  return destHost !== '' && streamId === edge.streamId && edge.outputStreamId === 0 && destHost === edge.destHost && destPort === edge.destPort;
+}
+
+/** Whether the push is all that an edge of this delivery asks for. @param {Ingest} ingest @param {RelayEdge} edge @param {Delivery} delivery */
+export function pushServes(ingest, edge, delivery) {
+  if (!pushesTo(ingest, edge)) return false;
+  const framed = ingest.transportMode !== TransportMode.opaque;
+  return (framed && isUsual(delivery)) || sameEdge(/** @type {RelayEdge} */ (pushOf(ingest)), edge);
+}
+
+/** @param {Ingest} ingest @returns {Ingest} */
+export const withoutPush = (ingest) => ({ ...ingest, destHost: '', destPort: 0, transportMode: TransportMode.auto });
 
 /** @typedef {{streamId: number, outputStreamId: number}} Ids  of an edge, here and beyond */
 

@@ -1,12 +1,11 @@
-// The steps from what nodes are meant to do to what a file says, and taking them. The same steps, in the same words, as
-// core/operations/plan.cpp; tests/operations/topology_cases.json holds both to it.
+// The steps from what nodes are meant to do to what a file says. The same steps as core/operations/plan.cpp;
+// tests/operations/topology_cases.json holds both to it.
 
 import { finder } from '../graph/graph.mjs';
-import { Status } from '../wire.mjs';
-import { edgeOf, isUsual, sameEdge } from './edges.mjs';
-import { asText, targetText } from './names.mjs';
-import { deviceKey, freeStreamId, startIngest, startIngestAs } from './stream_ids.mjs';
-import { nodesOf, streamsByName } from './topology.mjs';
+import { edgeOf, pushOf, pushServes, pushesTo, sameEdge, withoutPush } from './edges.mjs';
+import { targetText } from './names.mjs';
+import { deviceKey, freeStreamId } from './stream_ids.mjs';
+import { nodesOf } from './topology.mjs';
 
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
@@ -15,19 +14,27 @@ import { nodesOf, streamsByName } from './topology.mjs';
 /** @typedef {import('./topology.mjs').Topology} Topology */
 /** @typedef {import('./topology.mjs').TopologyStream} TopologyStream */
 /** @typedef {import('./topology.mjs').TopologyEdge} TopologyEdge */
-/** @typedef {import('./stream_ids.mjs').IngestSite} IngestSite */
+/** @typedef {import('./topology.mjs').TopologySink} TopologySink */
+/** @typedef {import('./steps.mjs').Step} Step */
+/** @typedef {import('./steps.mjs').Plan} Plan */
 
 /**
- * @typedef {'startIngest' | 'changeIngest' | 'stopIngest'} IngestStep
- * @typedef {'startRelay' | 'changeRelay' | 'stopRelay'} RelayStep
- * @typedef {{node: string, stream: string} & ({what: IngestStep, ingest: Ingest, anyId: boolean}
- *     | {what: RelayStep, edge: RelayEdge})} Step
- *     stream: its name in the file, else its number; anyId: nobody chose the id of the ingest, another will do
- * @typedef {{steps: Step[], unreachable: string[]}} Plan  unreachable: nodes that the file names and that do not answer
+ * A capture that there is when all is as the file says.
+ *
+ * @typedef {object} Capture
+ * @property {string} node  as the file calls it
+ * @property {string} stream  its name in the file, else its number
+ * @property {Ingest | undefined} here  as it is now
+ * @property {Ingest} wish
+ * @property {boolean} anyId  nobody chose its id
+ * @property {boolean} pushKept  an edge of the file is its push
+ * @property {boolean} pushReplaced  an edge of the file takes its place
  */
 
-/** What frees ids and bandwidth goes first, streams go before their edges. @type {Record<Step['what'], number>} */
-const turns = { stopRelay: 0, stopIngest: 1, startIngest: 2, changeIngest: 2, startRelay: 3, changeRelay: 3 };
+/** What frees ids, disks and bandwidth goes first, streams go before what is done with them. @type {Record<Step['what'], number>} */
+const turns = {
+  stopRelay: 0, stopSink: 0, stopIngest: 1, startIngest: 2, changeIngest: 2, startRelay: 3, changeRelay: 3, startSink: 3, changeSink: 3,
+};
 
 /**
  * @param {Topology} topology
@@ -36,63 +43,49 @@ const turns = { stopRelay: 0, stopIngest: 1, startIngest: 2, changeIngest: 2, st
  * @returns {Plan}
  */
 export function makePlan(topology, reports, prune) {
-  return new Planner(topology, reports).plan(prune);
-}
-
-/** @param {Step['what']} what */
-export function sign(what) {
-  return what.startsWith('start') ? '+' : what.startsWith('change') ? '~' : '-';
-}
-
-/** "camera:desk: capture pattern: as stream 7 (desk)" @param {Step} step */
-export function stepText(step) {
-  const id = String('ingest' in step ? step.ingest.streamId : step.edge.streamId);
-  const named = `stream ${id}${step.stream === id ? '' : ` (${step.stream})`}`;
-  const to = 'edge' in step ? asText(targetText(step.edge), step.edge.outputStreamId) : '';
-  switch (step.what) {
-    case 'startIngest': return `${step.node}: capture ${step.ingest.devicePath} as ${named}`;
-    case 'changeIngest': return `${step.node}: change ${named}, ${step.ingest.devicePath}`;
-    case 'stopIngest': return `${step.node}: stop ${named}, ${step.ingest.devicePath}`;
-    case 'startRelay': return `${step.node}: send ${named} to ${to}`;
-    case 'changeRelay': return `${step.node}: change how ${named} goes to ${to}`;
-    case 'stopRelay': return `${step.node}: stop sending ${named} to ${to}`;
-  }
+  return new Planner(topology, reports, prune).plan();
 }
 
 /** Reads the file against one picture of the site. */
 class Planner {
   #topology;
-  #streams;
   #reports;
   #find;
+  #prune;
   /** @type {Plan} */
   #plan = { steps: [], unreachable: [] };
   /** By the file's name. @type {Map<string, number>} */
   #ids = new Map();
-  #prune = false;
+  /** By node and id. @type {Map<string, Capture>} */
+  #captures = new Map();
+  /** Those and others that could not have their id. @type {Capture[]} */
+  #inOrder = [];
+  /** @type {Map<string, RelayEdge>} */
+  #relays = new Map();
   #keptIngests = new Set();
-  /** What the file names, by node and id. */
-  #captured = new Set();
   #keptEdges = new Set();
+  #keptSinks = new Set();
 
-  /** @param {Topology} topology @param {NodeReport[]} reports */
-  constructor(topology, reports) {
+  /** @param {Topology} topology @param {NodeReport[]} reports @param {boolean} prune */
+  constructor(topology, reports, prune) {
     this.#topology = topology;
-    this.#streams = streamsByName(topology);
     this.#reports = reports;
     this.#find = finder(reports);
+    this.#prune = prune;
   }
 
-  /** @param {boolean} prune */
-  plan(prune) {
+  plan() {
     const names = nodesOf(this.#topology);
-    this.#prune = prune;
     this.#plan.unreachable = names.filter((name) => !this.#config(name));
-    for (const stream of this.#topology.streams) this.#wantStream(stream);
-    for (const edge of this.#topology.edges) this.#wantEdge(edge);
     // By node, not by name: the file may call one of them by name here and by address there.
     const spellings = new Map([...names].reverse().map((name) => [this.#identity(name), name]));
-    if (prune) for (const name of names) if (spellings.get(this.#identity(name)) === name) this.#dropTheRest(name);
+    const told = names.filter((name) => spellings.get(this.#identity(name)) === name);
+    for (const stream of this.#topology.streams) this.#wantStream(stream);
+    for (const name of told) this.#lookAt(name);
+    for (const edge of this.#topology.edges) this.#wantEdge(edge);
+    for (const sink of this.#topology.sinks) this.#wantSink(sink);
+    for (const capture of this.#inOrder) this.#settle(capture);
+    if (this.#prune) for (const name of told) this.#dropTheRest(name);
     this.#plan.steps.sort((a, b) => turns[a.what] - turns[b.what]);
     return this.#plan;
   }
@@ -109,59 +102,94 @@ class Planner {
   }
 
   /** @param {TopologyStream} stream */
-  #wantStream({ name, node, device, id, width, height, fpsN, fpsD }) {
+  #wantStream({ name, node, device, id, format, width, height, fpsN, fpsD }) {
+    this.#ids.set(name, 0);
     const config = this.#config(node);
     if (!config) return;
     const wish = {
-      streamId: id, format: 0, width, height, fpsN, fpsD: fpsN === 0 ? 0 : fpsD, destPort: 0, transportMode: 0,
+      streamId: id, format, width, height, fpsN, fpsD: fpsN === 0 ? 0 : fpsD, destPort: 0, transportMode: 0,
       devicePath: device, destHost: '', siteId: 0,
     };
     const here = config.ingests.find((ingest) => deviceKey(ingest.devicePath) === deviceKey(device));
     this.#keptIngests.add(`${this.#identity(node)} ${deviceKey(device)}`);
-    if (!here) return this.#startStream(name, node, wish);
-    const { destHost, destPort, format, transportMode } = here;
-    const kept = { ...wish, destHost, destPort, format, transportMode, streamId: id || here.streamId };
-    this.#named(name, node, kept.streamId);
-    if (sameIngest(kept, here)) return;
-    const moved = kept.streamId !== here.streamId;
-    if (moved) this.#add({ what: 'stopIngest', node, stream: String(here.streamId), ingest: here, anyId: false });
-    this.#add({ what: moved ? 'startIngest' : 'changeIngest', node, stream: name, ingest: kept, anyId: false });
+    if (here) {
+      const { destHost, destPort, transportMode } = here;
+      Object.assign(wish, { destHost, destPort, transportMode, streamId: id || here.streamId });
+    } else if (id === 0) {
+      // It is only likely until it is taken: whoever takes the step asks for a free one then.
+      wish.streamId = freeStreamId(this.#reports, this.#find(node)?.node.name ?? node, device) ?? 0;
+    }
+    this.#ids.set(name, wish.streamId);
+    this.#capture({ node, stream: name, here, wish, anyId: !here && id === 0, pushKept: false, pushReplaced: false });
   }
 
-  /** @param {string} stream @param {string} node @param {Ingest} wish */
-  #startStream(stream, node, wish) {
-    const anyId = wish.streamId === 0;
-    // The id is only likely until it is taken: whoever takes the step asks for a free one then.
-    const name = this.#find(node)?.node.name ?? node;
-    const streamId = wish.streamId || (freeStreamId(this.#reports, name, wish.devicePath) ?? 0);
-    this.#named(stream, node, streamId);
-    this.#add({ what: 'startIngest', node, stream, ingest: { ...wish, streamId }, anyId });
+  /** @param {Capture} capture */
+  #capture(capture) {
+    const key = `${this.#identity(capture.node)} ${capture.wish.streamId}`;
+    if (!this.#captures.has(key)) this.#captures.set(key, capture);
+    this.#inOrder.push(capture);
   }
 
-  /** @param {string} stream @param {string} node @param {number} id */
-  #named(stream, node, id) {
-    this.#ids.set(stream, id);
-    this.#captured.add(`${this.#identity(node)} ${id}`);
+  /** What is there, and without prune stays although the file does not say it. @param {string} node */
+  #lookAt(node) {
+    const config = this.#config(node);
+    if (!config) return;
+    for (const edge of config.relays) this.#relays.set(this.#edgeKey(node, edge), edge);
+    if (this.#prune) return;
+    for (const ingest of config.ingests) {
+      if (this.#keptIngests.has(`${this.#identity(node)} ${deviceKey(ingest.devicePath)}`)) continue;
+      this.#capture({ node, stream: String(ingest.streamId), here: ingest, wish: ingest, anyId: false, pushKept: false, pushReplaced: false });
+    }
   }
 
-  /** When all is as the file says: what it names, and what it leaves as it is. @param {string} node @param {ConfigState} config @param {number} id */
-  #willCapture(node, config, id) {
-    return this.#captured.has(`${this.#identity(node)} ${id}`) || (!this.#prune && config.ingests.some(({ streamId, devicePath }) =>
-      streamId === id && !this.#keptIngests.has(`${this.#identity(node)} ${deviceKey(devicePath)}`)));
+  /** 0: nobody knows it yet. @param {string} stream */
+  #idOf(stream) {
+    return this.#ids.get(stream) ?? Number(stream);
   }
 
   /** @param {TopologyEdge} edge */
   #wantEdge({ stream, from, to, delivery }) {
-    const config = this.#config(from);
-    const captured = this.#streams.get(stream);
-    const id = captured ? this.#ids.get(stream) ?? 0 : Number(stream);
-    if (!config || id === 0) return;
-    const wish = edgeOf(id, to, delivery, this.#willCapture(from, config, id));
-    this.#keptEdges.add(this.#edgeKey(from, wish));
-    if (isUsual(delivery) && config.ingests.some((ingest) => ingest.streamId === id && sameTarget(ingest, wish))) return;
-    const known = config.relays.find((each) => this.#edgeKey(from, each) === this.#edgeKey(from, wish));
-    if (!known) this.#add({ what: 'startRelay', node: from, stream, edge: wish });
-    else if (!sameEdge(known, wish)) this.#add({ what: 'changeRelay', node: from, stream, edge: wish });
+    const id = this.#idOf(stream);
+    if (!this.#config(from) || id === 0) return;
+    const capture = this.#captures.get(`${this.#identity(from)} ${id}`);
+    const wish = edgeOf(id, to, delivery, capture !== undefined);
+    const key = this.#edgeKey(from, wish);
+    this.#keptEdges.add(key);
+    const pushed = capture !== undefined && pushesTo(capture.wish, wish) ? capture : undefined;
+    const known = this.#relays.get(key);
+    if (known) {
+      if (pushed) pushed.pushKept = true;
+      if (!sameEdge(known, wish)) this.#add({ what: 'changeRelay', node: from, stream, edge: wish });
+    } else if (pushed && pushServes(pushed.wish, wish, delivery)) {
+      pushed.pushKept = true;
+    } else {
+      if (pushed) pushed.pushReplaced = true;
+      this.#add({ what: 'startRelay', node: from, stream, edge: wish });
+    }
+  }
+
+  /** @param {TopologySink} sink */
+  #wantSink({ stream, node, path }) {
+    const config = this.#config(node);
+    const streamId = this.#idOf(stream);
+    if (!config || streamId === 0) return;
+    this.#keptSinks.add(`${this.#identity(node)} ${streamId}`);
+    const known = config.sinks.find((sink) => sink.streamId === streamId);
+    if (known?.path === path) return;
+    this.#add({ what: known ? 'changeSink' : 'startSink', node, stream, sink: { streamId, path, siteId: 0 } });
+  }
+
+  /** The steps of a capture, when it is known which edges are to be its push. @param {Capture} capture */
+  #settle({ node, stream, here, wish, anyId, pushKept, pushReplaced }) {
+    const push = pushOf(wish);
+    const ends = push !== null && (pushReplaced || (this.#prune && !pushKept));
+    const ingest = ends ? withoutPush(wish) : { ...wish };
+    if (here && sameIngest(ingest, here)) return;
+    const sameId = here?.streamId === ingest.streamId;
+    if (here && !sameId) this.#add({ what: 'stopIngest', node, stream: String(here.streamId), ingest: here, anyId: false, endedPush: '' });
+    this.#add({
+      what: sameId ? 'changeIngest' : 'startIngest', node, stream, ingest, anyId, endedPush: ends && sameId ? targetText(push) : '',
+    });
   }
 
   /** @param {string} node */
@@ -172,13 +200,17 @@ class Planner {
       if (this.#keptEdges.has(this.#edgeKey(node, edge))) continue;
       this.#add({ what: 'stopRelay', node, stream: String(edge.streamId), edge });
     }
+    for (const sink of config.sinks) {
+      if (this.#keptSinks.has(`${this.#identity(node)} ${sink.streamId}`)) continue;
+      this.#add({ what: 'stopSink', node, stream: String(sink.streamId), sink });
+    }
     for (const ingest of config.ingests) {
       if (this.#keptIngests.has(`${this.#identity(node)} ${deviceKey(ingest.devicePath)}`)) continue;
-      this.#add({ what: 'stopIngest', node, stream: String(ingest.streamId), ingest, anyId: false });
+      this.#add({ what: 'stopIngest', node, stream: String(ingest.streamId), ingest, anyId: false, endedPush: '' });
     }
   }
 
-  /** @param {string} node @param {RelayEdge} edge */
+  /** As nodes tell edges apart. @param {string} node @param {RelayEdge} edge */
   #edgeKey(node, edge) {
     return `${this.#identity(node)} ${edge.streamId} ${edge.outputStreamId} ${targetText(edge)}`;
   }
@@ -196,57 +228,3 @@ const ingestFields = [
 
 /** @param {Ingest} a @param {Ingest} b */
 const sameIngest = (a, b) => ingestFields.every((field) => a[field] === b[field]);
-
-/** @param {{destHost: string, destPort: number}} a @param {{destHost: string, destPort: number}} b */
-const sameTarget = (a, b) => a.destHost === b.destHost && a.destPort === b.destPort;
-
-/**
- * Takes the steps in their order. A step that fails does not keep others from being taken, except the edges of a stream
- * that could not be started.
- *
- * @param {Plan} plan
- * @param {(node: string) => IngestSite} siteOf  how that node is asked; its questions reject when it is gone
- * @param {(step: Step, index: number, trouble: string) => void} onTaken  trouble: empty when it was done; the step says
- *     then which id its stream really got
- * @returns {Promise<void>} never rejects
- */
-export async function takeSteps(plan, siteOf, onTaken) {
-  /** What ids streams really got; null: it could not be started. @type {Map<string, number | null>} */
-  const ids = new Map();
-  for (const [index, step] of plan.steps.entries()) {
-    const trouble = await takeStep(step, siteOf(step.node), ids).then(() => '', (error) => String(error.message));
-    onTaken(step, index, trouble);
-  }
-}
-
-/** @param {Step} step @param {IngestSite} site @param {Map<string, number | null>} ids */
-async function takeStep(step, site, ids) {
-  switch (step.what) {
-    case 'stopRelay': return unlessGone(site.ask('stopRelay', { outputId: step.edge.outputId }));
-    case 'stopIngest': return unlessGone(site.ask('stopIngest', { streamId: step.ingest.streamId }));
-    case 'startIngest':
-    case 'changeIngest': {
-      const { ingest, anyId, stream } = step;
-      const wish = (/** @type {number} */ streamId) => ({ ...ingest, streamId });
-      ids.set(stream, null);
-      const id = anyId ? await startIngest(site, ingest.devicePath, wish) : await startIngestAs(site, ingest.streamId, ingest.devicePath, wish);
-      ids.set(stream, id);
-      ingest.streamId = id;
-      return;
-    }
-    case 'startRelay':
-    case 'changeRelay': {
-      const id = ids.get(step.stream);
-      if (id === null) throw new Error(`its stream ${step.stream} could not be started`);
-      step.edge.streamId = id ?? step.edge.streamId;
-      await site.ask('startRelay', { ...step.edge });
-    }
-  }
-}
-
-/** Gone already: somebody else was faster. @param {Promise<unknown>} asked */
-async function unlessGone(asked) {
-  await asked.catch((error) => {
-    if (error.status !== Status.notFound) throw error;
-  });
-}

@@ -2,7 +2,7 @@
 // As core/operations/topology.cpp and topology_text.cpp.
 
 import { nameOf } from '../wire.mjs';
-import { edgeOf, noDelivery, sameEdge } from './edges.mjs';
+import { edgeOf, noDelivery, pushOf, pushesTo, sameEdge } from './edges.mjs';
 import { bytesText, dashed, rateText, targetText } from './names.mjs';
 
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
@@ -17,6 +17,7 @@ import { bytesText, dashed, rateText, targetText } from './names.mjs';
  * @property {number} id  0: the one that the device has, or a free one
  * @property {number} width  px; 0: the device chooses
  * @property {number} height  px
+ * @property {number} format  0: the node chooses
  * @property {number} fpsN  0: the device chooses
  * @property {number} fpsD
  *
@@ -26,15 +27,20 @@ import { bytesText, dashed, rateText, targetText } from './names.mjs';
  * @property {string} to
  * @property {Delivery} delivery
  *
- * @typedef {{streams: TopologyStream[], edges: TopologyEdge[]}} Topology
+ * @typedef {object} TopologySink  a recording
+ * @property {string} stream  name in the file, or a number
+ * @property {string} node
+ * @property {string} path  below the folder that the node has for recordings
+ *
+ * @typedef {{streams: TopologyStream[], edges: TopologyEdge[], sinks: TopologySink[]}} Topology
  */
 
 /** By their names in the file. @param {Topology} topology @returns {Map<string, TopologyStream>} */
 export const streamsByName = ({ streams }) => new Map(streams.map((stream) => [stream.name, stream]));
 
-/** Every sender, sorted. @param {Topology} topology */
-export function nodesOf({ streams, edges }) {
-  return [...new Set([...streams.map(({ node }) => node), ...edges.map(({ from }) => from)])].sort();
+/** Everybody who is told something, sorted. @param {Topology} topology */
+export function nodesOf({ streams, edges, sinks }) {
+  return [...new Set([...streams, ...sinks].map(({ node }) => node).concat(edges.map(({ from }) => from)))].sort();
 }
 
 /** @param {NodeReport} a @param {NodeReport} b */
@@ -50,24 +56,29 @@ export function exportTopology(reports) {
   const nodes = reports.flatMap(({ node, config, connected }) => (config && connected ? [{ name: node.name, config }] : []))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   /** @type {Topology} */
-  const topology = { streams: [], edges: [] };
+  const topology = { streams: [], edges: [], sinks: [] };
   /** @type {Set<string>} */
   const names = new Set();
   for (const { name: node, config } of nodes) {
     for (const ingest of config.ingests) {
       const name = unique(streamName(node, ingest.streamId, config.ingests.length), names);
       topology.streams.push({
-        name, node, device: ingest.devicePath, id: ingest.streamId, width: ingest.width, height: ingest.height,
+        name, node, device: ingest.devicePath, id: ingest.streamId, format: ingest.format, width: ingest.width, height: ingest.height,
         fpsN: ingest.fpsN, fpsD: Math.max(ingest.fpsD, 1),
       });
-      if (ingest.destHost !== '') topology.edges.push({ stream: name, from: node, to: targetText(ingest), delivery: noDelivery });
+      const push = pushOf(ingest);
+      // One that an edge of its own covers is that edge.
+      if (!push || config.relays.some((edge) => pushesTo(ingest, edge))) continue;
+      topology.edges.push({ stream: name, from: node, to: targetText(push), delivery: deliveryOf(push, true) });
     }
   }
-  // Streams have names only now, so edges come in a second walk. Of two with one id the first is meant.
+  // Streams have names only now, so what is done with them comes in a second walk. Of two with one id the first is meant.
   const byId = new Map([...topology.streams].reverse().map(({ id, name }) => [id, name]));
+  const named = (/** @type {number} */ id) => byId.get(id) ?? String(id);
   for (const { name: node, config } of nodes) {
+    for (const { streamId, path } of config.sinks) topology.sinks.push({ stream: named(streamId), node, path });
     for (const edge of config.relays) {
-      const stream = byId.get(edge.streamId) ?? String(edge.streamId);
+      const stream = named(edge.streamId);
       const capturedHere = config.ingests.some(({ streamId }) => streamId === edge.streamId);
       topology.edges.push({ stream, from: node, to: targetText(edge), delivery: deliveryOf(edge, capturedHere) });
     }
@@ -109,11 +120,12 @@ function quoted(text) {
 }
 
 /** @param {TopologyStream} stream @returns {[string, string][]} key, value as written */
-function streamMembers({ name, node, device, id, width, height, fpsN, fpsD }) {
+function streamMembers({ name, node, device, id, format, width, height, fpsN, fpsD }) {
   const rate = rateText({ fpsN, fpsD });
   return [
     ['name', quoted(name)], ['node', quoted(node)], ['device', quoted(device)],
     ...some('id', id !== 0, String(id)),
+    ...some('format', format !== 0, quoted(dashed(nameOf.format(format)))),
     ...some('size', width !== 0, quoted(`${width}x${height}`)),
     ...some('fps', fpsN !== 0, fpsD === 1 ? rate : quoted(rate)),
   ];
@@ -140,23 +152,28 @@ function edgeMembers({ stream, from, to, delivery }) {
   ];
 }
 
+/** @param {TopologySink} sink @returns {[string, string][]} */
+const sinkMembers = ({ stream, node, path }) => [['stream', quoted(stream)], ['node', quoted(node)], ['path', quoted(path)]];
+
 /** @param {string} key @param {boolean} isThere @param {string} value @returns {[string, string][]} */
 const some = (key, isThere, value) => (isThere ? [[key, value]] : []);
 
 /** @param {Topology} topology */
-export function toToml({ streams, edges }) {
+export function toToml({ streams, edges, sinks }) {
   const table = (/** @type {string} */ head, /** @type {[string, string][]} */ members) =>
     `\n[[${head}]]\n${members.map(([key, value]) => `${key} = ${value}\n`).join('')}`;
   return [
     'api_version = 1\n',
     ...streams.map((stream) => table('stream', streamMembers(stream))),
     ...edges.map((edge) => table('edge', edgeMembers(edge))),
+    ...sinks.map((sink) => table('sink', sinkMembers(sink))),
   ].join('');
 }
 
 /** @param {Topology} topology */
-export function toJson({ streams, edges }) {
+export function toJson({ streams, edges, sinks }) {
   const list = (/** @type {[string, string][][]} */ items) => (items.length === 0 ? '[]'
     : `[${items.map((members) => `\n    {${members.map(([key, value]) => `${quoted(key)}: ${value}`).join(', ')}}`).join(',')}\n  ]`);
-  return `{\n  "api_version": 1,\n  "stream": ${list(streams.map(streamMembers))},\n  "edge": ${list(edges.map(edgeMembers))}\n}\n`;
+  const lists = [['stream', streams.map(streamMembers)], ['edge', edges.map(edgeMembers)], ['sink', sinks.map(sinkMembers)]];
+  return `{\n  "api_version": 1,\n${lists.map(([key, items]) => `  "${key}": ${list(/** @type {[string, string][][]} */ (items))}`).join(',\n')}\n}\n`;
 }

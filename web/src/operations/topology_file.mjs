@@ -11,6 +11,7 @@ import { deviceKey } from './stream_ids.mjs';
 
 /** @typedef {import('./topology.mjs').Topology} Topology */
 /** @typedef {import('./topology.mjs').TopologyEdge} TopologyEdge */
+/** @typedef {import('./topology.mjs').TopologySink} TopologySink */
 /** @typedef {import('./edges.mjs').Delivery} Delivery */
 /** @typedef {import('./file_fields.mjs').Table} Table */
 /** @typedef {import('./file_fields.mjs').PlaceOf} PlaceOf */
@@ -67,14 +68,16 @@ const edgeKey = ({ stream, from, to, delivery }) => JSON.stringify([stream, from
 
 class FileReader {
   /** @type {Topology} */
-  #topology = { streams: [], edges: [] };
+  #topology = { streams: [], edges: [], sinks: [] };
   #root;
   #file;
   #place;
-  /** Of each edge, for what is wrong between tables. @type {Map<TopologyEdge, string>} */
+  /** Of each edge and sink, for what is wrong between tables. @type {Map<TopologyEdge | TopologySink, string>} */
   #paths = new Map();
   /** By name, id and device: which of the streams it was. @type {Map<string, number>} */
   #first = new Map();
+  /** Stream and node of each sink. */
+  #recorded = new Set();
   /** How often an edge was named. @type {Map<string, number>} */
   #edgeCounts = new Map();
 
@@ -89,7 +92,9 @@ class FileReader {
     this.#head();
     this.#tables('stream', (table, path) => this.#stream(table, path));
     this.#tables('edge', (table, path) => this.#edge(table, path));
+    this.#tables('sink', (table, path) => this.#sink(table, path));
     for (const edge of this.#topology.edges) this.#check(edge);
+    for (const sink of this.#topology.sinks) this.#checkStream(sink, 'sink');
     return this.#topology;
   }
 
@@ -97,7 +102,7 @@ class FileReader {
     const fields = new Fields(this.#place, 'the topology', this.#root, '');
     fields.number('api_version', apiVersion, apiVersion);
     if (!Object.hasOwn(this.#root, 'api_version')) fields.complain('', `has no api_version; write api_version = ${apiVersion} first`);
-    const names = ['api_version', 'stream', 'edge'];
+    const names = ['api_version', 'stream', 'edge', 'sink'];
     for (const key of keysOf(this.#root)) {
       if (!names.includes(key)) fields.complain(key, `"${key}" means nothing here${didYouMean(key, names, '')}`);
     }
@@ -119,6 +124,7 @@ class FileReader {
     const fields = new Fields(this.#place, 'stream', table, path);
     const [name, node, device] = [fields.required('name'), fields.required('node'), fields.required('device')];
     const id = fields.number('id', 1, 65_535);
+    const format = fields.parsed('format', (text) => parseWord(text, nameOf.format), 0);
     const size = fields.parsed('size', parseSize, { width: 0, height: 0 });
     const rate = fields.parsed('fps', parseRate, { fpsN: 0, fpsD: 1 });
     const targets = fields.texts('to');
@@ -137,7 +143,7 @@ class FileReader {
     fields.finish();
     for (const to of targets) this.#add({ stream: name, from: node, to, delivery }, path);
     for (const what of [`name ${name}`, ofDevice, ...(id === 0 ? [] : [`id ${id}`])]) this.#first.set(what, this.#topology.streams.length);
-    this.#topology.streams.push({ name, node, device, id, ...size, ...rate });
+    this.#topology.streams.push({ name, node, device, id, format, ...size, ...rate });
   }
 
   /** @param {Table} table @param {string} path */
@@ -151,6 +157,18 @@ class FileReader {
     for (const to of targets) this.#add({ stream, from, to, delivery }, path);
   }
 
+  /** @param {Table} table @param {string} path */
+  #sink(table, path) {
+    const fields = new Fields(this.#place, 'sink', table, path);
+    const sink = { stream: fields.required('stream'), node: fields.required('node'), path: fields.required('path') };
+    const key = JSON.stringify([sink.stream, sink.node]);
+    if (this.#recorded.has(key)) fields.complain('', `${sink.node} records ${sink.stream} twice`);
+    fields.finish();
+    this.#recorded.add(key);
+    this.#paths.set(sink, path);
+    this.#topology.sinks.push(sink);
+  }
+
   /** @param {TopologyEdge} edge @param {string} path */
   #add(edge, path) {
     this.#paths.set(edge, path);
@@ -160,15 +178,22 @@ class FileReader {
 
   /** @param {TopologyEdge} edge */
   #check(edge) {
-    const fail = (/** @type {string} */ what) => {
-      throw new BadTopology(`${this.#place(this.#paths.get(edge) ?? '')}edge: ${what}`);
-    };
-    const isId = /^\d+$/.test(edge.stream) && Number(edge.stream) >= 1 && Number(edge.stream) <= 65_535;
-    if (!isId && !this.#first.has(`name ${edge.stream}`)) {
-      const names = this.#topology.streams.map(({ name }) => name);
-      fail(`no stream is called ${edge.stream}${didYouMean(edge.stream, names, '; name one of the file, or a number')}`);
-    }
-    if (edge.from === edge.to) fail(`${edge.from} would send to itself; choose another node`);
-    if (Number(this.#edgeCounts.get(edgeKey(edge))) > 1) fail(`${edge.stream} goes from ${edge.from} to ${edge.to} twice`);
+    this.#checkStream(edge, 'edge');
+    if (edge.from === edge.to) this.#fail(edge, 'edge', `${edge.from} would send to itself; choose another node`);
+    if (Number(this.#edgeCounts.get(edgeKey(edge))) > 1) this.#fail(edge, 'edge', `${edge.stream} goes from ${edge.from} to ${edge.to} twice`);
+  }
+
+  /** What is to be done with a stream names one of the file, or an id. @param {TopologyEdge | TopologySink} item @param {string} kind */
+  #checkStream(item, kind) {
+    const { stream } = item;
+    const isId = /^\d+$/.test(stream) && Number(stream) >= 1 && Number(stream) <= 65_535;
+    if (isId || this.#first.has(`name ${stream}`)) return;
+    const names = this.#topology.streams.map(({ name }) => name);
+    this.#fail(item, kind, `no stream is called ${stream}${didYouMean(stream, names, '; name one of the file, or a number')}`);
+  }
+
+  /** @param {TopologyEdge | TopologySink} item @param {string} kind @param {string} what @returns {never} */
+  #fail(item, kind, what) {
+    throw new BadTopology(`${this.#place(this.#paths.get(item) ?? '')}${kind}: ${what}`);
   }
 }

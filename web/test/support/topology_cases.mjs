@@ -59,7 +59,7 @@ export function reportOf(said, index) {
       connected: answers, online: answers,
     },
     connected: answers, detail: answers ? '' : 'nobody listens there', roundTripMs: null, clockOffsetMs: null,
-    config: answers ? { ingests: all(said.ingests, ingest), relays: all(said.relays, edge), displays: [], sinks: [] } : null,
+    config: answers ? { ingests: all(said.ingests, ingest), relays: all(said.relays, edge), displays: [], sinks: all(said.sinks, { siteId: 0 }) } : null,
     runtime: answers ? {
       streams: all(said.streams), outputs: all(said.outputs), resources: all(said.resources, resource), peers: [],
     } : null,

@@ -46,6 +46,7 @@ export function createForms(socket, notify) {
     const to = String(fields.get('destination'));
     void run(relayDialog, {
       type: 'startRelay', node: subject.node, streamId: subject.id, mode: fields.get('mode'),
+      priority: Number(fields.get('priority')), framesMax: Number(fields.get('framesMax')), acknowledged: fields.has('acknowledged'),
       destination: to === ADDRESS ? { address: String(fields.get('address')).trim() } : { node: to },
     }, ({ waits }) => waits || 'The output is wanted.');
   });

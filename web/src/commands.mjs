@@ -2,12 +2,12 @@
 
 import { finder } from './graph/graph.mjs';
 import { limits } from './limits.mjs';
-import { circle, whyItWaits } from './operations/edges.mjs';
+import { circle, edgeOf, pushServes, pushesTo, whyItWaits, withoutPush } from './operations/edges.mjs';
 import { targetText } from './operations/names.mjs';
 import { siteOf } from './operations/site.mjs';
 import { startIngest } from './operations/stream_ids.mjs';
 import { parseAddress } from './options.mjs';
-import { ingestRequest, relayRequest } from './wire.mjs';
+import { DeliveryMode, ingestRequest } from './wire.mjs';
 
 /** @typedef {import('./page_server/browser_messages.mjs').NodeCommand} NodeCommand */
 /** @typedef {import('./page_server/browser_messages.mjs').Destination} Destination */
@@ -39,15 +39,8 @@ async function perform(command, link, network) {
     case 'stopIngest':
       await link.request('stopIngest', { streamId: command.streamId });
       return {};
-    case 'startRelay': {
-      const where = target(command.destination, network);
-      if (where.destHost === '') throw new Error('Choose where the stream is sent.');
-      const { from, to, named, find } = endsOf(link, where, network);
-      const wrong = from ? circle(from, to, { streamId: command.streamId, outputStreamId: 0 }, find) : '';
-      if (wrong) throw new Error(wrong);
-      const { outputId } = await link.request('startRelay', relayRequest({ streamId: command.streamId, mode: command.mode, ...where }));
-      return { outputId, waits: whyItWaits(to, named) };
-    }
+    case 'startRelay':
+      return startRelay(command, link, network);
     case 'stopRelay':
       await link.request('stopRelay', { outputId: command.outputId });
       return {};
@@ -64,6 +57,27 @@ async function perform(command, link, network) {
       return { devices: devices.map((/** @type {{path: string, name: string}} */ { path, name }) => ({ path, name })) };
     }
   }
+}
+
+/**
+ * A push to the same node that does not do what is wished is turned into an edge of its own, as the command line does it.
+ *
+ * @param {import('./page_server/browser_messages.mjs').StartRelay} command @param {NodeLink} link @param {Network} network
+ */
+async function startRelay({ streamId, destination, delivery }, link, network) {
+  const where = target(destination, network);
+  if (where.destHost === '') throw new Error('Choose where the stream is sent.');
+  const { from, to, named, find } = endsOf(link, where, network);
+  const captured = from?.config?.ingests.find((ingest) => ingest.streamId === streamId);
+  const edge = { ...edgeOf(streamId, named, delivery, captured !== undefined), ...where };
+  const wrong = from ? circle(from, to, edge, find) : '';
+  if (wrong) throw new Error(wrong);
+  // Whether a program takes bare bytes is not known before it is tried.
+  const waits = edge.mode === DeliveryMode.opaque ? '' : whyItWaits(to, named);
+  if (captured && pushServes(captured, edge, delivery)) return { outputId: 0, waits };
+  const { outputId } = await link.request('startRelay', edge);
+  if (captured && pushesTo(captured, edge)) await link.request('startIngest', withoutPush(captured));
+  return { outputId, waits };
 }
 
 /** @param {NodeLink} link @param {{destHost: string, destPort: number}} where @param {Network} network */

@@ -2,7 +2,7 @@
 
 import * as codec from '../../generated/js/weir.mjs';
 
-export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, SlotPolicy, Status, TransportMode, nameOf } = codec;
+export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, Scheduler, SlotPolicy, Status, TransportMode, nameOf } = codec;
 
 /** @typedef {Pick<import('../../generated/js/weir.mjs').GetRuntimeStateReply, 'uptime' | 'resources' | 'streams' | 'outputs' | 'peers'>} RuntimeState */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').GetConfigStateReply, 'extra'>} ConfigState */
@@ -148,11 +148,6 @@ export function previewRequest(streamId) {
     dropPolicy: codec.DropPolicy.dropOldest, priority: 0, framesMax: 0, bytesMax: 0, destPort: 0, destHost: '',
     budgetPolicy: 0, scheduler: 0, weight: 0,
   };
-}
-
-/** @param {{streamId: number, mode: 'lowLatency' | 'completeness', destHost: string, destPort: number}} edge */
-export function relayRequest({ mode, ...edge }) {
-  return { ...previewRequest(edge.streamId), ...edge, mode: codec.DeliveryMode[mode] };
 }
 
 /**

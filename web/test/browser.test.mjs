@@ -188,11 +188,15 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Send stream 1 at relay:fake to another node' }).click();
     await page.locator('#relay-form select').selectOption('relay:other');
     await page.getByText('Keep them all').click();
+    await page.locator('#relay-form [name=priority]').fill('7');
+    await page.locator('#relay-form [name=framesMax]').fill('50');
+    await page.getByText('Acknowledged').click();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('cell', { name: /relay:fake → relay:other/ }).waitFor();
     const { body } = node.relays.length ? { body: node.relays[0] } : await node.next('startRelay');
     assert.equal(body.destHost, '127.0.0.1');
     assert.equal(body.destPort, other.port);
+    assert.deepEqual([body.mode, body.priority, body.framesMax, body.acknowledged], [2, 7, 50, true]);
     await page.getByRole('button', { name: /^Remove output of stream 1/ }).click();
     await page.getByRole('cell', { name: /relay:fake → relay:other/ }).waitFor({ state: 'hidden' });
 

@@ -2,17 +2,31 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { limits } from '../src/limits.mjs';
+import { noDelivery } from '../src/operations/edges.mjs';
 import { BadMessage, readPageMessage, readViewerMessage } from '../src/page_server/browser_messages.mjs';
 
 const ingest = {
   type: 'startIngest', id: 1, node: 'n1', device: '/dev/video0', width: 640, height: 360, fpsN: 30, fpsD: 1,
   destination: { node: 'n2' },
 };
-const relay = { type: 'startRelay', id: 2, node: 'n1', streamId: 4, mode: 'completeness', destination: { address: '10.0.0.1:1' } };
+const relay = { type: 'startRelay', id: 2, node: 'n1', streamId: 4, destination: { address: '10.0.0.1:1' } };
 
 test('a command comes out as it went in, without anything it should not carry', () => {
   assert.deepEqual(readPageMessage(JSON.stringify({ ...ingest, surprise: 1 })), ingest);
-  assert.deepEqual(readPageMessage(JSON.stringify(relay)), relay);
+});
+
+test('how a stream is sent comes out in the values of the schema, and what is left away as 0', () => {
+  const read = (/** @type {object} */ said) => readPageMessage(JSON.stringify({ ...relay, ...said }));
+  assert.deepEqual(read({}), { ...relay, delivery: noDelivery });
+  assert.deepEqual(read({ mode: 'auto' }), { ...relay, delivery: noDelivery });
+  const said = {
+    mode: 'completeness', priority: 7, framesMax: 100, bytesMax: 64e6, slotPolicy: 'keepPending', dropPolicy: 'dropNewest', budgetPolicy: 'soft',
+    scheduler: 'deficitRoundRobin', weight: 3, acknowledged: true, outputStreamId: 9,
+  };
+  assert.deepEqual(read({ ...said, surprise: 1 }), {
+    ...relay, delivery: { ...said, mode: 2, slotPolicy: 2, dropPolicy: 2, budgetPolicy: 2, scheduler: 4 },
+  });
+  assert.equal(/** @type {any} */ (read({ mode: 'opaque' })).delivery.mode, 3);
 });
 
 test('what is not a message of ours is refused', () => {
@@ -21,7 +35,10 @@ test('what is not a message of ours is refused', () => {
     { device: 3 }, { node: null }, { destination: 'relay' }, { destination: { address: 5 } }, { id: NaN }]) {
     bad.push(JSON.stringify({ ...ingest, ...change }));
   }
-  bad.push(JSON.stringify({ ...relay, mode: 'opaque' }), JSON.stringify({ ...relay, streamId: 65_536 }));
+  for (const change of [{ mode: 'fast' }, { mode: 3 }, { mode: 'toString' }, { streamId: 65_536 }, { priority: 256 }, { framesMax: -1 },
+    { bytesMax: 1e15 }, { slotPolicy: 'newest' }, { scheduler: '__proto__' }, { weight: 1.5 }, { outputStreamId: '9' }]) {
+    bad.push(JSON.stringify({ ...relay, ...change }));
+  }
   for (const text of bad) assert.throws(() => readPageMessage(text), BadMessage, text);
 });
 

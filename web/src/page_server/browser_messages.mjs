@@ -1,6 +1,7 @@
 // What a browser may say. Every message is taken apart here; nothing else of it goes further.
 
 import { limits } from '../limits.mjs';
+import { BudgetPolicy, DeliveryMode, DropPolicy, Scheduler, SlotPolicy } from '../wire.mjs';
 
 /**
  * @typedef {{node: string} | {address: string} | null} Destination  a node by key, a HOST:PORT, or nowhere
@@ -8,7 +9,7 @@ import { limits } from '../limits.mjs';
  *     fpsN: number, fpsD: number, destination: Destination}} StartIngest
  * @typedef {{type: 'stopIngest', id: number, node: string, streamId: number}} StopIngest
  * @typedef {{type: 'startRelay', id: number, node: string, streamId: number, destination: Destination,
- *     mode: 'lowLatency' | 'completeness'}} StartRelay
+ *     delivery: import('../operations/edges.mjs').Delivery}} StartRelay
  * @typedef {{type: 'stopRelay', id: number, node: string, outputId: number}} StopRelay
  * @typedef {{type: 'enumDevices', id: number, node: string}} EnumDevices
  * @typedef {{type: 'startSink', id: number, node: string, streamId: number, path: string}} StartSink
@@ -51,13 +52,10 @@ export function readPageMessage(text) {
       };
     case 'stopIngest':
       return { type: raw.type, id, node, streamId: integer(raw, 'streamId', 0, 65_535) };
-    case 'startRelay': {
-      const mode = raw.mode;
-      if (mode !== 'lowLatency' && mode !== 'completeness') throw new BadMessage('mode is not one of ours');
+    case 'startRelay':
       return {
-        type: raw.type, id, node, streamId: integer(raw, 'streamId', 0, 65_535), destination: destination(raw), mode,
+        type: raw.type, id, node, streamId: integer(raw, 'streamId', 0, 65_535), destination: destination(raw), delivery: delivery(raw),
       };
-    }
     case 'stopRelay':
       return { type: raw.type, id, node, outputId: integer(raw, 'outputId', 0, 65_535) };
     case 'startSink':
@@ -129,6 +127,25 @@ function destination(raw) {
   if (typeof value !== 'object') throw new BadMessage('destination is not an object');
   const fields = /** @type {Record<string, unknown>} */ (value);
   return 'node' in fields ? { node: string(fields, 'node') } : { address: string(fields, 'address') };
+}
+
+/** How the stream is sent; what is left away is as suits its place. @param {Record<string, unknown>} raw @returns {StartRelay['delivery']} */
+function delivery(raw) {
+  const count = (/** @type {string} */ key, /** @type {number} */ max) => (raw[key] === undefined ? 0 : integer(raw, key, 0, max));
+  const word = (/** @type {string} */ key, /** @type {Record<string, number>} */ words) => {
+    const value = raw[key];
+    if (value === undefined) return 0;
+    if (typeof value !== 'string' || !Object.hasOwn(words, value)) throw new BadMessage(`${key} is not one of ours`);
+    return words[value];
+  };
+  return {
+    mode: raw.mode === 'auto' ? 0 : word('mode', DeliveryMode), priority: count('priority', 255),
+    framesMax: count('framesMax', limits.completenessFramesMax), bytesMax: count('bytesMax', limits.completenessBytesMax),
+    slotPolicy: word('slotPolicy', SlotPolicy), dropPolicy: word('dropPolicy', DropPolicy),
+    budgetPolicy: word('budgetPolicy', BudgetPolicy), scheduler: word('scheduler', Scheduler),
+    weight: count('weight', limits.schedulerWeightMax), acknowledged: raw.acknowledged === true,
+    outputStreamId: count('outputStreamId', 65_535),
+  };
 }
 
 /** @param {Record<string, unknown>} raw @param {string} key */

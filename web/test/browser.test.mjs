@@ -1,78 +1,39 @@
 // The real page in a real browser, with a fake node behind the real controller.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 
 import { Format, FunctionFlags } from '../../generated/js/weir.mjs';
 import { candidateIds } from '../src/operations/stream_ids.mjs';
-import { drawJpegs, findBrowser, launch, shownColour } from './support/browser.mjs';
-import { FakeNode } from './support/fake_node.mjs';
-import { startController } from './support/running.mjs';
+import { drawJpegs, findBrowser, shownColour } from './support/browser.mjs';
+import { openBrowserStage } from './support/stage.mjs';
+
+/** @typedef {import('./support/fake_node.mjs').FakeNode} FakeNode */
 
 const found = await findBrowser();
 const skip = 'reason' in found ? found.reason : false;
 
 describe('the page in a browser', { skip, timeout: 120_000 }, () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
+  const { afterwards, complaints, newPage, openPage, startController, startNode } = openBrowserStage(found);
   /** @type {Buffer[]} */
   let greens;
   /** @type {Buffer[]} */
   let reds;
-  /** @type {string[]} */
-  const complaints = [];
 
   before(async () => {
     if (!('path' in found)) return;
-    browser = await launch(found);
-    const canvas = await browser.newPage();
+    const canvas = await newPage();
     greens = await drawJpegs(canvas, Array(8).fill('rgb(0 180 60)'));
     reds = await drawJpegs(canvas, ['rgb(200 30 30)']);
     await canvas.close();
   });
-  after(async () => {
-    await browser?.close();
-  });
-  /** What a test opened is closed also when it fails: nothing must keep the run from ending. @type {(() => unknown)[]} */
-  let cleanups = [];
-  afterEach(async () => {
-    for (const clean of cleanups.reverse()) await clean();
-    cleanups = [];
-  });
-
-  /** @param {Parameters<typeof FakeNode.start>[0]} options */
-  async function startNode(options) {
-    const node = await FakeNode.start(options);
-    cleanups.push(() => node.kill());
-    return node;
-  }
-
-  /** @param {Parameters<typeof startController>[0]} [options] */
-  async function start(options) {
-    const running = await startController(options);
-    cleanups.push(() => running.stop());
-    return running;
-  }
-
-  /** @param {string} url */
-  async function openPage(url) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.on('console', (message) => {
-      // The browser itself reports a refused connection as an error; the page handles it.
-      if (message.type() === 'error' && !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(message.text())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    cleanups.push(() => page.close());
-    await page.goto(url);
-    return page;
-  }
 
   /** Sends pictures as a camera would until stopped. @param {() => FakeNode} node @param {number} streamId @param {Buffer[]} pictures @param {number} [ageMs]  of each */
   function camera(node, streamId, pictures, ageMs = 0) {
     let next = 0;
     const timer = setInterval(() => node().frame(streamId, pictures[next++ % pictures.length], (Date.now() - ageMs) * 1000), 33);
     const stop = () => clearInterval(timer);
-    cleanups.push(stop);
+    afterwards(stop);
     return stop;
   }
 
@@ -84,7 +45,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
     ([name, count]) => /** @type {any} */ (window).weirStats[name]?.framesShown >= count, /** @type {const} */ ([key, frames]));
 
   test('with nothing to show it says how to start', async () => {
-    const running = await start();
+    const running = await startController();
     const page = await openPage(running.url);
     await page.getByText('No nodes yet. Start one:').waitFor();
     await page.getByText('./dev run pattern', { exact: true }).waitFor();
@@ -93,7 +54,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('the first live stream is watched at once; its picture, rate and age are real', async () => {
     const node = await startNode({ streams: [{ streamId: 3 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     const hourMs = 3_600_000; // beside it, what a busy machine does to the clocks' comparison is nothing
     camera(() => node, 3, greens, hourMs);
     const page = await openPage(running.url);
@@ -111,7 +72,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('two tabs share one output, and the last one that closes ends it', async () => {
     const node = await startNode({ streams: [{ streamId: 1 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     camera(() => node, 1, greens);
     const first = await openPage(running.url);
     const second = await openPage(running.url);
@@ -130,7 +91,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('an interruption is told in words, and the picture returns by itself', async () => {
     const node = await startNode({ streams: [{ streamId: 1 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     const page = await openPage(running.url);
     const green = camera(() => node, 1, greens);
     await screenIs(page, 'live');
@@ -149,7 +110,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('a relay that is killed and started again shows its picture again', async () => {
     let node = await startNode({ streams: [{ streamId: 1 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     camera(() => node, 1, greens);
     const page = await openPage(running.url);
     await shows(page, 'relay:fake/1', 3);
@@ -165,7 +126,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('a picture that cannot be decoded costs nothing but itself', async () => {
     const node = await startNode({ streams: [{ streamId: 1 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     camera(() => node, 1, [Buffer.from('not a picture'), Buffer.alloc(0), ...greens]);
     const page = await openPage(running.url);
     await shows(page, 'relay:fake/1', 40);
@@ -173,7 +134,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('a stream of another format says which, and cannot be watched', async () => {
     const node = await startNode({ streams: [{ streamId: 1, format: Format.h264 }] });
-    const running = await start({ peers: [node] });
+    const running = await startController({ peers: [node] });
     const page = await openPage(`${running.url}#watch=relay%3Afake%2F1`);
     await page.getByText('This stream is H.264; the preview needs MJPEG.').waitFor();
     await page.getByRole('button', { name: 'Stop watching stream 1 at relay:fake' }).click();
@@ -183,7 +144,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
   test('outputs and sources are started and stopped from the page', async () => {
     const node = await startNode({ streams: [{ streamId: 1, source: 'v4l2:desk' }], functionFlags: FunctionFlags.relay | FunctionFlags.source });
     const other = await startNode({ name: 'relay:other', bootNonce: 2n });
-    const running = await start({ peers: [node, other] });
+    const running = await startController({ peers: [node, other] });
     const page = await openPage(running.url);
     await page.getByRole('button', { name: 'Send stream 1 at relay:fake to another node' }).click();
     await page.locator('#relay-form select').selectOption('relay:other');
@@ -215,7 +176,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
 
   test('a controller that is started again finds its pages and previews again', async () => {
     const node = await startNode({ streams: [{ streamId: 1 }] });
-    let running = await start({ peers: [node] });
+    let running = await startController({ peers: [node] });
     camera(() => node, 1, greens);
     const page = await openPage(running.url);
     await shows(page, 'relay:fake/1', 3);
@@ -223,7 +184,7 @@ describe('the page in a browser', { skip, timeout: 120_000 }, () => {
     running.stop();
     await page.getByText('controller away').waitFor();
 
-    running = await start({ peers: [node], port });
+    running = await startController({ peers: [node], port });
 
     await page.getByText('connected', { exact: true }).waitFor();
     await screenIs(page, 'live');

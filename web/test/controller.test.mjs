@@ -8,35 +8,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 import { WebSocket } from 'ws';
 
 import * as codec from '../../generated/js/weir.mjs';
-import { FakeNode } from './support/fake_node.mjs';
-import { inbox, startController } from './support/running.mjs';
+import { inbox } from './support/running.mjs';
+import { openStage } from './support/stage.mjs';
+
+/** @typedef {import('./support/fake_node.mjs').FakeNode} FakeNode */
 
 const mainFile = fileURLToPath(new URL('../src/main.mjs', import.meta.url));
 
-/** @type {(() => unknown)[]} */
-let cleanups = [];
-afterEach(async () => {
-  for (const clean of cleanups.reverse()) await clean();
-  cleanups = [];
-});
-
-/** @param {Parameters<typeof FakeNode.start>[0]} [options] */
-async function startNode(options) {
-  const node = await FakeNode.start(options);
-  cleanups.push(() => node.kill());
-  return node;
-}
+const { afterwards, startController, startNode } = openStage();
 
 /** A controller, and a page that waits for the state to be as it should. @param {Parameters<typeof startController>[0]} options */
 async function start(options) {
   const running = await startController(options);
-  cleanups.push(() => running.stop());
   const page = new WebSocket(`ws://127.0.0.1:${running.port}/sockets/page`, { origin: running.url.slice(0, -1) });
   const messages = inbox(page);
   return {
@@ -120,7 +109,7 @@ describe('the controller among nodes', { timeout: 60_000 }, () => {
     const mouth = createSocket('udp4');
     await new Promise((resolve) => mouth.bind(0, '127.0.0.1', () => resolve(undefined)));
     mouth.setMulticastInterface('127.0.0.1');
-    cleanups.push(() => mouth.close());
+    afterwards(() => mouth.close());
     const announce = (/** @type {FakeNode} */ one) => mouth.send(codec.encode.announcement({
       protocolVersion: 1, tcpPort: one.port, functionFlags: 2, name: one.name, bootNonce: one.bootNonce,
     }), port, group);
@@ -141,7 +130,7 @@ describe('the process', { timeout: 60_000 }, () => {
   /** @param {string[]} args */
   async function run(args) {
     const child = spawn(process.execPath, [mainFile, '--discovery', 'off', ...args]);
-    cleanups.push(() => child.kill('SIGKILL'));
+    afterwards(() => child.kill('SIGKILL'));
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk) => { out += chunk; });
@@ -151,7 +140,7 @@ describe('the process', { timeout: 60_000 }, () => {
 
   test('it prints its address, writes its port, and leaves a report when it is told to end', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weir-web-'));
-    cleanups.push(() => rm(folder, { recursive: true }));
+    afterwards(() => rm(folder, { recursive: true }));
     const { child, ended } = await run(['--port-file', join(folder, 'port'), '--report', join(folder, 'report.json')]);
     const [line] = await once(child.stdout, 'data');
     const port = (await readFile(join(folder, 'port'), 'utf8')).trim();
@@ -167,7 +156,7 @@ describe('the process', { timeout: 60_000 }, () => {
     assert.match(err, /--help/);
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
-    cleanups.push(() => other.close());
+    afterwards(() => other.close());
     const taken = await (await run(['--port', String(/** @type {any} */ (other.address()).port)])).ended;
     assert.equal(taken.code, 1);
     assert.match(taken.err, /is taken; give another with --port/);

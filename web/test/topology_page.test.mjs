@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
 import { DropCause, EventSubject, FunctionFlags } from '../../generated/js/weir.mjs';
 import { parseTopology } from '../src/operations/topology_file.mjs';
-import { findBrowser, launch } from './support/browser.mjs';
-import { FakeNode } from './support/fake_node.mjs';
-import { startController } from './support/running.mjs';
+import { findBrowser } from './support/browser.mjs';
+import { openBrowserStage } from './support/stage.mjs';
+
+/** @typedef {import('./support/fake_node.mjs').FakeNode} FakeNode */
 
 const found = await findBrowser();
 const skip = 'reason' in found ? found.reason : false;
@@ -27,37 +28,12 @@ to = "screen:wall"
 `;
 
 describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
-  /** @type {import('playwright-core').Browser} */
-  let browser;
-  /** @type {string[]} */
-  const complaints = [];
-  /** @type {(() => unknown)[]} */
-  let cleanups = [];
-  before(async () => {
-    if ('path' in found) browser = await launch(found);
-  });
-  after(() => browser?.close());
-  afterEach(async () => {
-    for (const clean of cleanups.reverse()) await clean();
-    cleanups = [];
-  });
-
-  /** @param {Parameters<typeof FakeNode.start>[0]} options */
-  async function startNode(options) {
-    const node = await FakeNode.start(options);
-    cleanups.push(() => node.kill());
-    return node;
-  }
+  const { complaints, openPage, startController, startNode } = openBrowserStage(found);
 
   /** @param {FakeNode[]} peers */
-  async function openPage(peers) {
-    const running = await startController({ peers });
-    cleanups.push(() => running.stop());
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    cleanups.push(() => page.close());
-    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(running.url);
+  async function openPageOf(peers) {
+    const { url } = await startController({ peers });
+    const page = await openPage(url);
     await page.waitForFunction((count) => document.querySelector('#total-nodes')?.textContent === String(count), peers.length);
     return page;
   }
@@ -81,7 +57,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
 
   test('a plan is seen before anything is done, then done, then verified', async () => {
     const { camera, relay } = await threeNodes();
-    const page = await openPage([camera, relay]);
+    const page = await openPageOf([camera, relay]);
     await chooseFile(page, studio);
     await summary(page, /^3 to create\.$/);
     assert.deepEqual(await steps(page), [
@@ -110,7 +86,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
   test('what could not be done is told where it stands, and can be planned again', async () => {
     const { camera, relay } = await threeNodes();
     relay.streams = []; // so it refuses the edge
-    const page = await openPage([camera, relay]);
+    const page = await openPageOf([camera, relay]);
     await chooseFile(page, `${studio}[[edge]]\nstream = "desk"\nfrom = "relay:gone"\nto = "screen:wall"\n`);
     await summary(page, /^3 to create\. 1 node of the file does not answer and is left out\.$/);
 
@@ -125,7 +101,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
 
   test('nothing is done that was not seen: who changed the nodes meanwhile makes another plan', async () => {
     const { camera, relay } = await threeNodes();
-    const page = await openPage([camera, relay]);
+    const page = await openPageOf([camera, relay]);
     await chooseFile(page, studio);
     await summary(page, /^3 to create/);
     camera.ingests = [{ streamId: 7, devicePath: 'pattern:', width: 64, height: 64, fpsN: 0, fpsD: 0, destHost: '', destPort: 0 }];
@@ -139,7 +115,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
   test('a wrong file is told in a sentence; what the file does not say ends only when that is asked for', async () => {
     const { camera, relay } = await threeNodes();
     relay.relays = [{ outputId: 3, streamId: 7, destHost: 'screen:old', destPort: 0, mode: 1, slotPolicy: 1, dropPolicy: 1 }];
-    const page = await openPage([camera, relay]);
+    const page = await openPageOf([camera, relay]);
     await chooseFile(page, studio.replace('device', 'devise'));
     await summary(page, /^studio\.toml:2:1: stream has no device$/);
     assert.equal(await page.locator('#apply-go').isDisabled(), true);
@@ -157,7 +133,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
   test('what the nodes are meant to do is downloaded as a file that reads back', async () => {
     const { camera, relay } = await threeNodes();
     relay.relays = [{ outputId: 3, streamId: 7, destHost: 'screen:"old"', destPort: 0, mode: 1, slotPolicy: 1, dropPolicy: 1 }];
-    const page = await openPage([camera, relay]);
+    const page = await openPageOf([camera, relay]);
     await page.getByRole('button', { name: 'Export…' }).click();
     await page.getByText('0 streams and 1 edge, as the nodes are meant to do now.').waitFor();
     for (const [label, suffix] of [['TOML', 'toml'], ['JSON', 'json']]) {
@@ -179,7 +155,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
     };
     relay.reportedOutputs = [output];
     relay.happened({ name: 'output stream 7 to screen:wall', before: 'detached', after: 'attached' });
-    const page = await openPage([relay]);
+    const page = await openPageOf([relay]);
     const row = page.locator('#route-rows tr', { hasText: 'relay:main → screen:wall' });
     await row.getByText('congested', { exact: true }).waitFor();
     await row.getByText('12 frames wait, the oldest for 1400 ms; 88 dropped: frame budget').waitFor();
@@ -196,7 +172,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
   test('a node tells what happened there, also before the page was opened', async () => {
     const node = await startNode({ name: 'relay:main', streams: [{ streamId: 7 }] });
     node.happened({ subject: EventSubject.stream, name: 'stream 7', before: 'live', after: 'interrupted', detail: 'USB cable <b>pulled</b>', at: Date.now() - 3_600_000 });
-    const page = await openPage([node]);
+    const page = await openPageOf([node]);
     await page.getByRole('button', { name: 'History of relay:main' }).click();
     const rows = page.locator('#history-rows');
     await rows.getByText('live → interrupted').waitFor();
@@ -211,7 +187,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
   test('a recording is started, shown at its node and stopped', async () => {
     const node = await startNode({ name: 'archive:rack', functionFlags: FunctionFlags.sink, streams: [{ streamId: 7 }] });
     node.resources = [{ kind: 'sink', name: 'front/door.mkv', current: 'recording', wanted: 'recording', number: 1 }];
-    const page = await openPage([node]);
+    const page = await openPageOf([node]);
     await page.getByRole('button', { name: 'Record stream 7 at archive:rack' }).click();
     await page.locator('#record-form [name=path]').fill('front/door.mkv');
     await page.getByRole('button', { name: 'Record', exact: true }).click();
@@ -232,7 +208,7 @@ describe('the page and what is behind it', { skip, timeout: 120_000 }, () => {
     }];
     node.resources = [{ kind: evil, name: evil.repeat(6), error: 'e'.repeat(255), number: 1, retryIn: 2 ** 32 - 1 }];
     node.happened({ name: evil, before: evil, after: evil, detail: evil, at: 2n ** 63n });
-    const page = await openPage([node]);
+    const page = await openPageOf([node]);
     await page.getByRole('button', { name: /^Show details.* to <img/ }).click();
     for (const width of [1280, 600, 360]) {
       await page.setViewportSize({ width, height: 900 });

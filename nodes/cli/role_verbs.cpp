@@ -99,6 +99,11 @@ void add_quality(CLI::App& app, int& quality) {
         ->check(within(1, 100));
 }
 
+int run(SourceOptions& options, const DevicePath& device) {
+    options.device_path = device.text();
+    return run_source(options);
+}
+
 Verb camera(CLI::App& root) {
     auto* app = add_verb(root, "camera", "Capture from a V4L2 camera", node_group);
     struct State {
@@ -119,8 +124,7 @@ Verb camera(CLI::App& root) {
                 DevicePath path{DevicePath::Kind::camera, state->device, {}};
                 path.set("quality", std::to_string(state->quality));
                 if (state->options.format == "yuyv") path.set("format", "yuyv");
-                state->options.device_path = path.text();
-                return run_source(state->options);
+                return run(state->options, path);
             }};
 }
 
@@ -147,8 +151,7 @@ Verb screen(CLI::App& root) {
                 if (!state->rect.empty()) path.set("rect", state->rect);
                 if (state->no_cursor) path.set("cursor", "0");
                 path.set("quality", std::to_string(state->quality));
-                state->options.device_path = path.text();
-                return run_source(state->options);
+                return run(state->options, path);
             }};
 }
 
@@ -171,8 +174,7 @@ Verb pattern(CLI::App& root) {
                 DevicePath path{DevicePath::Kind::pattern, "", {}};
                 if (state->frames > 0) path.set("frames", std::to_string(state->frames));
                 path.set("quality", std::to_string(state->quality));
-                state->options.device_path = path.text();
-                return run_source(state->options);
+                return run(state->options, path);
             }};
 }
 
@@ -197,8 +199,7 @@ Verb file(CLI::App& root) {
                 DevicePath device{DevicePath::Kind::file, path, {}};
                 if (state->loop) device.set("loop", "1");
                 if (state->no_realtime) device.set("realtime", "0");
-                state->options.device_path = device.text();
-                return run_source(state->options);
+                return run(state->options, device);
             }};
 }
 

@@ -88,3 +88,18 @@ def test_a_flood_of_readers_leaves_the_rest_of_the_history(relay):
     assert len(all_told) < 1024
     assert all_told[0].subject == wire.EventSubject.node
     assert any(one.subject == wire.EventSubject.wanted for one in all_told)
+
+
+def test_a_subscriber_is_told_that_a_peer_has_gone_offline(programs, relay):
+    """After three announcements that did not come: that is 15 s."""
+    other = programs.node("relay", name="relay:other")
+    with Controller(relay.port) as watcher:
+        eventually(lambda: "relay:other" in [one.name for one in watcher.ask("get_runtime_state").peers], "it is heard")
+        watcher.ask("subscribe", interval=100)
+        first = watcher.next_change()
+        (nonce,) = [one.boot_nonce for one in first.peers if one.name == "relay:other"]
+
+        other.kill()
+        gone = eventually(lambda: (change := watcher.next_change()).peers_gone and change, "its silence is told", 30)
+
+    assert gone.peers_gone == [nonce] and not gone.full

@@ -44,6 +44,25 @@ def ask(node, command: str, **fields):
         return controller.ask(command, **fields)
 
 
+def test_a_subscriber_is_told_of_a_recording_when_it_starts_and_when_it_stops(programs, tmp_path):
+    node = start(programs, tmp_path)
+    with Controller(node.port) as watcher:
+        watcher.ask("subscribe", interval=100)
+        changes = [watcher.next_change()]
+        assert changes[0].full and changes[0].sinks == []
+
+        def wait_told(holds, what: str) -> None:
+            eventually(lambda: any(map(holds, changes)) or changes.append(watcher.next_change()), what)
+
+        ask(node, "start_sink", stream_id=STREAM, path="door.mkv")
+        wait_told(lambda change: [(one.stream_id, one.path) for one in change.sinks] == [(STREAM, "door.mkv")], "the recording")
+        wait_told(lambda change: any(one.kind == "sink" and one.current == "recording" for one in change.resources), "it records")
+        ask(node, "stop_sink", stream_id=STREAM)
+        wait_told(lambda change: change.sinks_gone == [STREAM], "its end")
+    assert not any(change.full for change in changes[1:])
+    assert sum(len(change.sinks) for change in changes) == 1
+
+
 @pytest.mark.parametrize("ending", ("mkv", "mp4", "ts"))
 def test_every_frame_between_start_and_stop_is_in_the_file(programs, tmp_path, ending):
     folder = tmp_path / "rec"

@@ -1,6 +1,8 @@
 #include "support/catch.hpp"
 
 #include <map>
+#include <tuple>
+#include <vector>
 
 #include "base/random.hpp"
 #include "control/report/subscription.hpp"
@@ -17,6 +19,42 @@ gen::ResourceState resource(std::uint32_t number, std::string current) {
     state.name = "capture " + std::to_string(number);
     state.current = std::move(current);
     return state;
+}
+
+// One thing of a kind comes, becomes another and goes: what a subscriber is told of it.
+template <typename State, typename Item, typename Key>
+void comes_changes_goes(std::vector<Item> State::* list, std::vector<Item> gen::StateChange::* told,
+                        std::vector<Key> gen::StateChange::* gone, Key Item::* key,
+                        const Item& before, const Item& after) {
+    report::Subscription subscription;
+    std::tuple<gen::GetConfigStateReply, gen::GetRuntimeStateReply> node;
+    const auto next = [&] {
+        return subscription.next(std::get<0>(node), std::get<1>(node), history);
+    };
+    auto& items = std::get<State>(node).*list;
+    REQUIRE(next()->full);
+
+    items = {before};
+    const auto came = next();
+    REQUIRE(came);
+    CHECK((*came).*told == std::vector<Item>{before});
+    CHECK(((*came).*gone).empty());
+    CHECK_FALSE(next());
+
+    items = {after};
+    const auto changed = next();
+    REQUIRE(changed);
+    CHECK((*changed).*told == std::vector<Item>{after});
+    CHECK(((*changed).*gone).empty());
+    CHECK_FALSE(next());
+
+    items.clear();
+    const auto went = next();
+    REQUIRE(went);
+    CHECK(((*went).*told).empty());
+    CHECK((*went).*gone == std::vector<Key>{after.*key});
+    CHECK_FALSE(went->full);
+    CHECK_FALSE(next());
 }
 
 // What a subscriber makes of the changes that it receives.
@@ -94,6 +132,35 @@ TEST_CASE("subscription: what is gone is told once, by its key", "[report]") {
     CHECK(change->resources.empty());
     CHECK_FALSE(change->full);
     CHECK_FALSE(subscription.next({}, runtime, history));
+}
+
+TEST_CASE("subscription: a recording is told when it starts, changes and stops", "[report]") {
+    comes_changes_goes(&gen::GetConfigStateReply::sinks, &gen::StateChange::sinks,
+                       &gen::StateChange::sinks_gone, &gen::Sink::stream_id,
+                       {.stream_id = 7, .path = "door.mkv"}, {.stream_id = 7, .path = "hall.mkv"});
+}
+
+TEST_CASE("subscription: a peer is told when it comes, moves and goes offline", "[report]") {
+    const gen::PeerState here{.name = "relay:b", .address = "10.0.0.7:8001", .boot_nonce = 42};
+    gen::PeerState there = here;
+    there.address = "10.0.0.8:8001";
+    comes_changes_goes(&gen::GetRuntimeStateReply::peers, &gen::StateChange::peers,
+                       &gen::StateChange::peers_gone, &gen::PeerState::boot_nonce, here, there);
+}
+
+TEST_CASE("subscription: edges, displays, streams and outputs are told alike", "[report]") {
+    comes_changes_goes(&gen::GetConfigStateReply::relays, &gen::StateChange::relays,
+                       &gen::StateChange::relays_gone, &gen::RelayEdge::output_id,
+                       {.output_id = 3, .stream_id = 7}, {.output_id = 3, .stream_id = 8});
+    comes_changes_goes(&gen::GetConfigStateReply::displays, &gen::StateChange::displays,
+                       &gen::StateChange::displays_gone, &gen::Display::stream_id, {.stream_id = 7},
+                       {.stream_id = 7, .win_w = 640});
+    comes_changes_goes(&gen::GetRuntimeStateReply::streams, &gen::StateChange::streams,
+                       &gen::StateChange::streams_gone, &gen::StreamState::stream_id,
+                       {.stream_id = 7}, {.stream_id = 7, .live = true});
+    comes_changes_goes(&gen::GetRuntimeStateReply::outputs, &gen::StateChange::outputs,
+                       &gen::StateChange::outputs_gone, &gen::OutputState::output_id,
+                       {.output_id = 3}, {.output_id = 3, .frames_sent = 9});
 }
 
 TEST_CASE("subscription: a change of nothing but the revision is told", "[report]") {

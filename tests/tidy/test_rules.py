@@ -2,6 +2,7 @@
 
 import pytest
 
+import graphs
 import layers
 import rules
 
@@ -151,3 +152,31 @@ def test_rule_lets_pass(tmp_path, rule, file, text):
 
 def test_every_rule_has_proved_both():
     assert set(rules.ALL) == set(WRONG) == set(RIGHT)
+
+
+GRAPH = """namespace weir::resource::sink {
+inline constexpr reconcile::StateGraph NAME{
+    std::to_array<std::string_view>({"closed", "open"}),
+"""
+CHECKED = """
+const reconcile::Graph sink = resource::sink::graph;
+Shape{"recording", {sink}, {}}
+"""
+OF_ITS_OWN = GRAPH.replace("NAME", "graph")
+NOT_FOUND = "core/control/resource/a.hpp: resource::sink::graph"
+
+
+@pytest.mark.parametrize("name,graph,check,found", [
+    ("a_dot_hpp", OF_ITS_OWN, CHECKED, []),
+    ("a_dot_hpp", GRAPH.replace("NAME", "second"), CHECKED, [NOT_FOUND.replace("graph", "second")]),
+    ("a_dot_hpp", OF_ITS_OWN, CHECKED.replace("{sink}", "{other}"), [NOT_FOUND]),
+    ("a_dot_hpp", OF_ITS_OWN, '#include "control/resource/a.hpp"', [NOT_FOUND]),
+    ("a_dot_cpp", OF_ITS_OWN, "", []),
+    ("a_dot_cpp", OF_ITS_OWN.replace('"open"', '"open", "live"'), "", [NOT_FOUND.replace(".hpp", ".cpp")]),
+])  # fmt: skip
+def test_a_graph_that_no_shape_has_is_found(tmp_path, name, graph, check, found):
+    files = house(tmp_path, **{f"core__control__resource__{name}": graph})
+    (tmp_path / graphs.CHECK).parent.mkdir(parents=True)
+    (tmp_path / graphs.CHECK).write_text(check)
+
+    assert [line.removesuffix(f" is in no shape of {graphs.CHECK}") for line in graphs.unchecked(tmp_path, files)] == found

@@ -28,6 +28,7 @@ struct Shape {
     unsigned failures_max = 0;
     int busy_waits = 1;  // times that a deadline or a back-off may end while other steps go on
     int faults = 2;
+    int wishes = 0;  // times that somebody wants one of them otherwise
 };
 
 // One run of the world: whatever may happen next is a numbered choice, so that a run is a list of
@@ -35,7 +36,10 @@ struct Shape {
 class World {
 public:
     explicit World(const Shape& shape)
-        : shape_(shape), faults_left_(shape.faults), busy_waits_left_(shape.busy_waits) {
+        : shape_(shape),
+          faults_left_(shape.faults),
+          busy_waits_left_(shape.busy_waits),
+          wishes_left_(shape.wishes) {
         for (std::size_t i = 0; i < shape.graphs.size(); ++i) {
             resources_.push_back(
                 std::make_unique<FakeResource>(std::to_string(i), shape.graphs[i]));
@@ -59,13 +63,21 @@ public:
     // After the last event only time passes. True when everything came to rest, no later than all
     // waits and deadlines together allow.
     bool comes_to_rest() {
-        for (int i = 0; i < 400 && !reconciler_.settled(); ++i) {
+        for (int i = 0; i < 400 && !at_rest(); ++i) {
             now_ += 100ms;
             for (auto& resource : resources_)
                 if (resource->step) resource->finish();
             run();
         }
-        return reconciler_.settled();
+        return at_rest();
+    }
+    // Settled, but for those that wait for something that is not wanted.
+    bool at_rest() const { return reconciler_.settled() || (converged() && parked()); }
+    // Somebody wants what needs something that nobody wants.
+    bool parked() const {
+        for (std::size_t i = 0; i < resources_.size(); ++i)
+            if (expected(i) != resources_[i]->wanted()) return true;
+        return false;
     }
 
     // All that what happens from here on depends on; times are told from now.
@@ -75,19 +87,21 @@ public:
         for (std::size_t i = 0; i < told.size(); ++i) {
             const auto& one = *resources_[i];
             const auto held = std::min<Duration>(told[i].since, limits::backoff_max);
-            all << int{one.current()} << told[i].action << '/' << held.count() << '/'
-                << told[i].retry_in.count() << '/' << told[i].error.size() << told[i].waits_for
-                << '/' << told[i].failures << told[i].gave_up << one.step.has_value() << '/'
+            all << int{one.current()} << int{one.wanted()} << told[i].action << '/' << held.count()
+                << '/' << told[i].retry_in.count() << '/' << told[i].error.size()
+                << told[i].waits_for << '/' << told[i].failures << told[i].gave_up
+                << one.step.has_value() << '/'
                 << (told[i].action.empty() ? 0 : (now_ - one.begun.back().second).count()) << ';';
         }
         all << (next_ - now_).count() << '/' << (now_ - swept_).count() << '/' << faults_left_
-            << '/' << busy_waits_left_ << '/' << idle_waits_left_;
+            << '/' << busy_waits_left_ << '/' << idle_waits_left_ << '/' << wishes_left_;
         return all.str();
     }
 
     bool converged() const {
-        return std::ranges::all_of(
-            resources_, [](const auto& r) { return r->current() == r->wanted() && !r->step; });
+        for (std::size_t i = 0; i < resources_.size(); ++i)
+            if (resources_[i]->current() != expected(i) || resources_[i]->step) return false;
+        return true;
     }
     bool reported() const {
         return std::ranges::any_of(reconciler_.snapshot(now_), &reconcile::Status::gave_up);
@@ -101,6 +115,8 @@ private:
         for (auto& resource : resources_) {
             FakeResource* one = resource.get();
             if (one->step) all.push_back({"completes", [one] { one->finish(); }});
+            if (wishes_left_ > 0)
+                all.push_back({"is wanted otherwise", [this, one] { --wishes_left_, turn(*one); }});
             if (faults_left_ == 0) continue;
             if (one->step)
                 all.push_back({"fails", [this, one] { --faults_left_, one->fail("fault"); }});
@@ -108,11 +124,18 @@ private:
             if (one->current() != 0)
                 all.push_back({"drops", [this, one] { --faults_left_, drop(*one); }});
         }
+        if (wishes_left_ > 0) all.push_back({"stays as it is", [this] { wishes_left_ = 0; }});
         const bool busy = std::ranges::any_of(resources_, [](const auto& r) { return !!r->step; });
         int& left = busy ? busy_waits_left_ : idle_waits_left_;
         if (!reconciler_.settled() && left > 0)
             all.push_back({"time passes", [this, &left] { --left, now_ = next_; }});
         return all;
+    }
+
+    // What is wanted becomes unwanted, and the other way round.
+    void turn(FakeResource& one) {
+        const auto last = static_cast<reconcile::State>(one.graph().state_count() - 1);
+        one.want(one.wanted() == 0 ? last : 0);
     }
 
     // The report never comes, and the deadline of the step passes.
@@ -138,6 +161,13 @@ private:
         while ((next_ = reconciler_.tick(now_)) == now_) REQUIRE(++ticks < 100);
     }
 
+    // Where it comes to rest: what is wanted, unless something that it needs is not.
+    reconcile::State expected(std::size_t i) const {
+        for (const auto& [dependent, on] : shape_.needs)
+            if (dependent == i && expected(on) != last_state(on)) return 0;
+        return resources_[i]->wanted();
+    }
+
     reconcile::State last_state(std::size_t i) const {
         return static_cast<reconcile::State>(shape_.graphs[i].state_count() - 1);
     }
@@ -153,6 +183,7 @@ private:
     TimePoint swept_ = start - limits::reconcile_interval;  // the last safety tick
     int faults_left_;
     int busy_waits_left_;
+    int wishes_left_;
     int idle_waits_left_ = 6;
 };
 
@@ -227,14 +258,17 @@ TEST_CASE("reconciler: every interleaving of the graphs that nodes run converges
     const reconcile::Graph sink = resource::sink::graph;
     const reconcile::Graph display = resource::display::graph;
     const auto shape = GENERATE_COPY(
-        Shape{"capture", {capture}, {}}, Shape{"link and output", {link, output}, {{1, 0}}},
-        Shape{"two captures", {capture, capture}, {}}, Shape{"two recordings", {sink, sink}, {}},
+        Shape{"capture", {capture}, {}}, Shape{"output", {output}, {}},
+        Shape{"link and output", {link, output}, {{1, 0}}},
+        Shape{"two outputs", {output, output}, {}}, Shape{"two captures", {capture, capture}, {}},
+        Shape{"two recordings", {sink, sink}, {}},
         Shape{"capture and recording", {capture, sink}, {}},
         Shape{"two windows", {display, display}, {}},
         Shape{"capture, recording and window", {capture, sink, display}, {}},
         Shape{"source with one uplink", {capture, link, output}, {{2, 1}}},
         Shape{"relay with two readers on one link", {link, output, output}, {{1, 0}, {2, 0}}},
         Shape{"three captures", {capture, capture, capture}, {}},
+        Shape{"source that records", {capture, link, output, sink}, {{2, 1}}},
         Shape{"source with two streams", {capture, link, output, output}, {{2, 1}, {3, 1}}},
         Shape{"two sources, one uplink", {capture, capture, link, output}, {{3, 2}}},
         Shape{"relay with two links", {link, output, link, output}, {{1, 0}, {3, 2}}},
@@ -254,6 +288,40 @@ TEST_CASE("reconciler: every interleaving of the graphs that nodes run converges
     UNSCOPED_INFO(shape.name << ": " << runs << " runs, " << ends << " ends");
     CHECK(ends > 1);
     CHECK(runs > ends);
+}
+
+// Somebody changes their mind in the middle of anything, twice, besides a fault.
+TEST_CASE("reconciler: every interleaving with changed wishes converges to the last of them",
+          "[reconcile]") {
+    const reconcile::Graph capture = resource::capturing::graph;
+    const reconcile::Graph link = resource::link::graph;
+    const reconcile::Graph output = resource::output::graph;
+    const reconcile::Graph sink = resource::sink::graph;
+    auto shape =
+        GENERATE_COPY(Shape{"capture", {capture}, {}}, Shape{"recording", {sink}, {}},
+                      Shape{"output", {output}, {}}, Shape{"two outputs", {output, output}, {}},
+                      Shape{"link and output", {link, output}, {{1, 0}}},
+                      Shape{"two readers on one link", {link, output, output}, {{1, 0}, {2, 0}}},
+                      Shape{"source with one uplink", {capture, link, output}, {{2, 1}}});
+    shape.wishes = 2;
+    shape.faults = shape.graphs.size() > 2 ? 0 : 1;
+
+    std::size_t ends = 0;
+    std::size_t parked = 0;
+    for_every_run(
+        shape,
+        [&](World& world, const auto& choices) {
+            const bool rests = world.comes_to_rest();
+            if (!rests || !world.converged())
+                FAIL(shape.name << ": run " << Catch::Detail::stringify(choices)
+                                << (rests ? " rests in " : " is still in ") << world.situation());
+            ++ends;
+            parked += world.parked();
+        },
+        Meet::once);
+
+    CHECK(ends > 1);
+    CHECK((parked > 0) == !shape.needs.empty());
 }
 
 TEST_CASE("reconciler: meeting a situation once leaves no end out", "[reconcile]") {

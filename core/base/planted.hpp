@@ -44,8 +44,19 @@ enum class Fault : std::uint8_t {
     dead_session_kept,       // a link does not notice that its session ended
     announcement_forgotten,  // a new reader is not told what the stream is
     words_overtake,          // what happened to a stream is told before the frames that came first
+    // control plane
+    unsaved_acknowledged,   // a change is answered without being on disk
+    revision_not_raised,    // what is wanted changes under the revision that it had
+    older_file_loaded,      // after a crash the older of the two saved states counts
+    output_id_reused,       // a new output gets the id of one that is there
+    conflict_overlooked,    // a stream id goes to another device of the node
+    disputed_id_kept,       // two controllers took one stream id, and neither takes it back
+    back_off_without_end,   // what has failed once is not tried again
+    dependency_overlooked,  // an output attaches before its link is connected
+    silence_not_noticed,    // who is no longer heard stays in the peer table
 };
-inline constexpr std::uint8_t fault_count = 33;  // without none
+inline constexpr std::uint8_t fault_count = 42;  // without none
+inline constexpr Fault first_control_fault = Fault::unsaved_acknowledged;
 
 #ifdef WEIR_PLANTED_FAULTS
 inline Fault planted_fault = Fault::none;  // set before anything runs

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <limits>
 
+#include "base/planted.hpp"
+
 namespace weir::network {
 namespace {
 
@@ -144,6 +146,7 @@ std::vector<PeerEvent> PeerTable::expire(TimePoint now) {
     std::vector<PeerEvent> events;
     for (auto at = entries_.begin(); at != entries_.end();) {
         const auto here = at++;
+        if (planted(Fault::silence_not_noticed)) here->second.heard_again = now;
         if (now - here->second.heard_again < silence_max) continue;
         events.push_back({PeerEvent::What::lost, here->second.peer});
         erase(here);

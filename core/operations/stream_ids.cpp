@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/hash.hpp"
+#include "base/planted.hpp"
 
 namespace weir::operations {
 namespace {
@@ -151,7 +152,8 @@ Result<std::uint16_t> start_ingest(Network& network, const std::string& node, ge
         wish.stream_id = *id;
         const auto written = write(network, node, wish);
         site = look(network, Look::both, {node});
-        const bool disputed = is_disputed(site, *id, name, key);
+        const bool disputed =
+            is_disputed(site, *id, name, key) && !planted(Fault::disputed_id_kept);
         if (written && !disputed) return *id;
         // Whoever had the id may have taken it back since; a node that always refuses is believed.
         const bool lost_race = !written && written.error().code == Code::refused &&

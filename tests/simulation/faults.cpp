@@ -13,7 +13,6 @@
 #include "base/assert.hpp"
 #include "base/log.hpp"
 #include "base/planted.hpp"
-#include "simulation/world.hpp"
 
 namespace weir::sim {
 namespace {
@@ -29,12 +28,15 @@ constexpr std::array<std::string_view, fault_count> names{
     "remap_forgotten",      "partial_write_repeated",    "control_after_frames",
     "frames_lost_silently", "blocked_for_good",          "kernel_filled",
     "pipe_not_emptied",     "bytes_lost_behind_payload", "hung_peer_tolerated",
-    "dead_session_kept",    "announcement_forgotten",    "words_overtake"};
+    "dead_session_kept",    "announcement_forgotten",    "words_overtake",
+    "unsaved_acknowledged", "revision_not_raised",       "older_file_loaded",
+    "output_id_reused",     "conflict_overlooked",       "disputed_id_kept",
+    "back_off_without_end", "dependency_overlooked",     "silence_not_noticed"};
 
 constexpr rlim_t patience_s = 60;  // of processor time, for a fault that makes a run endless
 
 // Tells the seed before it is run, so that one that ends the process is known.
-[[noreturn]] void run_planted(Fault fault, std::uint64_t seeds, int out) {
+[[noreturn]] void run_planted(Fault fault, const RunSeed& run, std::uint64_t seeds, int out) {
     constexpr rlimit patience{patience_s, patience_s};
     setrlimit(RLIMIT_CPU, &patience);
     constexpr rlimit no_core{0, 0};
@@ -46,9 +48,9 @@ constexpr rlim_t patience_s = 60;  // of processor time, for a fault that makes 
     planted_fault = fault;
     for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
         dprintf(out, "%llu\n", static_cast<unsigned long long>(seed));
-        const Outcome outcome = run_seed(seed);
-        if (!outcome.violation) continue;
-        dprintf(out, "%s\n", outcome.violation->c_str());
+        const auto violation = run(seed);
+        if (!violation) continue;
+        dprintf(out, "%s\n", violation->c_str());
         _exit(1);
     }
     _exit(0);
@@ -71,12 +73,12 @@ FaultReport report_of(std::string_view fault, const std::string& said, int statu
     return report;
 }
 
-FaultReport plant(Fault fault, std::uint64_t seeds) {
+FaultReport plant(Fault fault, const RunSeed& run, std::uint64_t seeds) {
     std::array<int, 2> ends{};
     WEIR_ASSERT(pipe2(ends.data(), O_CLOEXEC) == 0);
     const pid_t child = fork();
     WEIR_ASSERT(child >= 0);
-    if (child == 0) run_planted(fault, seeds, ends[1]);
+    if (child == 0) run_planted(fault, run, seeds, ends[1]);
     close(ends[1]);
     std::string said;
     std::array<char, 512> part{};
@@ -90,12 +92,27 @@ FaultReport plant(Fault fault, std::uint64_t seeds) {
 
 }  // namespace
 
-std::vector<FaultReport> plant_all(std::uint64_t seeds, std::string_view only) {
+std::vector<FaultReport> plant_all(Plane plane, const RunSeed& run, std::uint64_t seeds,
+                                   std::string_view only) {
     std::vector<FaultReport> reports;
-    for (std::uint8_t fault = 1; fault <= fault_count; ++fault)
-        if (only.empty() || names[fault - 1u] == only)
-            reports.push_back(plant(static_cast<Fault>(fault), seeds));
+    for (std::uint8_t number = 1; number <= fault_count; ++number) {
+        const auto fault = static_cast<Fault>(number);
+        if ((fault >= first_control_fault) != (plane == Plane::control)) continue;
+        if (only.empty() || names[number - 1u] == only) reports.push_back(plant(fault, run, seeds));
+    }
     return reports;
+}
+
+int print_planted(Plane plane, const RunSeed& run, std::uint64_t seeds, std::string_view only) {
+    int unnoticed = 0;
+    for (const auto& report : plant_all(plane, run, seeds, only)) {
+        const std::string name(report.fault);
+        if (report.seed == 0) ++unnoticed;
+        std::printf("%-26s %4llu  %s\n", name.c_str(), static_cast<unsigned long long>(report.seed),
+                    report.how.c_str());
+    }
+    std::printf("%d not noticed\n", unnoticed);
+    return unnoticed;
 }
 
 }  // namespace weir::sim

@@ -81,7 +81,8 @@ TEST_CASE("simulation: acknowledged frames survive a cut and a kill at every byt
 }
 
 TEST_CASE("simulation: planted faults are noticed", "[simulation]") {
-    const auto reports = sim::plant_all(seeds);
+    const auto reports = sim::plant_all(
+        sim::Plane::data, [](std::uint64_t seed) { return sim::run_seed(seed).violation; }, seeds);
     std::string unnoticed;
 
     for (const auto& report : reports)

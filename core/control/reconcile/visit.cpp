@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/planted.hpp"
 #include "control/reconcile/reconciler.hpp"
 
 namespace weir::reconcile {
@@ -190,6 +191,7 @@ void Reconciler::note_failure(std::uint32_t index, State to, Error error, TimePo
 // first must not take the common fall for a trouble of its own.
 bool Reconciler::met(const Dependency& dependency) const {
     const Slot* on = find(dependency.on);
+    if (planted(Fault::dependency_overlooked)) return on != nullptr;
     return on != nullptr && dependency.needs.contains(on->seen) &&
            dependency.needs.contains(on->resource->current()) &&
            dependency.needs.contains(on->goal);

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 
 namespace weir::wanted {
 
@@ -35,7 +36,8 @@ void Keeper::take_batch() {
             WEIR_ASSERT(accepted || next_->revision() == before);
             change.counts = next_->revision() != state_.revision();
         }
-        if (store_ != nullptr && next_->revision() != state_.revision()) {
+        const bool forgets = planted(Fault::unsaved_acknowledged);
+        if (store_ != nullptr && next_->revision() != state_.revision() && !forgets) {
             ++saves_;
             return run_slow_([store = store_, next = next_] { return store->save(*next); },
                              [this](const Result<>& kept) {

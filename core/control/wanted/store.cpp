@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/planted.hpp"
 #include "control/wanted/generation.hpp"
 
 namespace weir::wanted {
@@ -21,7 +22,8 @@ Store::Loaded Store::load() {
                                       generation.error().what);
             continue;
         }
-        if (best && best->number >= generation->number) continue;
+        const bool older = best && best->number >= generation->number;
+        if (best && older != planted(Fault::older_file_loaded)) continue;
         best = std::move(*generation);
         newest_ = index;
     }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/limits.hpp"
+#include "base/planted.hpp"
 #include "control/wanted/checks.hpp"
 #include "wire/decode_error.hpp"
 
@@ -151,6 +152,8 @@ Result<std::uint16_t> WantedState::free_output_id() {
         return fail(Code::limit_exceeded, "this node has " + std::to_string(values_.relays.size()) +
                                               " relay outputs already, which is the limit; stop "
                                               "one first");
+    if (planted(Fault::output_id_reused) && !values_.relays.empty())
+        return values_.relays.front().output_id;
     do {
         last_output_id_ = static_cast<std::uint16_t>(last_output_id_ + 1);
         if (last_output_id_ >= passing_output_first) last_output_id_ = 1;
@@ -168,7 +171,7 @@ Result<bool> WantedState::accept(gen::GetConfigStateReply next) {
 }
 
 bool WantedState::changed(bool really) {
-    if (really) ++values_.revision;
+    if (really && !planted(Fault::revision_not_raised)) ++values_.revision;
     return really;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "operations/edges.hpp"
+#include "operations/plan.hpp"
 #include "operations/stream_ids.hpp"
 #include "wire/header.hpp"
 
@@ -15,7 +17,7 @@ constexpr std::uint16_t random_ids_max = 4;
 const std::string& rival_device(const std::string& node) {
     static std::map<std::string, std::string> found;
     std::string& device = found[node];
-    const auto shared = operations::candidate_id("n:0", "pattern:0", 0);
+    const auto shared = operations::candidate_id("n:n0", "pattern:0", 0);
     for (unsigned i = 0; device.empty(); ++i)
         if (const auto name = "pattern:" + std::to_string(i);
             operations::candidate_id(node, name, 0) == shared)
@@ -37,7 +39,11 @@ Controller::Controller(VirtualTime& time, control::Network& network, std::string
 
 void Controller::act() {
     const std::string& target = nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))];
-    if (dice_.chance(10) && !errand_.busy()) return allocate(target);
+    if (dice_.chance(15) && !errand_.busy()) {
+        if (dice_.chance(60)) return allocate(target);
+        if (dice_.chance(50)) return connect_something(target);
+        return apply(some_topology(), dice_.chance(20));
+    }
     connect(target, [this, target](const std::shared_ptr<Line>& line) {
         if (line == nullptr) return;
         // Sometimes several at once, so that they are saved together.
@@ -133,7 +139,63 @@ void Controller::allocate(const std::string& node) {
         if (!id) return;
         if (*id != operations::candidate_id(node, device, 0)) ++disputed;
         // A device that had one of the few ids that are asked for at random has kept it.
-        if (all_answered_ && *id > random_ids_max) allocated_.push_back({node, device, *id});
+        if (all_answered_ && *id > random_ids_max)
+            allocated_.push_back({node, device, *id, time_.now()});
+    });
+}
+
+void Controller::connect_something(const std::string& node) {
+    const auto id = static_cast<std::uint16_t>(dice_.between(1, random_ids_max));
+    const std::string& to = nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))];
+    errand_.start([this, node, id, to] {
+        const auto done = operations::connect(*this, {node, id, to, {}});
+        time_.note(done ? done->output_id : 4);
+    });
+}
+
+// Few nodes and devices, so that two controllers speak of the same ones.
+operations::Topology Controller::some_topology() {
+    const auto last = static_cast<std::uint32_t>(nodes_.size() - 1);
+    operations::Topology topology;
+    for (std::uint32_t i = dice_.between(1, 3); i > 0; --i) {
+        operations::TopologyStream stream;
+        stream.name = "s" + std::to_string(i);
+        stream.node = nodes_[dice_.upto(last)];
+        stream.device =
+            dice_.chance(50) ? rival_device(stream.node) : "pattern:" + std::to_string(i);
+        const bool again = std::ranges::any_of(topology.streams, [&](const auto& other) {
+            return other.node == stream.node && other.device == stream.device;
+        });
+        if (again) continue;
+        const std::string& to = nodes_[dice_.upto(last)];
+        if (to != stream.node) topology.edges.push_back({stream.name, stream.node, to, {}, {}});
+        topology.streams.push_back(std::move(stream));
+    }
+    return topology;
+}
+
+void Controller::apply() {
+    missing.clear();
+    wish_ = some_topology();
+    apply(wish_, false);
+}
+
+void Controller::apply(const operations::Topology& topology, bool prune) {
+    errand_.start([this, topology, prune] {
+        const auto site = operations::look(*this);
+        const auto plan = operations::make_plan(topology, site, prune);
+        for (const auto& [step, result] : operations::take(*this, plan))
+            if (!result) missing = step.text() + ": " + result.error().what;
+        if (!plan.unreachable.empty()) missing = plan.unreachable.front() + " does not answer";
+        ++applied;
+        time_.note(plan.steps.size());
+    });
+}
+
+void Controller::compare() {
+    errand_.start([this] {
+        const auto plan = operations::make_plan(wish_, operations::look(*this), false);
+        if (!plan.steps.empty()) missing = plan.steps.front().text();
     });
 }
 
@@ -151,7 +213,7 @@ void Controller::ask_line(Line& line, const Request& request) {
 // Few keys, so that controllers meet at the same ones.
 void Controller::ask_something(Line& line, const std::string& node) {
     const auto stream_id = static_cast<std::uint16_t>(dice_.between(1, random_ids_max));
-    switch (dice_.upto(5)) {
+    switch (dice_.upto(7)) {
         case 0:
         case 1: {
             gen::StartIngestRequest wish;
@@ -177,6 +239,17 @@ void Controller::ask_something(Line& line, const std::string& node) {
             gen::StopRelayRequest stop;
             stop.output_id = static_cast<std::uint16_t>(dice_.between(1, 12));
             return ask_line<gen::StopRelayReply>(line, stop);
+        }
+        case 5: {
+            gen::StartSinkRequest sink;
+            sink.stream_id = stream_id;
+            sink.path = "r" + std::to_string(dice_.upto(1)) + ".mkv";
+            return ask_line<gen::StartSinkReply>(line, sink);
+        }
+        case 6: {
+            gen::StopSinkRequest stop;
+            stop.stream_id = stream_id;
+            return ask_line<gen::StopSinkReply>(line, stop);
         }
         default:
             return ask_line<gen::GetConfigStateReply>(line, gen::GetConfigStateRequest{});

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "control/dispatch/requests.hpp"
-#include "operations/network.hpp"
+#include "operations/topology.hpp"
 #include "simulation/control/errand.hpp"
 #include "simulation/control/network.hpp"
 
@@ -28,8 +28,13 @@ public:
     Controller(VirtualTime& time, control::Network& network, std::string name,
                std::vector<std::string> nodes, AddressOf address_of, std::uint64_t seed);
 
-    void act();  // one command to one node, or the begin of an allocation
+    void act();  // one command to one node, or the begin of an operation over several
     void expire();
+    // Makes nodes what a topology says that only this controller knows of; not while it is busy.
+    void apply();
+    // Looks whether they are.
+    void compare();
+    std::string missing;  // what of it could not be done or is not so
     bool idle() const { return !errand_.busy(); }
 
     // What was allocated while every node answered: then no other controller can have missed it.
@@ -37,6 +42,7 @@ public:
         std::string node;
         std::string device;
         std::uint16_t stream_id;
+        TimePoint when;
     };
     const std::vector<Allocated>& allocated() const { return allocated_; }
 
@@ -44,6 +50,7 @@ public:
     std::uint64_t refused = 0;
     std::uint64_t lost = 0;      // without an answer: it may have happened or not
     std::uint64_t disputed = 0;  // allocations that found their first id taken
+    std::uint64_t applied = 0;   // topologies, whether all of their steps succeeded or not
 
 private:
     struct Line {
@@ -61,6 +68,9 @@ private:
     void ask_one(const operations::Question& question, const Answered& done);
     void ask_something(Line& line, const std::string& node);
     void allocate(const std::string& node);
+    void connect_something(const std::string& node);
+    operations::Topology some_topology();
+    void apply(const operations::Topology& topology, bool prune);
     template <typename Reply, typename Request>
     void ask_line(Line& line, const Request& request);
 
@@ -72,6 +82,7 @@ private:
     Dice dice_;
     std::map<std::string, std::shared_ptr<Line>> lines_;
     std::vector<Allocated> allocated_;
+    operations::Topology wish_;
     bool all_answered_ = false;  // the last question to everybody
     Errand errand_;              // goes first: it may still ask
 };

@@ -6,6 +6,8 @@
 #include <thread>
 #include <utility>
 
+#include "base/assert.hpp"
+
 namespace weir::sim::control {
 
 // Runs blocking code on a stack of its own: a thread, of which only one of the two ever runs, so
@@ -26,8 +28,9 @@ public:
     bool busy() const { return busy_; }
     bool waits() const { return waits_; }
 
-    // Runs `job` until it waits or ends.
+    // Runs `job` until it waits or ends. Not while one is busy.
     void start(std::function<void()> job) {
+        WEIR_ASSERT(!busy_);
         if (thread_.joinable()) thread_.join();
         busy_ = true;
         thread_ = std::thread([this, job = std::move(job)] {

@@ -56,10 +56,16 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
                      });
         expected_revision = kept->state().revision();
         serve_questions();
+        std::erase_if(node.captured_, [this](const auto& one) {
+            return kept->state().ingest(one.first) == nullptr;
+        });
         for (const auto& one : kept->state().values().ingests)
             static_cast<void>(follow_ingest(one.stream_id));
+        for (const auto& one : kept->state().values().sinks)
+            static_cast<void>(follow_sink(one.stream_id));
         for (const auto& one : kept->state().values().relays)
             static_cast<void>(follow_edge(one.output_id));
+        reconciler.on_event([this](const reconcile::Event&) { tell_recordings(); });
         node.network_.plug(
             node.name_, {[this](const Bytes& datagram, const transport::Address& from) {
                              discovery.received(datagram, from, now());
@@ -176,18 +182,29 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
     void decided(const wanted::WantedState& next) override {
         auto& known = node.decided_[next.revision()];
         if (std::ranges::count(known, next.values()) > 0) return;
+        const wanted::WantedState& now = kept->state();
+        if (next.revision() <= now.revision() && !next.same_as(now))
+            node.oracles_.violated(node.name_ + ": another wish under the same revision");
         const auto& before = node.decided_[next.revision() - 1];
         if (std::ranges::none_of(before, [&](const auto& one) { return keeps(one, next); }))
-            node.oracles_.violated(node.name_ + ": an id went to another device at once");
+            node.oracles_.violated(node.name_ + ": an id went to another device or edge at once");
         known.push_back(next.values());
     }
 
-    // No stream became another device's by one change.
+    // By one change no stream became another device's, and no output another edge's.
     static bool keeps(const gen::GetConfigStateReply& before, const wanted::WantedState& after) {
-        return std::ranges::all_of(before.ingests, [&](const gen::Ingest& one) {
-            const gen::Ingest* now = after.ingest(one.stream_id);
-            return now == nullptr || change::same_device(one.device_path, now->device_path);
-        });
+        return std::ranges::all_of(before.ingests,
+                                   [&](const gen::Ingest& one) {
+                                       const gen::Ingest* now = after.ingest(one.stream_id);
+                                       return now == nullptr ||
+                                              change::same_device(one.device_path,
+                                                                  now->device_path);
+                                   }) &&
+               std::ranges::all_of(before.relays, [&](const gen::RelayEdge& one) {
+                   const gen::RelayEdge* now = after.relay(one.output_id);
+                   return now == nullptr ||
+                          (now->stream_id == one.stream_id && now->dest_host == one.dest_host);
+               });
     }
 
     // Resources for what is wished now.
@@ -197,11 +214,16 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
         if (running != captures.end() && wish != nullptr && running->second.first == *wish)
             return {};
         if (running != captures.end()) captures.erase(running);
-        if (wish == nullptr) return {};
+        tell_recordings();
+        if (wish == nullptr) {
+            node.captured_.erase(stream_id);
+            return {};
+        }
+        auto& captured = node.captured_[stream_id];
+        if (captured.first != wish->device_path) captured = {wish->device_path, node.time_.now()};
         const std::string& device = wish->device_path;
-        captures[stream_id] = {*wish,
-                               std::make_unique<SimCapture>(reconciler, node.time_, node.dice_,
-                                                            node.devices_[device], device)};
+        captures[stream_id] = {*wish, hardware(capture_shape, device, device,
+                                               [] { return resource::capturing::streaming; })};
         return {};
     }
     change::Verdict follow_edge(std::uint16_t output_id) override {
@@ -210,13 +232,52 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
         if (running != edges.end() && wish != nullptr && running->second.first == *wish) return {};
         if (running != edges.end()) edges.erase(running);
         if (wish == nullptr) return {};
-        edges[output_id] = {*wish,
-                            std::make_unique<SimEdge>(reconciler, link_to(wish->dest_host),
-                                                      "output " + std::to_string(output_id))};
+        edges[output_id] = {
+            *wish,
+            std::make_unique<SimEdge>(
+                reconciler, link_to(wish->dest_host), "output " + std::to_string(output_id),
+                [this] { node.oracles_.violated(node.name_ + ": an output without its link"); })};
         return {};
     }
-    change::Verdict follow_sink(std::uint16_t) override { return {}; }
+    change::Verdict follow_sink(std::uint16_t stream_id) override {
+        const gen::Sink* wish = kept->state().sink(stream_id);
+        const auto running = sinks.find(stream_id);
+        if (running != sinks.end() && wish != nullptr && running->second.first == *wish) return {};
+        if (running != sinks.end()) sinks.erase(running);
+        if (wish == nullptr) return {};
+        told_live[stream_id] = is_live(stream_id);
+        sinks[stream_id] = {*wish, hardware(sink_shape, disk_device, wish->path, [this, stream_id] {
+                                return is_live(stream_id) ? resource::sink::recording
+                                                          : resource::sink::ready;
+                            })};
+        return {};
+    }
     change::Verdict follow_display(std::uint16_t) override { return {}; }
+    std::unique_ptr<SimDevice> hardware(const SimDevice::Shape& shape, const std::string& device,
+                                        const std::string& name, SimDevice::Wanted wanted) {
+        return std::make_unique<SimDevice>(reconciler, node.time_, node.dice_,
+                                           node.devices_[device], shape, name, std::move(wanted));
+    }
+    bool is_live(std::uint16_t stream_id) const {
+        const auto capture = captures.find(stream_id);
+        return capture != captures.end() &&
+               capture->second.second->current() == resource::capturing::streaming;
+    }
+    // A recording is meant to run while its stream has a source.
+    void tell_recordings() {
+        for (const auto& [id, sink] : sinks)
+            if (const bool live = is_live(id); std::exchange(told_live[id], live) != live)
+                sink.second->poke();
+    }
+    // What needs that device.
+    std::vector<SimDevice*> users(const std::string& device) const {
+        std::vector<SimDevice*> all;
+        for (const auto& [id, capture] : captures)
+            if (capture.first.device_path == device) all.push_back(capture.second.get());
+        if (device == disk_device)
+            for (const auto& [id, sink] : sinks) all.push_back(sink.second.get());
+        return all;
+    }
     void forget_given(std::uint16_t) override {}
     change::Outcome<std::uint16_t> start_reader(const gen::StartRelayRequest&,
                                                 std::uint64_t) override {
@@ -226,10 +287,11 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
         static_cast<void>(follow_edge(output_id));
     }
     void ended(const change::Ended& change) override {
-        expected_revision = kept->state().revision();
         node.time_.note(change.done ? change.revision : 0);
         if (!change.done) return;
-        node.acknowledged_ = std::max(node.acknowledged_, change.revision);
+        expected_revision = std::max(expected_revision, change.revision);
+        // What was saved together is answered together.
+        node.promised_ = kept->state().values();
         ++node.changes_;
     }
 
@@ -248,10 +310,12 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
     }
 
     void check_loaded(const wanted::WantedState& state) const {
-        if (state.revision() < node.acknowledged_)
+        const auto& promised = node.promised_;
+        if (state.revision() < promised.revision ||
+            (state.revision() == promised.revision && state.values() != promised))
             node.oracles_.violated(node.name_ + ": came back with revision " +
                                    std::to_string(state.revision()) + ", acknowledged was " +
-                                   std::to_string(node.acknowledged_));
+                                   std::to_string(promised.revision));
         if (state.revision() > 0 &&
             std::ranges::count(node.decided_[state.revision()], state.values()) == 0)
             node.oracles_.violated(node.name_ + ": came back with what nobody asked for");
@@ -266,7 +330,9 @@ struct SimNode::Life final : change::House, std::enable_shared_from_this<Life> {
     wanted::Keeper::Work saving;
     std::map<std::uint64_t, std::shared_ptr<Session>> sessions;
     std::map<std::string, std::weak_ptr<SimLink>> links;
-    std::map<std::uint16_t, std::pair<gen::Ingest, std::unique_ptr<SimCapture>>> captures;
+    std::map<std::uint16_t, std::pair<gen::Ingest, std::unique_ptr<SimDevice>>> captures;
+    std::map<std::uint16_t, std::pair<gen::Sink, std::unique_ptr<SimDevice>>> sinks;
+    std::map<std::uint16_t, bool> told_live;
     std::map<std::uint16_t, std::pair<gen::RelayEdge, std::unique_ptr<SimEdge>>> edges;
     change::Changes changes;
     std::uint64_t expected_revision = 0;
@@ -316,16 +382,13 @@ void SimNode::fill_disk() {
 void SimNode::unplug(const std::string& device, bool plugged) {
     devices_[device].plugged = plugged;
     if (!up()) return;
-    for (auto& [id, capture] : life_->captures)
-        if (capture.first.device_path == device)
-            plugged ? capture.second->recovered() : capture.second->unplugged();
+    for (SimDevice* user : life_->users(device)) plugged ? user->recovered() : user->unplugged();
 }
 
 void SimNode::trouble(const std::string& device, bool troubled) {
     devices_[device].troubled = troubled;
     if (!up() || troubled) return;
-    for (auto& [id, capture] : life_->captures)
-        if (capture.first.device_path == device) capture.second->recovered();
+    for (SimDevice* user : life_->users(device)) user->recovered();
 }
 
 void SimNode::heal() {
@@ -346,6 +409,12 @@ std::vector<gen::Ingest> SimNode::wishes() const {
     return up() ? life_->kept->state().values().ingests : std::vector<gen::Ingest>{};
 }
 
+bool SimNode::captures_since(std::uint16_t stream_id, const std::string& device,
+                             TimePoint when) const {
+    const auto at = captured_.find(stream_id);
+    return at != captured_.end() && at->second.first == device && at->second.second <= when;
+}
+
 std::string SimNode::unfinished() const {
     if (!up()) return name_ + " is down";
     for (const auto& one : life_->reconciler.snapshot(life_->now()))
@@ -355,7 +424,7 @@ std::string SimNode::unfinished() const {
                    " " + one.waits_for;
     const auto& wanted = life_->kept->state().values();
     if (wanted.ingests.size() != life_->captures.size() ||
-        wanted.relays.size() != life_->edges.size())
+        wanted.sinks.size() != life_->sinks.size() || wanted.relays.size() != life_->edges.size())
         return name_ + ": not everything that is wanted has a resource";
     return life_->kept->idle() ? "" : name_ + ": the disk is still busy";
 }

@@ -14,6 +14,9 @@
 
 namespace weir::sim::control {
 
+// The disk that recordings need; cameras and patterns are other devices.
+inline const std::string disk_device = "disk";
+
 // What a node may not do. The first one found ends the run.
 class Oracles {
 public:
@@ -45,6 +48,8 @@ public:
     // What keeps it from being all that it should be; empty when nothing does.
     std::string unfinished() const;
     std::vector<gen::Ingest> wishes() const;  // what it is meant to capture
+    // Whether it has been meant to capture that device under that id since then, without a break.
+    bool captures_since(std::uint16_t stream_id, const std::string& device, TimePoint when) const;
     const network::Peer* knows(const std::string& node) const;
     std::uint64_t boot_nonce() const { return boot_nonce_; }
     std::uint64_t changes() const { return changes_; }
@@ -64,9 +69,10 @@ private:
     std::uint64_t boot_nonce_ = 0;
     std::uint64_t boots_ = 0;
     std::uint64_t changes_ = 0;
+    std::map<std::uint16_t, std::pair<std::string, TimePoint>> captured_;  // since when
 
-    // What was promised, across all its lives.
-    std::uint64_t acknowledged_ = 0;  // revision
+    // What was promised, across all its lives: at least what the last answer to a change spoke of.
+    gen::GetConfigStateReply promised_;
     // As decided; several where one was lost and its number used again.
     std::map<std::uint64_t, std::vector<gen::GetConfigStateReply>> decided_{
         {0, {gen::GetConfigStateReply{}}}};

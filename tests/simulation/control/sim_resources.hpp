@@ -11,6 +11,7 @@
 #include "control/resource/capture_graph.hpp"
 #include "control/resource/link_graph.hpp"
 #include "control/resource/output_graph.hpp"
+#include "control/resource/sink_graph.hpp"
 #include "simulation/control/network.hpp"
 
 namespace weir::sim::control {
@@ -36,20 +37,35 @@ private:
     std::shared_ptr<int> token_ = std::make_shared<int>();
 };
 
-class SimCapture final : public reconcile::Resource {
+// Something that needs a device of this machine: a capture, or a recording and its disk.
+class SimDevice final : public reconcile::Resource {
 public:
-    SimCapture(reconcile::Reconciler& reconciler, VirtualTime& time, Dice& dice, Device& device,
-               std::string name)
-        : reconciler_(reconciler), time_(time), dice_(dice), device_(device), name_(name) {
+    struct Shape {
+        std::string_view kind;
+        reconcile::Graph graph;
+        reconcile::State without;  // the furthest that it gets without its device
+    };
+    using Wanted = std::function<reconcile::State()>;
+
+    SimDevice(reconcile::Reconciler& reconciler, VirtualTime& time, Dice& dice, Device& device,
+              const Shape& shape, std::string name, Wanted wanted)
+        : reconciler_(reconciler),
+          time_(time),
+          dice_(dice),
+          device_(device),
+          shape_(shape),
+          name_(std::move(name)),
+          wanted_(std::move(wanted)) {
         id_ = reconciler_.add(*this);
     }
-    ~SimCapture() override { reconciler_.remove(id_); }
+    ~SimDevice() override { reconciler_.remove(id_); }
 
-    std::string_view kind() const override { return "capture"; }
+    std::string_view kind() const override { return shape_.kind; }
     std::string_view name() const override { return name_; }
-    reconcile::Graph graph() const override { return resource::capturing::graph; }
+    reconcile::Graph graph() const override { return shape_.graph; }
     reconcile::State current() const override { return current_; }
-    reconcile::State wanted() const override { return resource::capturing::streaming; }
+    reconcile::State wanted() const override { return wanted_(); }
+    void poke() { reconciler_.poke(id_); }
 
     void begin(const reconcile::Edge& step, TimePoint) override {
         if (device_.troubled && dice_.chance(10)) {
@@ -58,8 +74,8 @@ public:
         }
         const auto wait = device_.troubled ? dice_.ms(0, 900) : dice_.ms(0, 30);
         time_.after(wait, alive_.guard([this, to = step.to] {
-            const bool up = to > current_;
-            if (up && (!device_.plugged || (device_.troubled && dice_.chance(40))))
+            const bool needs_device = to > current_ && to > shape_.without;
+            if (needs_device && (!device_.plugged || (device_.troubled && dice_.chance(40))))
                 return reconciler_.failed(id_, {Code::device_lost, name_ + ": no answer"});
             current_ = to;
             reconciler_.completed(id_, to);
@@ -73,16 +89,16 @@ public:
 
     void recovered() {
         const auto to = std::exchange(hung_, std::nullopt);
-        if (!to) return reconciler_.poke(id_);
+        if (!to) return poke();
         current_ = *to;
         reconciler_.completed(id_, *to);
     }
 
     void unplugged() {
-        if (current_ == resource::capturing::closed) return;
+        if (current_ <= shape_.without) return;
         alive_.renew();
         hung_.reset();
-        current_ = resource::capturing::closed;
+        current_ = shape_.without;
         reconciler_.failed(id_, {Code::device_lost, name_ + ": unplugged"});
     }
 
@@ -91,12 +107,18 @@ private:
     VirtualTime& time_;
     Dice& dice_;
     Device& device_;
+    Shape shape_;
     std::string name_;
-    reconcile::State current_ = resource::capturing::closed;
+    Wanted wanted_;
+    reconcile::State current_ = 0;
     std::optional<reconcile::State> hung_;
     Alive alive_;
     reconcile::ResourceId id_;
 };
+
+inline const SimDevice::Shape capture_shape{"capture", resource::capturing::graph,
+                                            resource::capturing::closed};
+inline const SimDevice::Shape sink_shape{"sink", resource::sink::graph, resource::sink::ready};
 
 class SimLink final : public reconcile::Resource {
 public:
@@ -163,8 +185,13 @@ private:
 
 class SimEdge final : public reconcile::Resource {
 public:
-    SimEdge(reconcile::Reconciler& reconciler, std::shared_ptr<SimLink> link, std::string name)
-        : reconciler_(reconciler), link_(std::move(link)), name_(std::move(name)) {
+    // `too_early`: it attaches while its link is not connected.
+    SimEdge(reconcile::Reconciler& reconciler, std::shared_ptr<SimLink> link, std::string name,
+            std::function<void()> too_early)
+        : reconciler_(reconciler),
+          link_(std::move(link)),
+          name_(std::move(name)),
+          too_early_(std::move(too_early)) {
         reconcile::Settings settings;
         settings.dependencies = {
             {{resource::output::attached}, link_->id(), {resource::link::connected}}};
@@ -178,6 +205,8 @@ public:
     reconcile::State current() const override { return current_; }
     reconcile::State wanted() const override { return resource::output::attached; }
     void begin(const reconcile::Edge& step, TimePoint) override {
+        if (step.to == resource::output::attached && link_->current() != resource::link::connected)
+            too_early_();
         current_ = step.to;
         reconciler_.completed(id_, step.to);
     }
@@ -186,6 +215,7 @@ private:
     reconcile::Reconciler& reconciler_;
     std::shared_ptr<SimLink> link_;
     std::string name_;
+    std::function<void()> too_early_;
     reconcile::State current_ = resource::output::detached;
     reconcile::ResourceId id_;
 };

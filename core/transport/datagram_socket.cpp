@@ -40,10 +40,11 @@ Result<UniqueFd> bound(const Address& local) {
     return bound({asio::ip::udp::v4(), local.port}, local);  // a machine without IPv6
 }
 
-bool is_v6(int fd) {
+Endpoint own_endpoint(int fd) {
     Endpoint own;
     auto size = static_cast<socklen_t>(own.capacity());
-    return getsockname(fd, own.data(), &size) == 0 && own.address().is_v6();
+    getsockname(fd, own.data(), &size);
+    return own;
 }
 
 }  // namespace
@@ -70,7 +71,7 @@ Result<std::unique_ptr<DatagramSocket>> DatagramSocket::open(const asio::any_io_
                                                              Received received) {
     auto fd = bound(local);
     if (!fd) return std::unexpected(std::move(fd.error()));
-    const bool v6 = is_v6(fd->get());
+    const Endpoint own = own_endpoint(fd->get());
     auto socket = WatchedDescriptor::open(
         executor, std::move(*fd), "a socket for datagrams",
         [received = std::move(received)](const WatchedDescriptor::Watch& watch) mutable {
@@ -80,7 +81,8 @@ Result<std::unique_ptr<DatagramSocket>> DatagramSocket::open(const asio::any_io_
             });
         });
     if (!socket) return std::unexpected(std::move(socket.error()));
-    return std::unique_ptr<DatagramSocket>(new DatagramSocket(std::move(*socket), v6));
+    return std::unique_ptr<DatagramSocket>(
+        new DatagramSocket(std::move(*socket), own.address().is_v6(), own.port()));
 }
 
 bool DatagramSocket::send(std::span<const std::byte> datagram, const Address& to) {

@@ -3,6 +3,7 @@
 
 #include <asio/any_io_executor.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -26,15 +27,17 @@ public:
     static Result<std::unique_ptr<DatagramSocket>> open(const asio::any_io_executor& executor,
                                                         const Address& local, Received received);
 
+    std::uint16_t port() const { return port_; }
     // False when `to` is not numeric or the kernel did not take it.
     bool send(std::span<const std::byte> datagram, const Address& to);
 
 private:
-    DatagramSocket(WatchedDescriptor socket, bool is_v6)
-        : socket_(std::move(socket)), is_v6_(is_v6) {}
+    DatagramSocket(WatchedDescriptor socket, bool is_v6, std::uint16_t port)
+        : socket_(std::move(socket)), is_v6_(is_v6), port_(port) {}
 
     WatchedDescriptor socket_;
     bool is_v6_;
+    std::uint16_t port_;
 };
 
 // Gives the datagrams that wait in the socket to `received`, until it returns false and at most

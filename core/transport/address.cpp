@@ -7,8 +7,9 @@
 #include <sys/un.h>
 
 #include <array>
-#include <charconv>
 #include <cstring>
+
+#include "base/number.hpp"
 
 namespace weir::transport {
 namespace {
@@ -22,13 +23,9 @@ std::unexpected<Error> not_an_address(std::string_view text) {
 }
 
 Result<Address> parse_unix(std::string_view text) {
-    constexpr std::size_t path_bytes_max = sizeof(sockaddr_un::sun_path) - 1;
     Address address{std::string(text), 0};
+    if (auto fits = fits_a_socket(address); !fits) return std::unexpected(fits.error());
     const std::string path = address.path();
-    if (path.size() > path_bytes_max)
-        return fail(Code::bad_request, "\"" + std::string(text) + "\": the path of a socket is " +
-                                           std::to_string(path_bytes_max) +
-                                           " bytes at most; choose a shorter one");
     if (path.back() == '/' || path.find('\0') != std::string::npos) return not_an_address(text);
     return address;
 }
@@ -64,10 +61,16 @@ Result<Address> parse_address(std::string_view text) {
         return not_an_address(text);
 
     Address address{std::string(host), 0};
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), address.port);
-    if (error != std::errc() || end != port.data() + port.size() || port.empty())
-        return not_an_address(text);
+    if (!whole_number(port, address.port)) return not_an_address(text);
     return address;
+}
+
+Result<> fits_a_socket(const Address& address) {
+    constexpr std::size_t path_bytes_max = sizeof(sockaddr_un::sun_path) - 1;
+    if (address.path().size() <= path_bytes_max) return {};
+    return fail(Code::bad_request, "\"" + address.host + "\": the path of a socket is " +
+                                       std::to_string(path_bytes_max) +
+                                       " bytes at most; choose a shorter one");
 }
 
 bool is_loopback(std::string_view host) {

@@ -32,6 +32,9 @@ std::string text(const Address& address);
 // long for a socket. Port 0 is allowed: for a listener it means any free one.
 Result<Address> parse_address(std::string_view text);
 
+// bad_request with a sentence when it is a path that is too long for a socket.
+Result<> fits_a_socket(const Address& address);
+
 // True for 127.0.0.0/8, ::1 and their mapped forms; numeric addresses only.
 bool is_loopback(std::string_view host);
 // On this machine: a loopback address or a UNIX socket, whose dialling end has no address at all.

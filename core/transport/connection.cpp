@@ -1,7 +1,5 @@
 #include "transport/connection.hpp"
 
-#include <sys/socket.h>
-
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -42,18 +40,6 @@ std::shared_ptr<Connection> Connection::adopt(std::unique_ptr<Socket> socket,
                                               const ConnectionSettings& settings) {
     WEIR_ASSERT(settings.account != nullptr);
     return std::shared_ptr<Connection>(new Connection(std::move(socket), settings));
-}
-
-Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> Connection::pair(
-    const asio::any_io_executor& executor, const ConnectionSettings& settings) {
-    std::array<int, 2> fds{-1, -1};
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) != 0)
-        return fail(Code::os_failure, "no pair of sockets (" + errno_name(errno) + ")", errno);
-    auto first = adopt(executor, UniqueFd(fds[0]), settings);
-    auto second = adopt(executor, UniqueFd(fds[1]), settings);
-    if (!first) return std::unexpected(std::move(first.error()));
-    if (!second) return std::unexpected(std::move(second.error()));
-    return std::pair(std::move(*first), std::move(*second));
 }
 
 Connection::Connection(std::unique_ptr<Socket> socket, const ConnectionSettings& settings)

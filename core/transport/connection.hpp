@@ -64,9 +64,6 @@ public:
                                                      const ConnectionSettings& settings);
     static std::shared_ptr<Connection> adopt(std::unique_ptr<Socket> socket,
                                              const ConnectionSettings& settings);
-    // Two connections to each other without a network, for tests and for readers in one process.
-    static Result<std::pair<std::shared_ptr<Connection>, std::shared_ptr<Connection>>> pair(
-        const asio::any_io_executor& executor, const ConnectionSettings& settings);
 
     void start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox);
 

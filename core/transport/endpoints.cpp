@@ -1,9 +1,5 @@
 #include "transport/endpoints.hpp"
 
-#include <sys/un.h>
-
-#include <string>
-
 namespace weir::transport {
 
 std::optional<asio::ip::udp::endpoint> datagram_endpoint(const Address& address) {
@@ -14,13 +10,8 @@ std::optional<asio::ip::udp::endpoint> datagram_endpoint(const Address& address)
 }
 
 Result<asio::local::stream_protocol::endpoint> local_endpoint(const Address& address) {
-    constexpr std::size_t path_bytes_max = sizeof(sockaddr_un::sun_path) - 1;
-    const std::string path = address.path();
-    if (path.size() > path_bytes_max)  // asio would throw
-        return fail(Code::bad_request, "\"" + address.host + "\": the path of a socket is " +
-                                           std::to_string(path_bytes_max) +
-                                           " bytes at most; choose a shorter one");
-    return asio::local::stream_protocol::endpoint(path);
+    if (auto fits = fits_a_socket(address); !fits) return std::unexpected(fits.error());
+    return asio::local::stream_protocol::endpoint(address.path());  // throws what is too long
 }
 
 }  // namespace weir::transport

@@ -11,6 +11,7 @@
 
 #include "base/assert.hpp"
 #include "base/limits.hpp"
+#include "transport/forwarding_socket.hpp"
 #include "transport/send_queue.hpp"
 
 namespace weir::transport {
@@ -73,13 +74,15 @@ private:
 
 namespace {
 
-class WorkerSocket final : public Socket {
+class WorkerSocket final : public ForwardingSocket {
 public:
     using CarryOut = std::move_only_function<void(const std::shared_ptr<Write>&)>;
 
     WorkerSocket(std::unique_ptr<Socket> inner, int fd, CarryOut carry_out,
                  std::shared_ptr<void> lease)
-        : inner_(std::move(inner)), carry_out_(std::move(carry_out)), lease_(std::move(lease)) {
+        : ForwardingSocket(std::move(inner)),
+          carry_out_(std::move(carry_out)),
+          lease_(std::move(lease)) {
         write_->fd = fd;
         write_->socket = this;
     }
@@ -90,33 +93,25 @@ public:
         write_->socket = nullptr;
     }
 
-    ssize_t receive(std::span<iovec> parts) override { return inner_->receive(parts); }
     ssize_t send(std::span<iovec> parts) override {
-        return goes_away(parts) ? hand_over(parts, 0) : inner_->send(parts);
+        return goes_away(parts) ? hand_over(parts, 0) : inner().send(parts);
     }
     ssize_t send_with_more(std::span<iovec> parts) override {
-        return goes_away(parts) ? hand_over(parts, MSG_MORE) : inner_->send_with_more(parts);
+        return goes_away(parts) ? hand_over(parts, MSG_MORE) : inner().send_with_more(parts);
     }
+    // A hand-over carries memory only.
+    ssize_t receive_into(Pipe&, std::size_t) override { return -EINVAL; }
+    ssize_t send_from(Pipe&) override { return -EINVAL; }
+    bool has_pipes() const override { return false; }
 
-    void when_readable(Call call) override { inner_->when_readable(std::move(call)); }
     void when_writable(Call call) override {
-        if (write_->state == Write::none) return inner_->when_writable(std::move(call));
+        if (write_->state == Write::none) return inner().when_writable(std::move(call));
         writable_ = std::move(call);
     }
-    void at(TimePoint when, Call call) override { inner_->at(when, std::move(call)); }
-    void later(Call call) override { inner_->later(std::move(call)); }
-
-    void allow(Unsent unsent) override { inner_->allow(unsent); }
-    std::uint32_t kernel_queue_bytes() const override { return inner_->kernel_queue_bytes(); }
-    std::uint32_t unsent_bytes() const override { return inner_->unsent_bytes(); }
-    std::uint32_t unread_bytes() const override { return inner_->unread_bytes(); }
-
-    const Address& peer() const override { return inner_->peer(); }
-    const Clock& clock() const override { return inner_->clock(); }
     void close() override {
         write_->quiesce();  // before the number of its descriptor can be another's
-        inner_->close();
-        if (writable_) inner_->later(std::exchange(writable_, nullptr));
+        inner().close();
+        if (writable_) inner().later(std::exchange(writable_, nullptr));
     }
 
     void answered() {
@@ -148,7 +143,6 @@ private:
         return -EAGAIN;
     }
 
-    std::unique_ptr<Socket> inner_;
     CarryOut carry_out_;  // empty: the node thread itself
     std::shared_ptr<void> lease_;
     std::shared_ptr<Write> write_ = std::make_shared<Write>();

@@ -1,65 +1,10 @@
 #include "transport/connection.hpp"
 
-#include <netinet/in.h>
-#include <sys/socket.h>
-
-#include <array>
-
 #include "support/catch.hpp"
 #include "transport/loop.hpp"
 
 using namespace weir;
 using namespace weir::test;
-
-namespace {
-
-// A peer that is only a socket, for what a well-behaved one never does.
-struct RawPeer {
-    explicit RawPeer(Loop& loop) : peer(std::make_shared<Peer>()) {
-        std::array<int, 2> fds{};
-        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
-        raw.reset(fds[0]);
-        auto connection =
-            transport::Connection::adopt(loop.io.get_executor(), UniqueFd(fds[1]), loop.settings);
-        REQUIRE(connection);
-        peer->attach(std::move(*connection));
-    }
-    void write(const Bytes& bytes, std::size_t size) {
-        REQUIRE(::send(raw.get(), bytes.data(), size, MSG_NOSIGNAL) == static_cast<ssize_t>(size));
-    }
-
-    UniqueFd raw;
-    std::shared_ptr<Peer> peer;
-};
-
-// Over TCP, where the kernel has room of its own. The reader's part of it is made small.
-struct TcpReader {
-    explicit TcpReader(Loop& loop) : sender(std::make_shared<Peer>()) {
-        const UniqueFd listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        const int bytes = 4096;
-        ::setsockopt(listener.get(), SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof at;
-        auto* const raw_at = reinterpret_cast<sockaddr*>(&at);
-        REQUIRE(::bind(listener.get(), raw_at, size) == 0);
-        REQUIRE(::listen(listener.get(), 1) == 0);
-        REQUIRE(::getsockname(listener.get(), raw_at, &size) == 0);
-        UniqueFd out(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        REQUIRE(::connect(out.get(), raw_at, size) == 0);
-        raw.reset(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        auto connection =
-            transport::Connection::adopt(loop.io.get_executor(), std::move(out), loop.settings);
-        REQUIRE(connection);
-        sender->attach(std::move(*connection));
-    }
-
-    UniqueFd raw;
-    std::shared_ptr<Peer> sender;
-};
-
-}  // namespace
 
 TEST_CASE("connection: control messages and frames arrive whole and in order", "[transport]") {
     Loop loop;
@@ -115,10 +60,8 @@ TEST_CASE("connection: a control message overtakes frames that have not begun", 
     loop.until([&] { return peers.peer->connection->bytes_sent() > 0; });
 
     peers.peer->connection->send(message(2, 1));
-    auto reader =
-        transport::Connection::adopt(loop.io.get_executor(), std::move(peers.raw), loop.settings);
     auto right = std::make_shared<Peer>();
-    right->attach(std::move(*reader));
+    peers.read_by(loop, *right);
     loop.until([&] { return right->seen.size() == 3; });
 
     CHECK(right->seen[1] == Peer::Seen{2, 1, false});
@@ -129,20 +72,19 @@ TEST_CASE("connection: a control message overtakes frames that have not begun", 
 TEST_CASE("connection: nothing begins while much is unsent in the kernel", "[transport]") {
     const std::size_t frame_bytes = GENERATE(90'000u, 300'000u, 3'000'000u);
     Loop loop;
-    TcpReader reader(loop);
+    RawPeer reader(loop, tcp_pair());
     const std::size_t frames = 20;
-    for (std::size_t i = 0; i < frames; ++i) reader.sender->push(message(6, frame_bytes), i + 1);
+    for (std::size_t i = 0; i < frames; ++i) reader.peer->push(message(6, frame_bytes), i + 1);
 
     loop.settle();
 
     // Beginning stops with the frame that fills the kernel's share; a little more is under way.
-    const std::size_t begun = frames - reader.sender->frames.size();
+    const std::size_t begun = frames - reader.peer->frames.size();
     CHECK(begun * frame_bytes < limits::notsent_lowat_bytes + 32'000 + frame_bytes);
     auto right = std::make_shared<Peer>();
-    right->attach(std::move(*transport::Connection::adopt(loop.io.get_executor(),
-                                                          std::move(reader.raw), loop.settings)));
+    reader.read_by(loop, *right);
     loop.until([&] { return right->seen.size() == frames; });
-    CHECK(reader.sender->whole_tags.size() == frames);
+    CHECK(reader.peer->whole_tags.size() == frames);
     right->connection->close({Code::peer_closed, "done"});
     loop.run_dry();
 }
@@ -153,7 +95,7 @@ TEST_CASE("connection: an oversized message closes with a sentence", "[transport
     Bytes header(wire::header_bytes);
     wire::store_header(header.data(), {2, limits::control_payload_bytes_max + 1});
 
-    peers.write(header, header.size());
+    peers.write(header);
     loop.run_dry();
 
     CHECK(peers.peer->why.code == Code::bad_request);
@@ -165,7 +107,8 @@ TEST_CASE("connection: a message cut off by the peer is named as such", "[transp
     Loop loop;
     RawPeer peers(loop);
 
-    peers.write(message(6, 100), 50);
+    const Bytes bytes = message(6, 100);
+    peers.write(std::span(bytes).first(50));
     peers.raw.reset();
     loop.run_dry();
 
@@ -179,7 +122,8 @@ TEST_CASE("connection: a peer that dribbles is closed, an idle one is not", "[tr
     RawPeer dribbles(loop);
     RawPeer idles(loop);
 
-    dribbles.write(message(6, 100), 3);
+    const Bytes bytes = message(6, 100);
+    dribbles.write(std::span(bytes).first(3));
     loop.until([&] { return dribbles.peer->closed; });
 
     CHECK(dribbles.peer->why.code == Code::timed_out);
@@ -218,10 +162,9 @@ TEST_CASE("connection: closing when sent delivers the last words", "[transport]"
 
 TEST_CASE("connection: what is left to be sent is waited for as long as was said", "[transport]") {
     Loop loop;
-    auto both = transport::Connection::pair(loop.io.get_executor(), loop.settings);
-    REQUIRE(both);
+    const auto [first, second] = loop.pair();
     auto left = std::make_shared<Peer>();
-    left->attach(both->first);
+    left->attach(first);
     left->connection->send(message(3, 1'000'000));  // and nobody reads
     loop.settle();
 
@@ -233,7 +176,7 @@ TEST_CASE("connection: what is left to be sent is waited for as long as was said
     loop.until([&] { return left->closed; });
 
     CHECK(left->why.what == "not admitted");
-    both->second->close({Code::peer_closed, "the test is over"});
+    second->close({Code::peer_closed, "the test is over"});
     loop.settle();
 }
 

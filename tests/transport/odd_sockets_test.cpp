@@ -1,12 +1,11 @@
 // Connections on sockets that behave as the kernel's do only once in a while.
 
-#include <sys/socket.h>
-
 #include <array>
 
 #include "support/catch.hpp"
 #include "support/scarce_memory.hpp"
 #include "transport/connection.hpp"
+#include "transport/forwarding_socket.hpp"
 #include "transport/kernel_socket.hpp"
 #include "transport/loop.hpp"
 
@@ -22,13 +21,14 @@ struct Oddity {
 };
 
 // The kernel's socket, with an oddity that a test chose.
-class OddSocket final : public transport::Socket {
+class OddSocket final : public transport::ForwardingSocket {
 public:
     OddSocket(std::unique_ptr<transport::Socket> real, Oddity& oddity)
-        : real_(std::move(real)), oddity_(oddity) {}
+        : ForwardingSocket(std::move(real)), oddity_(oddity) {}
 
     ssize_t receive(std::span<iovec> parts) override { return used().receive(parts); }
     ssize_t send(std::span<iovec> parts) override { return used().send(parts); }
+    ssize_t send_with_more(std::span<iovec> parts) override { return send(parts); }
     ssize_t receive_into(Pipe& pipe, std::size_t bytes_max) override {
         if (oddity_.early_splices > 0 && oddity_.early_splices-- > 0) return -EAGAIN;
         return used().receive_into(pipe, bytes_max);
@@ -37,54 +37,35 @@ public:
         return oddity_.takes_pipes ? used().send_from(pipe) : -EINVAL;
     }
     bool has_pipes() const override { return true; }
-
-    void when_readable(Call call) override { real_->when_readable(std::move(call)); }
-    void when_writable(Call call) override { real_->when_writable(std::move(call)); }
-    void at(TimePoint when, Call call) override { real_->at(when, std::move(call)); }
-    void later(Call call) override { real_->later(std::move(call)); }
-
     void allow(transport::Unsent unsent) override { used().allow(unsent); }
-    std::uint32_t kernel_queue_bytes() const override { return real_->kernel_queue_bytes(); }
-    std::uint32_t unsent_bytes() const override { return real_->unsent_bytes(); }
-    std::uint32_t unread_bytes() const override { return real_->unread_bytes(); }
-    const transport::Address& peer() const override { return real_->peer(); }
-    const Clock& clock() const override { return real_->clock(); }
     void close() override {
         closed_ = true;
-        real_->close();
+        inner().close();
     }
 
 private:
     transport::Socket& used() {
         if (closed_) ++oddity_.used_after_close;
-        return *real_;
+        return inner();
     }
 
-    std::unique_ptr<transport::Socket> real_;
     Oddity& oddity_;
     bool closed_ = false;
 };
 
-struct OddPeer {
-    OddPeer(Loop& loop, std::shared_ptr<Peer> given) : peer(std::move(given)) {
-        std::array<int, 2> fds{};
-        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
-        raw.reset(fds[0]);
-        auto real = transport::kernel_socket(loop.io.get_executor(), UniqueFd(fds[1]));
+struct OddPeer : RawPeer {
+    OddPeer(Loop& loop, std::shared_ptr<Peer> given) : OddPeer(loop, given, socket_pair()) {}
+    explicit OddPeer(Loop& loop) : OddPeer(loop, std::make_shared<Peer>()) {}
+    OddPeer(Loop& loop, std::shared_ptr<Peer> given, std::array<UniqueFd, 2> ends)
+        : RawPeer(std::move(ends[0])) {
+        peer = std::move(given);
+        auto real = transport::kernel_socket(loop.io.get_executor(), std::move(ends[1]));
         REQUIRE(real);
         peer->attach(transport::Connection::adopt(
             std::make_unique<OddSocket>(std::move(*real), oddity), loop.settings));
     }
-    explicit OddPeer(Loop& loop) : OddPeer(loop, std::make_shared<Peer>()) {}
-    void write(const Bytes& bytes, std::size_t from, std::size_t size) const {
-        REQUIRE(::send(raw.get(), bytes.data() + from, size, MSG_NOSIGNAL) ==
-                static_cast<ssize_t>(size));
-    }
-    void end() const { peer->connection->close({Code::peer_closed, "done"}); }
 
     Oddity oddity;
-    UniqueFd raw;
-    std::shared_ptr<Peer> peer;
 };
 
 // Closes its connection when it is asked for a frame, or when it hears that one was sent.
@@ -126,10 +107,10 @@ TEST_CASE("connection: a pipe is not taken for full because bytes came a moment 
     const Bytes bytes = message(6, 100'000);
 
     for (int i = 0; i < 2; ++i) {
-        odd.write(bytes, 0, 50'000);
+        odd.write(std::span(bytes).first(50'000));
         loop.settle();
         odd.oddity.early_splices = i == 0 ? 1 : 0;
-        odd.write(bytes, 50'000, bytes.size() - 50'000);
+        odd.write(std::span(bytes).subspan(50'000));
         loop.until([&] { return odd.peer->seen.size() == static_cast<std::size_t>(i) + 1; });
     }
 
@@ -149,7 +130,7 @@ TEST_CASE("connection: a payload that can neither be piped nor read ends it alon
     without_pipes.oddity.takes_pipes = false;
     source.peer->pass_on_from = 0;
     const Bytes bytes = message(6, 100'000);
-    source.write(bytes, 0, bytes.size());
+    source.write(bytes);
     loop.until([&] { return source.peer->piped.size() == 1; });
     auto out = wire::outgoing({}, source.peer->piped[0]->start(), source.peer->piped[0], 7);
     out.piped = source.peer->piped[0].get();

@@ -1,7 +1,5 @@
 // Payloads that go from one connection to others without being read.
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
 
@@ -17,10 +15,7 @@ namespace {
 constexpr std::uint16_t media = 6;
 
 Bytes counting(std::size_t size) {
-    Bytes bytes = message(media, size);
-    for (std::size_t i = wire::header_bytes; i < bytes.size(); ++i)
-        bytes[i] = static_cast<std::byte>(i * 7 + i / 251);
-    return bytes;
+    return test::counting(media, size);
 }
 
 // What came through a pipe, under a new head.
@@ -31,36 +26,6 @@ wire::Outgoing passed_on(const std::shared_ptr<const PipedBytes>& payload, std::
     out.piped = payload.get();
     return out;
 }
-
-// One end is a connection, the other only a socket.
-struct Raw {
-    explicit Raw(Loop& loop) : peer(std::make_shared<Peer>()) {
-        std::array<int, 2> fds{};
-        REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) == 0);
-        raw.reset(fds[0]);
-        auto connection =
-            transport::Connection::adopt(loop.io.get_executor(), UniqueFd(fds[1]), loop.settings);
-        REQUIRE(connection);
-        peer->attach(std::move(*connection));
-    }
-    void write(std::span<const std::byte> bytes) const {
-        REQUIRE(::send(raw.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
-                static_cast<ssize_t>(bytes.size()));
-    }
-    // Reads what there is, until `size` bytes are together.
-    void read_until(Loop& loop, std::size_t size) {
-        while (got.size() < size) {
-            loop.settle();
-            Bytes some(size - got.size());
-            const auto count = ::recv(raw.get(), some.data(), some.size(), MSG_DONTWAIT);
-            if (count > 0) got.insert(got.end(), some.begin(), some.begin() + count);
-        }
-    }
-
-    UniqueFd raw;
-    std::shared_ptr<Peer> peer;
-    Bytes got;
-};
 
 // A source whose payloads the relay in the middle does not read.
 struct Middle {
@@ -85,7 +50,7 @@ struct Middle {
     }
 
     Loop& loop;
-    Raw source;
+    RawPeer source;
 };
 
 void send_to(Peer& reader, wire::Outgoing out) {
@@ -99,13 +64,13 @@ TEST_CASE("passing on: every reader gets the payload that nobody has read", "[tr
     Loop loop;
     const Bytes bytes = counting(300'000);
     Middle middle(loop);
-    std::array<Raw, 3> readers{Raw(loop), Raw(loop), Raw(loop)};
+    std::array<RawPeer, 3> readers{RawPeer(loop), RawPeer(loop), RawPeer(loop)};
     auto payload = middle.receive(bytes);
 
-    for (Raw& reader : readers) send_to(*reader.peer, passed_on(payload, 7));
-    for (Raw& reader : readers) reader.read_until(loop, bytes.size());
+    for (RawPeer& reader : readers) send_to(*reader.peer, passed_on(payload, 7));
+    for (RawPeer& reader : readers) reader.read_until(loop, bytes.size());
 
-    for (Raw& reader : readers) {
+    for (RawPeer& reader : readers) {
         CHECK((reader.got == bytes));  // a bool: the bytes would fill a screen
         CHECK(reader.peer->whole_tags == std::vector<std::uint64_t>{7});
         reader.peer->connection->close({Code::peer_closed, "done"});
@@ -123,7 +88,7 @@ TEST_CASE("passing on: without another pipe a reader gets it from memory", "[tra
     loop.settings.pipes = &one;
     const Bytes bytes = counting(300'000);
     Middle middle(loop);
-    Raw reader(loop);
+    RawPeer reader(loop);
     auto payload = middle.receive(bytes);
 
     send_to(*reader.peer, passed_on(payload, 7));
@@ -140,7 +105,7 @@ TEST_CASE("passing on: who looks does not disturb a reader half-way", "[transpor
     Loop loop;
     const Bytes bytes = counting(900'000);
     Middle middle(loop);
-    Raw reader(loop);
+    RawPeer reader(loop);
     auto payload = middle.receive(bytes);
     send_to(*reader.peer, passed_on(payload, 7));
     reader.read_until(loop, 100'000);
@@ -156,7 +121,7 @@ TEST_CASE("passing on: who looks does not disturb a reader half-way", "[transpor
 TEST_CASE("passing on: a reader that goes half-way returns its pipe", "[transport]") {
     Loop loop;
     Middle middle(loop);
-    Raw reader(loop);
+    RawPeer reader(loop);
     auto payload = middle.receive(counting(900'000));
     send_to(*reader.peer, passed_on(payload, 7));
     loop.settle();

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/number.hpp"
+
 namespace weir::resource {
 namespace {
 
@@ -112,9 +114,7 @@ Result<long> DevicePath::number(std::string_view key, long fallback, long smalle
     const auto value = get(key);
     if (value.empty()) return fallback;
     long parsed = 0;
-    const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), parsed);
-    if (problem != std::errc{} || end != value.data() + value.size() || parsed < smallest ||
-        parsed > largest)
+    if (!whole_number(value, parsed) || parsed < smallest || parsed > largest)
         return fail(Code::bad_request, "option " + std::string(key) + "=" + std::string(value) +
                                            " is not a number from " + std::to_string(smallest) +
                                            " to " + std::to_string(largest));

@@ -1,17 +1,17 @@
 #include "stream/capture/media_probe.hpp"
 
-#include <charconv>
 #include <initializer_list>
 #include <numeric>
 #include <utility>
+
+#include "base/number.hpp"
 
 namespace weir::capture {
 namespace {
 
 std::uint32_t number_in(std::string_view text) {
     std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc() && end == text.data() + text.size() ? value : 0;
+    return whole_number(text, value) ? value : 0;
 }
 
 std::uint16_t side_in(std::string_view text) {

@@ -77,9 +77,7 @@ constexpr relay::Owner source = 1;
 struct Bench {
     Bench() {
         loop.settings.bounds.is_media = resource::is_media;
-        auto both = transport::Connection::pair(loop.io.get_executor(), loop.settings);
-        REQUIRE(both);
-        ends = std::move(*both);
+        ends = loop.pair();
     }
 
     // Both ends anew, as after a lost connection.
@@ -88,9 +86,7 @@ struct Bench {
         loop.settle();
         memory.words.clear();
         memory.receipt.disconnected();
-        auto both = transport::Connection::pair(loop.io.get_executor(), loop.settings);
-        REQUIRE(both);
-        ends = std::move(*both);
+        ends = loop.pair();
         start_sender();
         start_receiver();
         sender->attach(port);

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t size_prefix_bytes = 2;   // before each element of a list
 constexpr std::size_t list_count_max = 65535;  // list16
+// Resources, streams, outputs and peers, and one that none of them has.
+constexpr std::size_t shares = 5;
 
 std::string key_of(gen::EventSubject subject, const std::string& name) {
     return static_cast<char>(subject) + name;
@@ -49,9 +51,8 @@ const gen::NodeEvent* History::newest(const std::string& key) const {
 }
 
 std::size_t History::room_of(gen::EventSubject subject) const {
-    const bool strangers =
-        subject == gen::EventSubject::peer || subject == gen::EventSubject::output;
-    return strangers ? events_max_ / 4 : events_max_;
+    const bool ours = subject == gen::EventSubject::wanted || subject == gen::EventSubject::node;
+    return ours ? events_max_ : events_max_ / shares;
 }
 
 void History::forget(std::deque<gen::NodeEvent>::iterator oldest) {

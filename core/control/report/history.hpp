@@ -15,9 +15,10 @@
 
 namespace weir::report {
 
-// The newest limits::history_events_max events; older ones are forgotten. Peers and outputs, which
-// strangers may make come and go, have a quarter each, so that they push nothing else out. The same
-// said again of the same thing is no event: what is tried a thousand times is told once. Pure;
+// The newest limits::history_events_max events; older ones are forgotten. Resources, streams,
+// outputs and peers, which may come and go all day, have a fifth each, so that what flaps pushes
+// nothing out but its like; what was done to the node is kept longest. The same said again of the
+// same thing is no event: what is tried a thousand times for one reason is told once. Pure;
 // lives on the node thread.
 class History {
 public:

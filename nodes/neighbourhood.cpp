@@ -1,7 +1,7 @@
 #include "nodes/neighbourhood.hpp"
 
 #include <algorithm>
-#include <asio/ip/udp.hpp>
+#include <asio/ip/address.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <functional>
@@ -47,9 +47,11 @@ bool only_relays(const network::Peer& peer) {
 // Shared with the handlers that wait, so that none of them meets a neighbourhood that is gone.
 class Neighbourhood::Life : public std::enable_shared_from_this<Life> {
 public:
-    Life(asio::any_io_executor executor, const std::optional<Self>& self, Appeared appeared)
+    Life(asio::any_io_executor executor, const std::optional<Self>& self, Appeared appeared,
+         transport::NameLookup::Ask ask)
         : executor_(std::move(executor)),
           timer_(executor_),
+          ask_(std::move(ask)),
           appeared_(std::move(appeared)),
           speaks_(self.has_value()),
           random_(system_random()),
@@ -96,14 +98,15 @@ public:
 private:
     // A host's name that is asked for until somebody knows it.
     struct LookUp {
-        LookUp(const asio::any_io_executor& executor, transport::Address named)
-            : peer(std::move(named)), resolver(executor), pause(executor) {}
+        LookUp(const asio::any_io_executor& executor, transport::NameLookup::Ask ask,
+               transport::Address named)
+            : peer(std::move(named)), names(executor, std::move(ask)), pause(executor) {}
         void cancel() {
-            resolver.cancel();
+            names.cancel();
             pause.cancel();
         }
         transport::Address peer;
-        asio::ip::udp::resolver resolver;
+        transport::NameLookup names;
         asio::steady_timer pause;
     };
 
@@ -153,22 +156,22 @@ private:
         asio::error_code not_numeric;
         asio::ip::make_address(peer.host, not_numeric);
         if (!not_numeric) return named_.push_back(peer);
-        look_ups_.push_back(std::make_shared<LookUp>(executor_, peer));
+        look_ups_.push_back(std::make_shared<LookUp>(executor_, ask_, peer));
         look_up(look_ups_.back());
     }
 
     void look_up(const std::shared_ptr<LookUp>& name) {
-        name->resolver.async_resolve(
-            name->peer.host, std::to_string(name->peer.port),
-            [self = shared_from_this(), name](const std::error_code& problem, const auto& found) {
+        const auto asked = name->names.start(
+            name->peer.host,
+            [self = shared_from_this(), name](const transport::NameLookup::Addresses& found) {
                 if (self->stopped_) return;
-                if (problem || found.empty()) return self->look_up_later(name);
-                for (const auto& entry : found)
-                    self->named_.push_back(
-                        {entry.endpoint().address().to_string(), name->peer.port});
+                if (found.empty()) return self->look_up_later(name);
+                for (const std::string& host : found)
+                    self->named_.push_back({host, name->peer.port});
                 self->reach();
                 self->tick_soon();
             });
+        if (!asked) look_up_later(name);
     }
 
     void look_up_later(const std::shared_ptr<LookUp>& name) {
@@ -208,6 +211,7 @@ private:
 
     asio::any_io_executor executor_;
     asio::steady_timer timer_;
+    transport::NameLookup::Ask ask_;
     Appeared appeared_;
     std::function<void(const network::PeerEvent&)> handler_;
     bool speaks_;
@@ -226,10 +230,11 @@ private:
 
 Neighbourhood::Neighbourhood(asio::any_io_executor executor, const DiscoveryOptions& options,
                              bool every_interface, const std::optional<Self>& self,
-                             Appeared appeared)
+                             Appeared appeared, transport::NameLookup::Ask ask)
     : options_(options),
       every_interface_(every_interface),
-      life_(std::make_shared<Life>(std::move(executor), self, std::move(appeared))) {}
+      life_(
+          std::make_shared<Life>(std::move(executor), self, std::move(appeared), std::move(ask))) {}
 
 Neighbourhood::~Neighbourhood() {
     stop();

@@ -14,6 +14,7 @@
 #include "network/peer_table.hpp"
 #include "nodes/options.hpp"
 #include "transport/address.hpp"
+#include "transport/name_lookup.hpp"
 
 namespace weir::nodes {
 
@@ -31,8 +32,10 @@ public:
         std::function<void(const std::string& node_name, const transport::Address& place)>;
 
     // `every_interface`: else only this machine is asked and told. Without `self` it only listens.
+    // `ask`: who knows hosts by name.
     Neighbourhood(asio::any_io_executor executor, const DiscoveryOptions& options,
-                  bool every_interface, const std::optional<Self>& self, Appeared appeared);
+                  bool every_interface, const std::optional<Self>& self, Appeared appeared,
+                  transport::NameLookup::Ask ask = transport::NameLookup::ask_system);
     ~Neighbourhood();
 
     // Whatever is heard of others; before start().

@@ -41,12 +41,12 @@ Error unreachable(const Address& target, asio::error_code error) {
 class Connector::Attempt : public std::enable_shared_from_this<Attempt> {
 public:
     Attempt(const asio::any_io_executor& executor, const ConnectionSettings& settings,
-            Address target, Done done)
+            std::shared_ptr<NameLookup> names, Address target, Done done)
         : executor_(executor),
           settings_(settings),
+          names_(std::move(names)),
           target_(std::move(target)),
           done_(std::move(done)),
-          resolver_(executor),
           socket_(executor),
           timer_(executor) {}
 
@@ -65,11 +65,11 @@ public:
             try_next({});
             return;
         }
-        resolver_.async_resolve(
-            target_.host, std::to_string(target_.port),
-            [self = shared_from_this()](asio::error_code error, tcp::resolver::results_type found) {
-                self->resolved(error, found);
+        const auto asked = names_->start(
+            target_.host, [self = shared_from_this()](const NameLookup::Addresses& found) {
+                self->resolved(found);
             });
+        if (!asked) end(std::unexpected(asked.error()));
     }
 
     void cancel() {
@@ -89,12 +89,16 @@ private:
         end(Connection::adopt(executor_, std::move(fd), settings_));
     }
 
-    void resolved(asio::error_code error, const tcp::resolver::results_type& found) {
+    void resolved(const NameLookup::Addresses& found) {
         if (!done_) return;
-        for (const auto& entry : found) endpoints_.push_back(entry.endpoint());
+        for (const std::string& host : found) {
+            asio::error_code strange;
+            const auto address = asio::ip::make_address(host, strange);
+            if (!strange) endpoints_.emplace_back(address, target_.port);
+        }
         std::ranges::stable_partition(endpoints_,
                                       [](const auto& e) { return e.address().is_v4(); });
-        try_next(error);
+        try_next({});
     }
 
     // `error` is why the one before did not work; the last one's goes to the operator.
@@ -142,15 +146,15 @@ private:
     void stop() {
         asio::error_code ignored;
         timer_.cancel();
-        resolver_.cancel();
+        names_->cancel();
         socket_.close(ignored);
     }
 
     asio::any_io_executor executor_;
     ConnectionSettings settings_;
+    std::shared_ptr<NameLookup> names_;
     Address target_;
     Done done_;
-    tcp::resolver resolver_;
     tcp::socket socket_;
     asio::steady_timer timer_;
     std::vector<tcp::endpoint> endpoints_;
@@ -159,7 +163,7 @@ private:
 
 void Connector::connect(const Address& target, Duration timeout, Done done) {
     cancel();
-    attempt_ = std::make_shared<Attempt>(executor_, settings_, target, std::move(done));
+    attempt_ = std::make_shared<Attempt>(executor_, settings_, names_, target, std::move(done));
     asio::post(executor_, [attempt = attempt_, timeout] { attempt->begin(timeout); });
 }
 

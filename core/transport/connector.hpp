@@ -4,8 +4,10 @@
 #include <asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
+#include <utility>
 
 #include "transport/connection.hpp"
+#include "transport/name_lookup.hpp"
 
 namespace weir::transport {
 
@@ -26,8 +28,12 @@ public:
 // The kernel's network: IPv4 addresses before IPv6 ones.
 class Connector final : public Dialler {
 public:
-    Connector(const asio::any_io_executor& executor, const ConnectionSettings& settings)
-        : executor_(executor), settings_(settings) {}
+    // `ask`: who knows hosts by name.
+    Connector(const asio::any_io_executor& executor, const ConnectionSettings& settings,
+              NameLookup::Ask ask = NameLookup::ask_system)
+        : executor_(executor),
+          settings_(settings),
+          names_(std::make_shared<NameLookup>(executor, std::move(ask))) {}
     Connector(const Connector&) = delete;
     Connector& operator=(const Connector&) = delete;
     ~Connector() override { cancel(); }
@@ -40,6 +46,7 @@ private:
 
     asio::any_io_executor executor_;
     ConnectionSettings settings_;
+    std::shared_ptr<NameLookup> names_;  // of all attempts, one after the other
     std::shared_ptr<Attempt> attempt_;
 };
 

@@ -7,6 +7,7 @@ import pytest
 from controller import Controller, wire
 from page import Page, start_controller
 from programs import eventually
+from x_server import XServer
 
 STREAM = 3
 
@@ -94,3 +95,26 @@ def test_a_node_without_a_folder_for_recordings_says_so_on_the_page(programs, pa
     page.fill("#record-form [name=path]", "a.mkv")
     page.press("Record")
     page.wait_text('.notice[data-tone="bad"]', "--sink-dir")
+
+
+def test_a_window_is_shown_and_closed_from_the_page(programs, page):
+    x = XServer(programs)
+    programs.node("pattern", "--stream", str(STREAM), "--size", "160x120", name="pattern:wall", env=x.env)
+    look_at(programs, page, "pattern:wall")
+    page.press(f"Show stream {STREAM} on the screen of pattern:wall")
+
+    page.wait_text('.task:has([data-tone="ok"])', f"Stream {STREAM} is shown in a window")
+    page.wait_text("#route-rows tr", "a window of this node")
+    eventually(lambda: [one.title for one in x.windows()] == [f"pattern:wall/{STREAM}"], "its window")
+    x.ask_to_close(x.windows()[0])
+    page.wait_text(".trouble", "its user closed the window")
+    page.press(f"Stop showing stream {STREAM}")
+    page.wait_gone(".task", "is shown in a window")
+    x.close()
+
+
+def test_a_node_without_a_screen_says_so_on_the_page(programs, page):
+    programs.node("pattern", "--stream", str(STREAM), "--size", "160x120", name="pattern:blind")
+    look_at(programs, page, "pattern:blind")
+    page.press(f"Show stream {STREAM} on the screen of pattern:blind")
+    page.wait_text('.notice[data-tone="bad"]', "has no screen that it shows windows on")

@@ -54,6 +54,7 @@ function draw() {
   showNodes(graph.nodes, controller.discovery, {
     stopIngest: (node, streamId) => void command({ type: 'stopIngest', node: node.key, streamId }),
     stopSink: (node, streamId) => void command({ type: 'stopSink', node: node.key, streamId }),
+    stopDisplay: (node, streamId) => void command({ type: 'stopDisplay', node: node.key, streamId }),
     history: (node) => historyDialog.open(node),
   });
   historyDialog.draw(graph.nodes);
@@ -62,6 +63,7 @@ function draw() {
     toggleWatch,
     send: (stream) => state && forms.openRelay(stream, state.graph.nodes),
     record: (stream) => forms.openRecord(stream),
+    show: (stream) => void command({ type: 'startDisplay', node: stream.node, streamId: stream.id }),
   });
   showRoutes(graph.routes, graph.nodes, {
     remove: (route) => void command({ type: 'stopRelay', node: route.node, outputId: route.outputId }),

@@ -17,6 +17,7 @@ const states = {
  * @typedef {object} NodeActions
  * @property {(node: NodeView, streamId: number) => void} stopIngest
  * @property {(node: NodeView, streamId: number) => void} stopSink
+ * @property {(node: NodeView, streamId: number) => void} stopDisplay
  * @property {(node: NodeView) => void} history
  */
 
@@ -68,7 +69,7 @@ function card(actions) {
         const [text, state] = [element('span'), element('span', { class: 'pill' })];
         const stop = element('button', {
           type: 'button', text: 'Stop', 'aria-label': first.stopLabel,
-          onClick: () => (first.isSink ? actions.stopSink : actions.stopIngest)(shown, first.streamId),
+          onClick: () => actions[first.stop](shown, first.streamId),
         });
         return {
           element: element('div', { class: 'task' }, text, state, stop),
@@ -107,24 +108,31 @@ function warningsOf(node) {
 }
 
 /** @param {NodeView['troubles'][number]} trouble */
-function troubleText({ kind, name, error, retryInMs }) {
+function troubleText({ kind, name, error, retryInMs, gaveUp }) {
   const who = kind === 'capture' ? deviceName(name) : name;
   const what = error.startsWith(`${name}: `) ? error.slice(name.length + 2) : error;
+  if (gaveUp) return sentence(`${who}: ${what}`);
   // A wait that is over before it can be read would only flicker.
   const retry = retryInMs >= 1000 ? ` Trying again in ${duration(retryInMs + 999)}.` : ' Trying again.';
   return sentence(`${who}: ${what}`) + retry;
 }
 
-/** What the node is meant to capture and to record. @param {NodeView} node */
-function tasksOf({ ingests, sinks }) {
+/** @typedef {'stopIngest' | 'stopSink' | 'stopDisplay'} Stop */
+
+/** What the node is meant to capture, to record and to show. @param {NodeView} node */
+function tasksOf({ ingests, sinks, displays }) {
   return [
     ...ingests.map((ingest) => ({
-      key: `ingest ${ingest.streamId}`, isSink: false, streamId: ingest.streamId, text: ingestText(ingest),
+      key: `ingest ${ingest.streamId}`, stop: /** @type {Stop} */ ('stopIngest'), streamId: ingest.streamId, text: ingestText(ingest),
       stopLabel: `Stop source of stream ${ingest.streamId}`, state: '', tone: 'idle',
     })),
     ...sinks.map(({ streamId, path, state, wanted }) => ({
-      key: `sink ${streamId}`, isSink: true, streamId, text: `Stream ${streamId} is recorded: ${path}`,
+      key: `sink ${streamId}`, stop: /** @type {Stop} */ ('stopSink'), streamId, text: `Stream ${streamId} is recorded: ${path}`,
       stopLabel: `Stop recording stream ${streamId}`, state, tone: state === wanted ? 'ok' : 'wait',
+    })),
+    ...displays.map(({ streamId, state, wanted }) => ({
+      key: `display ${streamId}`, stop: /** @type {Stop} */ ('stopDisplay'), streamId, text: `Stream ${streamId} is shown in a window`,
+      stopLabel: `Stop showing stream ${streamId}`, state, tone: state === wanted ? 'ok' : 'wait',
     })),
   ];
 }

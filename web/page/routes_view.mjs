@@ -27,7 +27,8 @@ const states = {
 };
 
 /** @type {Record<RouteView['kind'], string>} */
-const notes = { relay: '', ingest: 'the source sends there', sink: 'a recording of this node', reader: 'on the reader’s own connection' };
+const notes = { relay: '', ingest: 'the source sends there', sink: 'a recording of this node', display: 'a window of this node',
+  reader: 'on the reader’s own connection' };
 const eventsShown = 8;
 const columns = 8;
 

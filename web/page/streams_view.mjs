@@ -11,6 +11,7 @@ import { count, deviceName, frameRate, megabits } from './text.mjs';
  * @property {(stream: StreamView) => void} toggleWatch
  * @property {(stream: StreamView) => void} send
  * @property {(stream: StreamView) => void} record
+ * @property {(stream: StreamView) => void} show  in a window on its node's screen
  */
 
 /**
@@ -40,6 +41,7 @@ function row(actions) {
   const watch = element('button', { type: 'button', onClick: () => actions.toggleWatch(shown) });
   const send = element('button', { type: 'button', text: 'Send to…', onClick: () => actions.send(shown) });
   const record = element('button', { type: 'button', text: 'Record…', onClick: () => actions.record(shown) });
+  const show = element('button', { type: 'button', text: 'Show', onClick: () => actions.show(shown) });
   const made = element('tr', {},
     element('td', { 'data-label': 'Stream' }, name),
     element('td', { 'data-label': 'At node', class: 'wrap' }, node),
@@ -49,7 +51,7 @@ function row(actions) {
     element('td', { 'data-label': 'Mbit/s', class: 'figure' }, rate),
     element('td', { 'data-label': 'Lost', class: 'figure' }, lost),
     element('td', { 'data-label': 'From', class: 'wrap' }, source),
-    element('td', { 'data-label': '', class: 'actions' }, element('span', {}, watch, send, record)));
+    element('td', { 'data-label': '', class: 'actions' }, element('span', {}, watch, send, record, show)));
   return {
     element: made,
     /** @param {StreamView} stream */
@@ -68,7 +70,8 @@ function row(actions) {
       showWatch(watch, stream, actions.isWatched(stream));
       setAttribute(send, 'aria-label', `Send stream ${stream.id} at ${stream.nodeName} to another node`);
       setAttribute(record, 'aria-label', `Record stream ${stream.id} at ${stream.nodeName}`);
-      send.disabled = record.disabled = !stream.known;
+      setAttribute(show, 'aria-label', `Show stream ${stream.id} on the screen of ${stream.nodeName}`);
+      send.disabled = record.disabled = show.disabled = !stream.known;
     },
   };
 }

@@ -50,6 +50,13 @@ async function perform(command, link, network) {
     case 'stopSink':
       await link.request('stopSink', { streamId: command.streamId });
       return {};
+    case 'startDisplay':
+      // Stripes that move tell a source that is gone from a picture that stands still.
+      await link.request('startDisplay', { streamId: command.streamId, noSignalFps: 5 });
+      return {};
+    case 'stopDisplay':
+      await link.request('stopDisplay', { streamId: command.streamId });
+      return {};
     case 'history':
       return { entries: link.history.entries().slice(-limits.historyShownMax).reverse() };
     case 'enumDevices': {

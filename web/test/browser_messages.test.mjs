@@ -64,6 +64,7 @@ test('what is said about topologies and recordings is taken apart, too', () => {
     { type: 'applyTopology', id: 1, file: { fileName: 'a', text: '' }, prune: false, plan: 'p' });
   assert.deepEqual(read({ type: 'startSink', node: 'n1', streamId: 7, path: 'a.mkv', evil: 1 }),
     { type: 'startSink', id: 1, node: 'n1', streamId: 7, path: 'a.mkv' });
+  assert.deepEqual(read({ type: 'startDisplay', node: 'n1', streamId: 7, evil: 1 }), { type: 'startDisplay', id: 1, node: 'n1', streamId: 7 });
   for (const said of [
     { type: 'applyTopology', fileName: 'a', text: '' }, { type: 'planTopology', fileName: 'a', text: 7 }, { type: 'exportTopology', format: 'xml' },
     { type: 'compareTopology', text: '' }, { type: 'startSink', node: 'n1', streamId: 0, path: 'a' }, { type: 'history' },

@@ -7,14 +7,14 @@ import { buildGraph } from '../src/graph/graph.mjs';
 /** @param {number} port @param {object} [change] @returns {any} */
 function report(port, change = {}) {
   const { name = `relay:${port}`, duplicate = false, connected = true, streams = [], outputs = [], relays = [], ingests = [],
-    resources = [], sinks = [] } = /** @type {any} */ (change);
+    resources = [], sinks = [], displays = [] } = /** @type {any} */ (change);
   return {
     node: {
       key: `n${port}`, name, siteId: 0, functionFlags: FunctionFlags.relay, bootNonce: BigInt(port), isStatic: false,
       addresses: [{ host: '10.0.0.1', port }], announcedAt: 0, offlineSince: 0, connected, lost: false, online: connected, duplicate,
     },
     runtime: { nodeName: name, uptime: 1, resources, streams, outputs, peers: [] },
-    config: { revision: 1, ingests, relays, displays: [], sinks },
+    config: { revision: 1, ingests, relays, displays, sinks },
     connected, detail: '', roundTripMs: 1, clockOffsetMs: 0,
   };
 }
@@ -86,6 +86,15 @@ test('a recording stands at its node with the state of its resource', () => {
   const [node] = buildGraph([report(1, { sinks, resources: [recording] })]).nodes;
   assert.deepEqual(node.sinks, [{ streamId: 3, path: 'a.mkv', state: 'closed', wanted: 'recording' }, { streamId: 4, path: 'b.mkv', state: '', wanted: '' }]);
   assert.deepEqual(node.troubles.map(({ error }) => error), ['No space left on device']);
+});
+
+test('a window stands at its node, and its output is one of the node', () => {
+  const displays = [{ streamId: 3 }, { streamId: 4 }];
+  const dismissed = { kind: 'display', name: 'stream 3', current: 'closed', wanted: 'showing', since: 1, retryIn: 0, gaveUp: true, error: 'its user closed the window', waitsFor: '' };
+  const { nodes: [node], routes } = buildGraph([report(1, { displays, resources: [dismissed], outputs: [output({ peer: 'window' })] })]);
+  assert.deepEqual(node.displays, [{ streamId: 3, state: 'closed', wanted: 'showing' }, { streamId: 4, state: '', wanted: '' }]);
+  assert.deepEqual(node.troubles.map(({ gaveUp }) => gaveUp), [true]);
+  assert.deepEqual(routes.map(({ kind }) => kind), ['display']);
 });
 
 test('a congested output is told as such, and by which names its events are known', () => {

@@ -62,6 +62,10 @@ function nodeView({ node, runtime, config, connected, detail, roundTripMs, histo
       const resource = connected ? runtime?.resources.find(({ kind, name }) => kind === 'sink' && name === path) : undefined;
       return { streamId, path, state: resource?.current ?? '', wanted: resource?.wanted ?? '' };
     }),
+    displays: (config?.displays ?? []).map(({ streamId }) => {
+      const resource = connected ? runtime?.resources.find(({ kind, name }) => kind === 'display' && name === `stream ${streamId}`) : undefined;
+      return { streamId, state: resource?.current ?? '', wanted: resource?.wanted ?? '' };
+    }),
     historyVersion,
   };
 }
@@ -72,7 +76,7 @@ function troublesOf(resources) {
   const inTrouble = new Set(failing.map(({ name }) => name));
   return failing.filter(({ waitsFor }) => !inTrouble.has(waitsFor)).map((resource) => ({
     kind: resource.kind, name: resource.name, current: resource.current, wanted: resource.wanted,
-    error: resource.error, retryInMs: resource.retryIn,
+    error: resource.error, retryInMs: resource.retryIn, gaveUp: resource.gaveUp === true,
   }));
 }
 
@@ -114,6 +118,7 @@ function routesOf({ node, runtime, config, connected }, find) {
   const present = new Set(outputs.map((output) => output.outputId));
   const fromIngests = new Set((config?.ingests ?? []).map((ingest) => `${ingest.streamId} ${destinationName(ingest, find)}`));
   const recorded = new Set((config?.sinks ?? []).map(({ streamId }) => streamId));
+  const shown = new Set((config?.displays ?? []).map(({ streamId }) => streamId));
   const own = { node: node.key, nodeName: node.name };
   const running = outputs.map((output) => {
     const edge = wanted.get(output.outputId);
@@ -123,7 +128,8 @@ function routesOf({ node, runtime, config, connected }, find) {
       outputId: output.outputId, to, mode: modeName(output.mode),
       state: /** @type {RouteState} */ (!output.connected ? 'waiting' : output.congested ? 'congested' : 'connected'),
       kind: /** @type {RouteKind} */ (edge ? 'relay' : fromIngests.has(`${output.streamId} ${to}`) ? 'ingest'
-        : recorded.has(output.streamId) && output.peer.startsWith('file:') ? 'sink' : 'reader'),
+        : recorded.has(output.streamId) && output.peer.startsWith('file:') ? 'sink'
+        : shown.has(output.streamId) && output.peer === 'window' ? 'display' : 'reader'),
       fps: output.fpsMilli / 1000, bitsPerSecond: Number(output.bitsPerSecond),
       received: Number(output.framesReceived), sent: Number(output.framesSent),
       waiting: output.framesWaiting, bytesWaiting: Number(output.bytesWaiting), oldestAgeMs: output.oldestAge,

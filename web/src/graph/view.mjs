@@ -12,10 +12,11 @@
  * @property {boolean} duplicate
  * @property {number | null} roundTripMs
  * @property {number | null} uptimeMs
- * @property {{kind: string, name: string, current: string, wanted: string, error: string, retryInMs: number}[]} troubles
+ * @property {{kind: string, name: string, current: string, wanted: string, error: string, retryInMs: number, gaveUp: boolean}[]} troubles
  * @property {{streamId: number, device: string, width: number, height: number, fps: number, destination: string}[]} ingests
  * @property {{streamId: number, path: string, state: string, wanted: string}[]} sinks  recordings; states are empty while
  *     the node does not tell
+ * @property {{streamId: number, state: string, wanted: string}[]} displays  windows, the same way
  * @property {number} historyVersion  grows with every event of the node
  *
  * @typedef {object} StreamView
@@ -48,8 +49,8 @@
  * @property {string} mode
  * @property {'connected' | 'congested' | 'waiting' | 'wanted' | 'unknown'} state  congested: it drops, or a
  *     frame has waited for long
- * @property {'relay' | 'ingest' | 'sink' | 'reader'} kind  asked for by start_relay; part of a source; a recording of the
- *     node; on its reader's own connection and gone with it. Only the first can be removed from here
+ * @property {'relay' | 'ingest' | 'sink' | 'display' | 'reader'} kind  asked for by start_relay; part of a source; a recording or
+ *     a window of the node; on its reader's own connection and gone with it. Only the first can be removed from here
  * @property {number} fps
  * @property {number} received
  * @property {number} sent

@@ -13,10 +13,10 @@ import { BudgetPolicy, DeliveryMode, DropPolicy, Scheduler, SlotPolicy } from '.
  * @typedef {{type: 'stopRelay', id: number, node: string, outputId: number}} StopRelay
  * @typedef {{type: 'enumDevices', id: number, node: string}} EnumDevices
  * @typedef {{type: 'startSink', id: number, node: string, streamId: number, path: string}} StartSink
- * @typedef {{type: 'stopSink', id: number, node: string, streamId: number}} StopSink
+ * @typedef {{type: 'stopSink' | 'startDisplay' | 'stopDisplay', id: number, node: string, streamId: number}} StreamCommand
  * @typedef {{type: 'history', id: number, node: string}} ReadHistory
  * @typedef {{type: 'clock', sentAt: number}} Clock
- * @typedef {StartIngest | StopIngest | StartRelay | StopRelay | StartSink | StopSink | EnumDevices | ReadHistory} NodeCommand  of one node
+ * @typedef {StartIngest | StopIngest | StartRelay | StopRelay | StartSink | StreamCommand | EnumDevices | ReadHistory} NodeCommand  of one node
  *
  * @typedef {{fileName: string, text: string}} TopologyFile
  * @typedef {{type: 'exportTopology', id: number, format: 'toml' | 'json'}} ExportTopology
@@ -61,6 +61,8 @@ export function readPageMessage(text) {
     case 'startSink':
       return { type: raw.type, id, node, streamId: integer(raw, 'streamId', 1, 65_535), path: string(raw, 'path') };
     case 'stopSink':
+    case 'startDisplay':
+    case 'stopDisplay':
       return { type: raw.type, id, node, streamId: integer(raw, 'streamId', 1, 65_535) };
     case 'enumDevices':
     case 'history':

@@ -26,6 +26,8 @@ export class FakeNode {
   reportedOutputs = [];
   /** @type {any[]} wanted recordings */
   sinks = [];
+  /** @type {any[]} wanted windows */
+  displays = [];
   /** @type {any[]} of what it is meant to do */
   resources = [];
   /** @type {any[]} what happened, oldest first */
@@ -140,7 +142,7 @@ export class FakeNode {
     const ok = (/** @type {any} */ fields = {}) => socket.write(/** @type {any} */ (codec.reply)[name](requestId, fields));
     const no = (/** @type {number} */ status, /** @type {string} */ reason) => socket.write(codec.refusal(requestId, command, status, reason));
     switch (name) {
-      case 'getConfigState': return ok({ revision: 1, ingests: this.ingests, relays: this.relays, sinks: this.sinks });
+      case 'getConfigState': return ok({ revision: 1, ingests: this.ingests, relays: this.relays, sinks: this.sinks, displays: this.displays });
       case 'getRuntimeState': return ok(this.#runtime());
       case 'startRelay': {
         if (!this.streams.some((stream) => stream.streamId === body.streamId)) return no(Status.notFound, 'no such stream');
@@ -158,6 +160,8 @@ export class FakeNode {
         return ok();
       case 'stopIngest': this.ingests = this.ingests.filter((ingest) => ingest.streamId !== body.streamId); return ok();
       case 'startSink': this.sinks.push(body); return ok();
+      case 'startDisplay': this.displays.push(body); return ok();
+      case 'stopDisplay': this.displays = this.displays.filter((display) => display.streamId !== body.streamId); return ok();
       case 'stopSink': this.sinks = this.sinks.filter((sink) => sink.streamId !== body.streamId); return ok();
       case 'subscribe':
         if (this.version < 2) return no(Status.unknownCommand, 'not known here');
@@ -189,7 +193,7 @@ export class FakeNode {
     let eventsTold = this.events.length;
     const tell = () => {
       const { resources, streams, outputs } = this.#runtime();
-      const state = { full: true, revision: 1, ingests: this.ingests, relays: this.relays, sinks: this.sinks, resources, streams, outputs };
+      const state = { full: true, revision: 1, ingests: this.ingests, relays: this.relays, sinks: this.sinks, displays: this.displays, resources, streams, outputs };
       const events = this.events.slice(eventsTold);
       const now = JSON.stringify(state, (_, value) => (typeof value === 'bigint' ? String(value) : value));
       if (now === told && events.length === 0) return;

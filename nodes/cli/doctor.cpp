@@ -114,7 +114,8 @@ std::vector<Finding> check_cameras() {
 Finding check_display() {
     const char* display = std::getenv("DISPLAY");
     if (display == nullptr || *display == '\0')
-        return missing("display", "DISPLAY is not set, so weir screen has nothing to capture",
+        return missing("display",
+                       "DISPLAY is not set, so there is no screen to capture or to show windows on",
                        "run it in a desktop session, or set DISPLAY");
     const auto monitors = capture::list_monitors();
     if (!monitors)
@@ -127,8 +128,8 @@ Finding check_display() {
 Finding check_gl() {
     void* library = dlopen("libGL.so.1", RTLD_LAZY | RTLD_LOCAL);
     if (library == nullptr)
-        return missing("OpenGL", "libGL.so.1 is not installed",
-                       "sudo apt install libgl1, once windows are wanted");
+        return missing("OpenGL", "libGL.so.1 is not installed, so no window can be shown",
+                       "sudo apt install libgl1 libgl1-mesa-dri");
     dlclose(library);
     return ok("OpenGL", "libGL.so.1 can be loaded");
 }

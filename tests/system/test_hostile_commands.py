@@ -37,6 +37,7 @@ CONTRADICTIONS = {
     "a recording that is not made": ("stop_sink", {"stream_id": 65535}),
     "a window of no stream": ("start_display", {"stream_id": 0}),
     "a window in an unknown way": ("start_display", {"stream_id": 5, "scale": 99, "anchor": 99}),
+    "a window larger than any picture": ("start_display", {"stream_id": 5, "win_w": 65535, "win_h": 65535}),
     "a window that is not shown": ("stop_display", {"stream_id": 65535}),
     "an unknown scheduler": ("start_relay", {"stream_id": 5, "mode": 2, "dest_host": "relay:x", "scheduler": 99}),
     "a slot with acknowledgements": ("start_relay", {"stream_id": 5, "mode": 1, "dest_host": "relay:x", "acknowledged": True}),

@@ -28,6 +28,10 @@ void Events::at(TimePoint when, Dice& dice, Call call) {
     queue_.push({std::max(when, now_), dice.next(), ++count_, std::move(call)});
 }
 
+void Events::at(TimePoint when, Call call) {
+    queue_.push({std::max(when, now_), 0, ++count_, std::move(call)});
+}
+
 bool Events::run_until(TimePoint end, const std::function<void()>& each) {
     while (!queue_.empty() && queue_.top().when <= end) {
         if (count_ > count_max) return false;

@@ -38,7 +38,7 @@ Controller::Controller(VirtualTime& time, control::Network& network, std::string
 }
 
 void Controller::act() {
-    const std::string& target = nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))];
+    const std::string& target = nodes_[dice_.upto(nodes_.size() - 1)];
     if (dice_.chance(15) && !errand_.busy()) {
         if (dice_.chance(60)) return allocate(target);
         if (dice_.chance(50)) return connect_something(target);
@@ -146,7 +146,7 @@ void Controller::allocate(const std::string& node) {
 
 void Controller::connect_something(const std::string& node) {
     const auto id = static_cast<std::uint16_t>(dice_.between(1, random_ids_max));
-    const std::string& to = nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))];
+    const std::string& to = nodes_[dice_.upto(nodes_.size() - 1)];
     errand_.start([this, node, id, to] {
         const auto done = operations::connect(*this, {node, id, to, {}});
         time_.note(done ? done->output_id : 4);
@@ -155,9 +155,9 @@ void Controller::connect_something(const std::string& node) {
 
 // Few nodes and devices, so that two controllers speak of the same ones.
 operations::Topology Controller::some_topology() {
-    const auto last = static_cast<std::uint32_t>(nodes_.size() - 1);
+    const auto last = nodes_.size() - 1;
     operations::Topology topology;
-    for (std::uint32_t i = dice_.between(1, 3); i > 0; --i) {
+    for (auto i = dice_.between(1, 3); i > 0; --i) {
         operations::TopologyStream stream;
         stream.name = "s" + std::to_string(i);
         stream.node = nodes_[dice_.upto(last)];
@@ -231,7 +231,7 @@ void Controller::ask_something(Line& line, const std::string& node) {
             edge.stream_id = stream_id;
             edge.mode =
                 dice_.chance(50) ? gen::DeliveryMode::low_latency : gen::DeliveryMode::completeness;
-            do edge.dest_host = nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))];
+            do edge.dest_host = nodes_[dice_.upto(nodes_.size() - 1)];
             while (edge.dest_host == node);
             return ask_line<gen::StartRelayReply>(line, edge);
         }

@@ -351,7 +351,7 @@ SimNode::~SimNode() = default;
 void SimNode::start() {
     if (up()) return;
     ++boots_;
-    boot_nonce_ = (std::uint64_t{dice_.random()()} << 32) | dice_.random()();
+    boot_nonce_ = dice_.next();
     life_ = std::make_shared<Life>(*this);
     life_->begin();
     time_.note(boots_);
@@ -365,7 +365,8 @@ void SimNode::crash() {
         static_cast<void>(life_->saving());
     }
     life_.reset();
-    disk_.restart(dice_.random());
+    Random random = dice_.random();
+    disk_.restart(random);
 }
 
 void SimNode::jump(Duration forward) {

@@ -31,11 +31,11 @@ public:
         for (std::uint32_t i = 0; i < count; ++i) names.push_back("n:n" + std::to_string(i));
         for (const std::string& name : names)
             nodes_.push_back(
-                std::make_unique<SimNode>(time_, network_, oracles_, name, dice_.random()()));
+                std::make_unique<SimNode>(time_, network_, oracles_, name, dice_.next()));
         for (const char* name : {"controller:a", "controller:b"})
             controllers_.push_back(std::make_unique<Controller>(
                 time_, network_, name, names,
-                [this](const std::string& node) { return address_of(node); }, dice_.random()()));
+                [this](const std::string& node) { return address_of(node); }, dice_.next()));
     }
 
     Outcome run() {
@@ -114,12 +114,13 @@ private:
 
     void run_until(TimePoint end) {
         if (!oracles_.violation.empty()) return;
-        time_.run_until(end, [this] {
+        const bool ends = time_.run_until(end, [this] {
             for (const auto& node : nodes_) node->check();
         });
+        if (!ends) oracles_.violated("it never comes to rest");
     }
 
-    SimNode& any() { return *nodes_[dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1))]; }
+    SimNode& any() { return *nodes_[dice_.upto(nodes_.size() - 1)]; }
     std::string device() {
         return dice_.chance(20) ? disk_device : "pattern:" + std::to_string(dice_.upto(2));
     }
@@ -139,7 +140,7 @@ private:
 
     // By what some other node knows of it, as a controller that listens would.
     transport::Address address_of(const std::string& name) {
-        const std::size_t first = dice_.upto(static_cast<std::uint32_t>(nodes_.size() - 1));
+        const std::size_t first = dice_.upto(nodes_.size() - 1);
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             const SimNode& asked = *nodes_[(first + i) % nodes_.size()];
             const network::Peer* peer = asked.name() == name ? nullptr : asked.knows(name);

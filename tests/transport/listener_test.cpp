@@ -189,6 +189,9 @@ TEST_CASE("listener: a storm of connections leaves the others their turns", "[tr
 
     CHECK(accepted < storm.size());
     loop.until([&] { return accepted == storm.size(); });
+    listener->reset();
+    others.left->connection->close({Code::peer_closed, "test is over"});
+    loop.run_dry();
 }
 
 TEST_CASE("listener: one connection too many is closed, and room is made again", "[transport]") {

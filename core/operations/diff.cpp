@@ -32,6 +32,17 @@ std::string settings(const gen::RelayEdge& edge) {
     return text;
 }
 
+std::string settings(const gen::Display& window) {
+    std::string text = "at " + place_text(window);
+    if (window.win_w != 0 || window.win_h != 0)
+        text += " " + std::to_string(window.win_w) + "x" + std::to_string(window.win_h);
+    if (window.scale != gen::Scale{}) text += " " + dashed(gen::name(window.scale));
+    if (window.anchor != gen::Anchor{}) text += " " + dashed(gen::name(window.anchor));
+    if (window.no_signal_fps != 0)
+        text += ", " + std::to_string(window.no_signal_fps) + " fps without a signal";
+    return text;
+}
+
 const gen::ResourceState* resource(const NodeReport& node, std::string_view kind,
                                    std::string_view name) {
     const auto at = std::ranges::find_if(
@@ -94,6 +105,9 @@ private:
         for (const gen::Sink& sink : node.config->sinks)
             add(node, what(sink), sink.path, condition(node, sink),
                 recordings_.contains({&node, sink.stream_id}));
+        for (const gen::Display& window : node.config->displays)
+            add(node, what(window), settings(window), condition(node, window),
+                windows_.contains({&node, window.stream_id}));
     }
 
     void add_edge(const NodeReport& node, const gen::RelayEdge& edge) {
@@ -128,6 +142,9 @@ private:
             case Step::What::start_sink:
             case Step::What::change_sink:
                 return differ(node, what(step.sink), step.sink.path);
+            case Step::What::start_display:
+            case Step::What::change_display:
+                return differ(node, what(step.display), settings(step.display));
             default:
                 return;
         }
@@ -160,6 +177,8 @@ private:
                  edge_name(edge_of({{}, {}, wish.to, wish.delivery}, id_of(wish.stream), false))});
         for (const TopologySink& sink : file_.sinks)
             recordings_.insert({site_.find(sink.node), id_of(sink.stream)});
+        for (const TopologyDisplay& display : file_.displays)
+            windows_.insert({site_.find(display.node), id_of(display.stream)});
     }
 
     bool in_file(const NodeReport& node, const gen::Ingest& ingest) const {
@@ -170,6 +189,10 @@ private:
 
     static std::string what(const gen::Ingest& ingest) {
         return "stream " + std::to_string(ingest.stream_id) + " " + ingest.device_path;
+    }
+
+    static std::string what(const gen::Display& window) {
+        return "window of stream " + std::to_string(window.stream_id);
     }
 
     static std::string what(const gen::Sink& sink) {
@@ -188,6 +211,7 @@ private:
     std::set<std::tuple<const NodeReport*, std::string, std::uint16_t>> streams_;  // id 0: any
     std::set<std::pair<const NodeReport*, std::string>> edges_;
     std::set<std::pair<const NodeReport*, std::uint16_t>> recordings_;
+    std::set<std::pair<const NodeReport*, std::uint16_t>> windows_;
     // By name, for people; the node itself tells two of one name apart.
     std::map<std::tuple<std::string, const NodeReport*, std::string>, DiffRow> rows_;
 };
@@ -224,6 +248,14 @@ Condition condition(const NodeReport& node, const gen::Sink& sink) {
     if (state != nullptr && state->error.empty() && state->current == "recording")
         return {"live", {}};
     return of_resource(state, "no frame to record yet");
+}
+
+Condition condition(const NodeReport& node, const gen::Display& window) {
+    if (!node.runtime) return offline(node);
+    const auto* state = resource(node, "display", "stream " + std::to_string(window.stream_id));
+    if (state != nullptr && state->error.empty() && state->current == "showing")
+        return {"live", {}};
+    return of_resource(state, "no picture to show yet");
 }
 
 std::vector<DiffRow> diff(const Topology& file, const Site& site) {

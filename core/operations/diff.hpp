@@ -30,6 +30,7 @@ struct Condition {
 };
 Condition condition(const NodeReport& node, const gen::Ingest& ingest);
 Condition condition(const NodeReport& node, const gen::Sink& sink);
+Condition condition(const NodeReport& node, const gen::Display& window);
 // Without an output_id it is the push of a capture.
 Condition condition(const NodeReport& node, const gen::RelayEdge& edge);
 inline constexpr std::string_view not_connected = "not connected";  // and no reason is told yet

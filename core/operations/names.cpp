@@ -106,6 +106,33 @@ Result<Size> parse_size(const std::string& text) {
     return size;
 }
 
+Result<WindowPlace> parse_place(const std::string& text) {
+    const auto comma = text.find(',');
+    const std::string_view view(text);
+    WindowPlace place;
+    if (comma == std::string::npos || !whole_number(view.substr(0, comma), place.x) ||
+        !whole_number(view.substr(comma + 1), place.y))
+        return usage("\"" + text + "\" is not a place X,Y on the desktop; example: 100,50");
+    return place;
+}
+
+std::string place_text(const gen::Display& window) {
+    return std::to_string(window.win_x) + "," + std::to_string(window.win_y);
+}
+
+Result<Size> parse_window_size(const std::string& text) {
+    const auto cross = text.find('x');
+    const std::string_view view(text);
+    Size size;
+    if (cross == std::string::npos || !whole_number(view.substr(0, cross), size.width) ||
+        !whole_number(view.substr(cross + 1), size.height) ||
+        size.width > limits::picture_side_max || size.height > limits::picture_side_max)
+        return usage("\"" + text + "\" is not a size of a window of up to " +
+                     std::to_string(limits::picture_side_max) +
+                     " pixels a side; examples: 640x480, 640x0 for the picture's height");
+    return size;
+}
+
 Result<Rate> parse_rate(const std::string& text) {
     const std::string_view view(text);
     const auto slash = view.find('/');
@@ -198,6 +225,14 @@ Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text) {
 
 Result<gen::Format> parse_format(const std::string& text) {
     return parse_word<gen::Format>(text);
+}
+
+Result<gen::Scale> parse_scale(const std::string& text) {
+    return parse_word<gen::Scale>(text);
+}
+
+Result<gen::Anchor> parse_anchor(const std::string& text) {
+    return parse_word<gen::Anchor>(text);
 }
 
 Result<gen::SlotPolicy> parse_slot_policy(const std::string& text) {

@@ -32,6 +32,15 @@ struct Rate {
 Result<Rate> parse_rate(const std::string& text);  // "30", "29.97", "30000/1001"
 std::string text(const Rate& rate);
 
+// Of a window: "100,50", its corner on the desktop; "640x480", its size, where 0 is the picture's.
+struct WindowPlace {
+    std::int16_t x = 0;
+    std::int16_t y = 0;
+};
+Result<WindowPlace> parse_place(const std::string& text);
+std::string place_text(const gen::Display& window);
+Result<Size> parse_window_size(const std::string& text);
+
 // "64MB", "512 KiB", "2G" (in units of 1024), "1000000".
 Result<std::uint64_t> parse_bytes(const std::string& text);
 Result<std::uint64_t> parse_budget_bytes(const std::string& text);  // within what may wait
@@ -49,6 +58,8 @@ std::string target_text(const gen::RelayEdge& edge);  // "relay:main as 9"
 Result<std::optional<gen::DeliveryMode>> parse_mode(const std::string& text);
 
 Result<gen::Format> parse_format(const std::string& text);               // "h264"
+Result<gen::Scale> parse_scale(const std::string& text);                 // "one-to-one"
+Result<gen::Anchor> parse_anchor(const std::string& text);               // "top-left"
 Result<gen::SlotPolicy> parse_slot_policy(const std::string& text);      // "keep-pending"
 Result<gen::DropPolicy> parse_drop_policy(const std::string& text);      // "drop-newest"
 Result<gen::BudgetPolicy> parse_budget_policy(const std::string& text);  // "soft"

@@ -43,6 +43,7 @@ public:
         for (const NodeReport* at : order_) look_at(at);
         for (const auto& edge : topology_.edges) want_edge(edge);
         for (const auto& sink : topology_.sinks) want_sink(sink);
+        for (const auto& display : topology_.displays) want_display(display);
         for (Capture& capture : captures_) settle(capture);
         if (prune)
             for (const NodeReport* at : order_) drop_the_rest(at);
@@ -58,6 +59,7 @@ private:
         switch (what) {
             case What::stop_relay:
             case What::stop_sink:
+            case What::stop_display:
                 return 0;
             case What::stop_ingest:
                 return 1;
@@ -160,6 +162,19 @@ private:
         add(what, sink.node, sink.stream).sink = {.stream_id = id, .path = sink.path};
     }
 
+    void want_display(const TopologyDisplay& display) {
+        const NodeReport* at = node(display.node);
+        gen::Display wish = display.window;
+        wish.stream_id = id_of(display.stream);
+        if (at == nullptr || wish.stream_id == 0) return;
+        kept_displays_.insert({at, wish.stream_id});
+        const auto& displays = at->config->displays;
+        const auto known = std::ranges::find(displays, wish.stream_id, &gen::Display::stream_id);
+        if (known != displays.end() && *known == wish) return;
+        const auto what = known == displays.end() ? What::start_display : What::change_display;
+        add(what, display.node, display.stream).display = wish;
+    }
+
     // The steps of a capture, when it is known which edges are to be its push.
     void settle(Capture& capture) {
         gen::RelayEdge ended;
@@ -188,6 +203,9 @@ private:
         for (const gen::Sink& sink : at->config->sinks)
             if (!kept_sinks_.contains({at, sink.stream_id}))
                 add(What::stop_sink, name, std::to_string(sink.stream_id)).sink = sink;
+        for (const gen::Display& window : at->config->displays)
+            if (!kept_displays_.contains({at, window.stream_id}))
+                add(What::stop_display, name, std::to_string(window.stream_id)).display = window;
         for (const gen::Ingest& ingest : at->config->ingests)
             if (!kept_ingests_.contains({at, device_key(ingest.device_path)}))
                 add(What::stop_ingest, name, std::to_string(ingest.stream_id)).ingest = ingest;
@@ -201,7 +219,7 @@ private:
     }
 
     Step& add(What what, const std::string& node, const std::string& stream) {
-        return plan_.steps.emplace_back(Step{what, node, stream, {}, {}, {}, false});
+        return plan_.steps.emplace_back(Step{what, node, stream, {}, {}, {}, {}, false});
     }
 
     const Topology& topology_;
@@ -217,6 +235,7 @@ private:
     std::set<std::pair<const NodeReport*, std::string>> kept_ingests_;  // with the device's key
     std::set<EdgeKey> kept_edges_;
     std::set<StreamAt> kept_sinks_;
+    std::set<StreamAt> kept_displays_;
 };
 
 }  // namespace

@@ -18,7 +18,10 @@ struct Step {
         stop_relay,
         start_sink,
         change_sink,
-        stop_sink
+        stop_sink,
+        start_display,
+        change_display,
+        stop_display
     };
     What what;
     std::string node;
@@ -27,8 +30,9 @@ struct Step {
     // Of the next three; its stream_id is that of `stream` when it is taken. Of change_ingest: the
     // push that ends, empty when none does.
     gen::RelayEdge edge;
-    gen::Sink sink;       // of the last three; its stream_id like that of an edge
-    bool any_id = false;  // nobody chose the id of the ingest; another will do
+    gen::Sink sink;        // of the next three; its stream_id like that of an edge
+    gen::Display display;  // of the last three; likewise
+    bool any_id = false;   // nobody chose the id of the ingest; another will do
     std::uint16_t stream_id() const;
     std::string text() const;  // "camera:desk: capture pattern: as stream 7 (desk)"
 };
@@ -51,7 +55,7 @@ struct StepDone {
 };
 
 // Takes the steps in their order. A step that fails does not keep others from being taken, except
-// the edges and recordings of a stream that could not be started.
+// what is done with a stream that could not be started.
 std::vector<StepDone> take(Network& network, const Plan& plan);
 
 }  // namespace weir::operations

@@ -27,9 +27,15 @@ public:
             case What::stop_sink:
                 return asked<gen::StopSinkReply>(
                     step, gen::StopSinkRequest{.stream_id = step.sink.stream_id});
+            case What::stop_display:
+                return asked<gen::StopDisplayReply>(
+                    step, gen::StopDisplayRequest{.stream_id = step.display.stream_id});
             case What::start_ingest:
             case What::change_ingest:
                 return start(step);
+            case What::start_display:
+            case What::change_display:
+                return show(step);
             case What::start_sink:
             case What::change_sink:
                 return record(step);
@@ -75,6 +81,14 @@ private:
         return {};
     }
 
+    Result<> show(Step& step) {
+        if (auto known = fill_id(step, step.display.stream_id); !known) return known;
+        const auto reply = ask<gen::StartDisplayReply>(
+            network_, step.node, gen::StartDisplayRequest::from(step.display));
+        if (!reply) return std::unexpected(reply.error());
+        return {};
+    }
+
     Result<> relay(Step& step) {
         if (auto known = fill_id(step, step.edge.stream_id); !known) return known;
         const auto reply =
@@ -95,10 +109,12 @@ std::string_view sign(Step::What what) {
         case What::start_ingest:
         case What::start_relay:
         case What::start_sink:
+        case What::start_display:
             return "+";
         case What::change_ingest:
         case What::change_relay:
         case What::change_sink:
+        case What::change_display:
             return "~";
         default:
             return "-";
@@ -115,6 +131,10 @@ std::uint16_t Step::stream_id() const {
         case What::change_sink:
         case What::stop_sink:
             return sink.stream_id;
+        case What::start_display:
+        case What::change_display:
+        case What::stop_display:
+            return display.stream_id;
         default:
             return edge.stream_id;
     }
@@ -144,6 +164,12 @@ std::string Step::text() const {
             return node + ": change the recording of " + named + " to " + sink.path;
         case What::stop_sink:
             return node + ": stop recording " + named + " to " + sink.path;
+        case What::start_display:
+            return node + ": show " + named + " in a window";
+        case What::change_display:
+            return node + ": change the window of " + named;
+        case What::stop_display:
+            return node + ": close the window of " + named;
     }
     return {};
 }

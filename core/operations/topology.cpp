@@ -60,6 +60,7 @@ std::vector<std::string> Topology::nodes() const {
     for (const auto& stream : streams) names.insert(stream.node);
     for (const auto& edge : edges) names.insert(edge.from);
     for (const auto& sink : sinks) names.insert(sink.node);
+    for (const auto& display : displays) names.insert(display.node);
     return {names.begin(), names.end()};
 }
 
@@ -102,6 +103,8 @@ Topology export_topology(const Site& site) {
                                       {}});
         for (const gen::Sink& sink : node.config->sinks)
             topology.sinks.push_back({named(sink.stream_id), node.info.name, sink.path, {}});
+        for (const gen::Display& window : node.config->displays)
+            topology.displays.push_back({named(window.stream_id), node.info.name, window, {}});
     }
     return topology;
 }

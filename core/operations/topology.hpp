@@ -44,10 +44,19 @@ struct TopologySink {
     Place place;
 };
 
+// A window.
+struct TopologyDisplay {
+    std::string stream;  // name in the file, or a number
+    std::string node;
+    gen::Display window;  // but for its stream_id
+    Place place;
+};
+
 struct Topology {
     std::vector<TopologyStream> streams;
     std::vector<TopologyEdge> edges;
     std::vector<TopologySink> sinks;
+    std::vector<TopologyDisplay> displays;
 
     std::vector<std::string> nodes() const;  // everybody who is told something, sorted
 };
@@ -58,7 +67,7 @@ Result<Topology> parse_topology(std::string_view text, const std::string& name);
 
 std::string to_toml(const Topology& topology);
 std::string to_json(const Topology& topology);
-// One stream, edge or sink a line, for programs; parse_topology() does not read it.
+// One stream, edge, sink or display a line, for programs; parse_topology() does not read it.
 std::string to_json_lines(const Topology& topology);
 
 // What the nodes are meant to do now, as a file that means the same.

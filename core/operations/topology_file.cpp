@@ -41,13 +41,20 @@ public:
 
     Result<Topology> read(const FileTable& root) {
         if (auto done = head(root); !done) return std::unexpected(done.error());
-        for (const std::string_view key : {"stream", "edge", "sink"})
+        for (const std::string_view key : {"stream", "edge", "sink", "display"})
             if (auto done = tables(root, key); !done) return std::unexpected(done.error());
         for (const TopologyEdge& edge : topology_.edges) ++edge_counts_[key(edge)];
         for (const TopologyEdge& edge : topology_.edges)
             if (auto done = check(edge); !done) return std::unexpected(done.error());
         for (const TopologySink& sink : topology_.sinks)
-            if (auto done = check(sink); !done) return std::unexpected(done.error());
+            if (auto done = check_stream(place_text(file_, sink.place) + "sink: ", sink.stream);
+                !done)
+                return std::unexpected(done.error());
+        for (const TopologyDisplay& display : topology_.displays)
+            if (auto done =
+                    check_stream(place_text(file_, display.place) + "display: ", display.stream);
+                !done)
+                return std::unexpected(done.error());
         return std::move(topology_);
     }
 
@@ -57,7 +64,7 @@ private:
         fields.number("api_version", api_version, api_version);
         if (root.get("api_version") == nullptr)
             fields.complain(root.place, "has no api_version; write api_version = 1 first");
-        const std::vector<std::string> known{"api_version", "stream", "edge", "sink"};
+        const std::vector<std::string> known{"api_version", "stream", "edge", "sink", "display"};
         for (const auto& [name, value] : root.fields)
             if (std::ranges::find(known, name) == known.end())
                 fields.complain(value.place, "\"" + name + "\" means nothing here" +
@@ -79,7 +86,8 @@ private:
         for (const FileValue& item : *list)
             if (auto done = key == "stream" ? stream(*item.as_table())
                             : key == "edge" ? edge(*item.as_table())
-                                            : sink(*item.as_table());
+                            : key == "sink" ? sink(*item.as_table())
+                                            : display(*item.as_table());
                 !done)
                 return done;
         return {};
@@ -162,6 +170,29 @@ private:
         return {};
     }
 
+    Result<> display(const FileTable& table) {
+        Fields fields(file_, "display", table);
+        TopologyDisplay display;
+        gen::Display& window = display.window;
+        display.place = fields.place();
+        display.stream = fields.required("stream");
+        display.node = fields.required("node");
+        const auto at = fields.parsed("at", parse_place);
+        const auto size = fields.parsed("size", parse_window_size);
+        window.scale = fields.parsed("scale", parse_scale);
+        window.anchor = fields.parsed("anchor", parse_anchor);
+        window.no_signal_fps = static_cast<std::uint8_t>(fields.number("no_signal_fps", 0, 255));
+        window.win_x = at.x;
+        window.win_y = at.y;
+        window.win_w = size.width;
+        window.win_h = size.height;
+        if (!shown_.insert({display.stream, display.node}).second)
+            fields.complain(table.place, display.node + " shows " + display.stream + " twice");
+        if (auto done = fields.finish(); !done) return done;
+        topology_.displays.push_back(std::move(display));
+        return {};
+    }
+
     // What is to be done with a stream names one of the file, or an id.
     Result<> check_stream(const std::string& start, const std::string& name) const {
         std::uint16_t id = 0;
@@ -173,10 +204,6 @@ private:
         return fail(Code::bad_request,
                     start + "no stream is called " + name +
                         did_you_mean(name, names, "; name one of the file, or a number"));
-    }
-
-    Result<> check(const TopologySink& sink) const {
-        return check_stream(place_text(file_, sink.place) + "sink: ", sink.stream);
     }
 
     Result<> check(const TopologyEdge& edge) const {
@@ -205,6 +232,7 @@ private:
     std::map<std::pair<std::string, std::string>, std::size_t> by_device_;  // node, device's key
     std::map<EdgeKey, unsigned> edge_counts_;
     std::set<std::pair<std::string, std::string>> recorded_;  // stream, node
+    std::set<std::pair<std::string, std::string>> shown_;     // the same
 };
 
 }  // namespace

@@ -28,13 +28,17 @@ std::string quoted(std::string_view text) {
 
 using Members = std::vector<std::pair<std::string, std::string>>;  // key, value as written
 
+template <typename Enum>
+void add_word(Members& all, const char* key, Enum value) {
+    if (value != Enum{}) all.emplace_back(key, quoted(dashed(gen::name(value))));
+}
+
 Members members(const TopologyStream& stream) {
     Members all{{"name", quoted(stream.name)},
                 {"node", quoted(stream.node)},
                 {"device", quoted(stream.device)}};
     if (stream.id != 0) all.emplace_back("id", std::to_string(stream.id));
-    if (stream.format != gen::Format{})
-        all.emplace_back("format", quoted(dashed(gen::name(stream.format))));
+    add_word(all, "format", stream.format);
     if (stream.size.width != 0)
         all.emplace_back("size", quoted(std::to_string(stream.size.width) + "x" +
                                         std::to_string(stream.size.height)));
@@ -52,13 +56,10 @@ Members members(const TopologyEdge& edge) {
     if (delivery.priority != 0) all.emplace_back("priority", std::to_string(delivery.priority));
     if (delivery.frames_max != 0) all.emplace_back("frames", std::to_string(delivery.frames_max));
     if (delivery.bytes_max != 0) all.emplace_back("bytes", quoted(bytes_text(delivery.bytes_max)));
-    const auto word = [&all](const char* key, auto value) {
-        if (value != decltype(value){}) all.emplace_back(key, quoted(dashed(gen::name(value))));
-    };
-    word("slot", delivery.slot_policy);
-    word("drop", delivery.drop_policy);
-    word("budget", delivery.budget_policy);
-    word("scheduler", delivery.scheduler);
+    add_word(all, "slot", delivery.slot_policy);
+    add_word(all, "drop", delivery.drop_policy);
+    add_word(all, "budget", delivery.budget_policy);
+    add_word(all, "scheduler", delivery.scheduler);
     if (delivery.weight != 0) all.emplace_back("weight", std::to_string(delivery.weight));
     if (delivery.output_stream_id != 0)
         all.emplace_back("as", std::to_string(delivery.output_stream_id));
@@ -69,6 +70,20 @@ Members members(const TopologyEdge& edge) {
 Members members(const TopologySink& sink) {
     return {
         {"stream", quoted(sink.stream)}, {"node", quoted(sink.node)}, {"path", quoted(sink.path)}};
+}
+
+Members members(const TopologyDisplay& display) {
+    const gen::Display& window = display.window;
+    Members all{{"stream", quoted(display.stream)}, {"node", quoted(display.node)}};
+    if (window.win_x != 0 || window.win_y != 0) all.emplace_back("at", quoted(place_text(window)));
+    if (window.win_w != 0 || window.win_h != 0)
+        all.emplace_back("size",
+                         quoted(std::to_string(window.win_w) + "x" + std::to_string(window.win_h)));
+    add_word(all, "scale", window.scale);
+    add_word(all, "anchor", window.anchor);
+    if (window.no_signal_fps != 0)
+        all.emplace_back("no_signal_fps", std::to_string(window.no_signal_fps));
+    return all;
 }
 
 template <typename Item>
@@ -110,18 +125,20 @@ std::string to_toml(const Topology& topology) {
     append_toml(out, "stream", topology.streams);
     append_toml(out, "edge", topology.edges);
     append_toml(out, "sink", topology.sinks);
+    append_toml(out, "display", topology.displays);
     return out;
 }
 
 std::string to_json(const Topology& topology) {
     return "{\n  \"api_version\": 1,\n  \"stream\": " + json_list(topology.streams) +
            ",\n  \"edge\": " + json_list(topology.edges) +
-           ",\n  \"sink\": " + json_list(topology.sinks) + "\n}\n";
+           ",\n  \"sink\": " + json_list(topology.sinks) +
+           ",\n  \"display\": " + json_list(topology.displays) + "\n}\n";
 }
 
 std::string to_json_lines(const Topology& topology) {
     return json_lines("stream", topology.streams) + json_lines("edge", topology.edges) +
-           json_lines("sink", topology.sinks);
+           json_lines("sink", topology.sinks) + json_lines("display", topology.displays);
 }
 
 }  // namespace weir::operations

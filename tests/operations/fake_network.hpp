@@ -117,6 +117,17 @@ private:
                 if (!node.wanted.stop_sink(gen::StopSinkRequest::decode(question.body)->stream_id))
                     return fail(Code::not_found, "no such recording");
                 return body_of(gen::StopSinkReply{});
+            case gen::Command::start_display: {
+                const auto done = node.wanted.start_display(
+                    gen::StartDisplayRequest::decode(question.body)->as_display());
+                if (!done) return std::unexpected(done.error());
+                return body_of(gen::StartDisplayReply{});
+            }
+            case gen::Command::stop_display:
+                if (!node.wanted.stop_display(
+                        gen::StopDisplayRequest::decode(question.body)->stream_id))
+                    return fail(Code::not_found, "no such window");
+                return body_of(gen::StopDisplayReply{});
             default:
                 return fail(Code::unsupported, "not served here");
         }

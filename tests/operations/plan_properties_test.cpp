@@ -52,13 +52,26 @@ gen::RelayEdge random_edge(Random& random) {
             .dest_host = "screen:w" + std::to_string(random() % 3)};
 }
 
+gen::Display random_window(Random& random) {
+    gen::Display window{.stream_id = static_cast<std::uint16_t>(1 + random() % 30)};
+    window.win_x = static_cast<std::int16_t>(random() % 3 - 1);
+    window.win_y = static_cast<std::int16_t>(random() % 2);
+    window.win_w = static_cast<std::uint16_t>(random() % 2 * 64);
+    window.win_h = static_cast<std::uint16_t>(random() % 2 * 48);
+    window.scale = static_cast<gen::Scale>(random() % 5);
+    window.anchor = static_cast<gen::Anchor>(random() % 3);
+    window.no_signal_fps = static_cast<std::uint8_t>(random() % 3);
+    return window;
+}
+
 void fill(FakeNetwork& network, Random& random) {
     for (const auto& name : four) network.add(name);
     for (int i = 0; i < 40; ++i) {
         auto& wanted = network.nodes_by_name[four[random() % 4]].wanted;
-        const auto kind = random() % 5;
+        const auto kind = random() % 6;
         if (kind < 2) REQUIRE(wanted.start_ingest(random_ingest(random, i)));
         if (kind == 2 || kind == 3) REQUIRE(wanted.start_relay(random_edge(random)));
+        if (kind == 5) REQUIRE(wanted.start_display(random_window(random)));
         if (kind == 4)
             REQUIRE(wanted.start_sink({.stream_id = static_cast<std::uint16_t>(1 + random() % 30),
                                        .path = std::to_string(i) + ".mkv"}));
@@ -92,13 +105,14 @@ TEST_CASE("plan: what is taken out of the file ends with prune, and nothing else
     fill(network, random);
     Topology topology = export_topology(look(network));
 
-    while (!topology.edges.empty() || !topology.sinks.empty()) {
-        const auto at = random() % (topology.edges.size() + topology.sinks.size());
-        if (at < topology.edges.size())
-            topology.edges.erase(topology.edges.begin() + static_cast<std::ptrdiff_t>(at));
-        else
-            topology.sinks.erase(topology.sinks.begin() +
-                                 static_cast<std::ptrdiff_t>(at - topology.edges.size()));
+    const auto take_out = [&](auto& items) {
+        if (!items.empty())
+            items.erase(items.begin() + static_cast<std::ptrdiff_t>(random() % items.size()));
+    };
+    while (!topology.edges.empty()) {
+        take_out(topology.edges);
+        take_out(topology.sinks);
+        take_out(topology.displays);
         // As long as the file names them all.
         if (topology.nodes().size() < four.size()) break;
         REQUIRE(all_done(take(network, make_plan(topology, look(network), true))));

@@ -58,6 +58,12 @@ void read(const Json& from, gen::Ingest& to) {
         "dest_host", to.dest_host)("dest_port", to.dest_port)("transport_mode", to.transport_mode);
 }
 
+void read(const Json& from, gen::Display& to) {
+    Said{from}("stream_id", to.stream_id)("win_x", to.win_x)("win_y", to.win_y)("win_w", to.win_w)(
+        "win_h", to.win_h)("scale", to.scale)("anchor", to.anchor)("no_signal_fps",
+                                                                   to.no_signal_fps);
+}
+
 void read(const Json& from, gen::Sink& to) {
     Said{from}("stream_id", to.stream_id)("path", to.path);
 }
@@ -107,6 +113,7 @@ Site site_of(const Json& nodes) {
             node.config->ingests = all<gen::Ingest>(said, "ingests");
             node.config->relays = all<gen::RelayEdge>(said, "relays");
             node.config->sinks = all<gen::Sink>(said, "sinks");
+            node.config->displays = all<gen::Display>(said, "displays");
             node.runtime.emplace();
             node.runtime->streams = all<gen::StreamState>(said, "streams");
             node.runtime->outputs = all<gen::OutputState>(said, "outputs");

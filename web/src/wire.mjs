@@ -14,6 +14,7 @@ export const { BudgetPolicy, DeliveryMode, DropPolicy, Framer, FunctionFlags, Sc
 /** @typedef {Omit<import('../../generated/js/weir.mjs').Ingest, 'extra'>} Ingest */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').RelayEdge, 'extra'>} RelayEdge */
 /** @typedef {Omit<import('../../generated/js/weir.mjs').Sink, 'extra'>} Sink */
+/** @typedef {Omit<import('../../generated/js/weir.mjs').Display, 'extra'>} Display */
 /** @typedef {import('../../generated/js/weir.mjs').Int64} Int64 */
 /** @typedef {{type: number, payload: Uint8Array}} RawMessage */
 /** @typedef {{name: string, siteId: number, functionFlags: number, bootNonce: bigint}} Identity */

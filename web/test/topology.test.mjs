@@ -119,6 +119,10 @@ test('a recording is begun after its stream, changed in place and ended by prune
   assert.deepEqual(await apply(at, desk, true), ['']);
   assert.deepEqual(at.nodes.get('relay:main')?.sinks, []);
 
+  const window = `${desk}[[display]]\nstream = "desk"\nnode = "relay:main"\nscale = "fill"\n`;
+  assert.deepEqual(await apply(at, window), ['']);
+  assert.equal(at.nodes.get('relay:main')?.asked.at(-1), 'startDisplay');
+
   const shy = site({ 'camera:desk': { refuses: (command) => (command === 'startIngest' ? new Error('no camera') : undefined) }, 'relay:main': {} });
   assert.deepEqual((await apply(shy, rack('a.mkv'))).slice(1), Array(3).fill('its stream desk could not be started'));
 });

@@ -12,6 +12,7 @@ import { byName, nodesOf, streamsByName } from './topology.mjs';
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
 /** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
 /** @typedef {import('../wire.mjs').Sink} Sink */
+/** @typedef {import('../wire.mjs').Display} Display */
 /** @typedef {import('./topology.mjs').Topology} Topology */
 
 /**
@@ -51,8 +52,20 @@ const ingestName = (ingest) => `stream ${ingest.streamId} ${ingest.devicePath}`;
 /** @param {RelayEdge} edge */
 const edgeName = (edge) => outputName(edge.streamId, targetText(edge), edge.outputStreamId);
 
-/** @param {Sink} sink */
+/** @param {{streamId: number}} sink */
 const sinkName = (sink) => `recording of stream ${sink.streamId}`;
+
+/** @param {{streamId: number}} window */
+const windowName = (window) => `window of stream ${window.streamId}`;
+
+/** @param {Display} window */
+function windowSettings({ winX, winY, winW, winH, scale, anchor, noSignalFps }) {
+  const parts = [`at ${winX},${winY}`];
+  if (winW !== 0 || winH !== 0) parts.push(`${winW}x${winH}`);
+  if (scale !== 0) parts.push(dashed(nameOf.scale(scale)));
+  if (anchor !== 0) parts.push(dashed(nameOf.anchor(anchor)));
+  return parts.join(' ') + (noSignalFps === 0 ? '' : `, ${noSignalFps} fps without a signal`);
+}
 
 /** @param {NodeReport} report @param {string} kind @param {string} name */
 const resource = ({ runtime }, kind, name) => runtime?.resources.find((state) => state.kind === kind && state.name === name);
@@ -86,6 +99,12 @@ function edgeCondition(report, edge) {
 function sinkCondition(report, { path }) {
   const state = resource(report, 'sink', path);
   return state?.error === '' && state.current === 'recording' ? { word: 'live', reason: '' } : ofResource(state, 'no frame to record yet');
+}
+
+/** @param {NodeReport} report @param {Display} window @returns {Condition} */
+function windowCondition(report, { streamId }) {
+  const state = resource(report, 'display', `stream ${streamId}`);
+  return state?.error === '' && state.current === 'showing' ? { word: 'live', reason: '' } : ofResource(state, 'no picture to show yet');
 }
 
 /** Nobody tells which output a push is: it is none of those that are wanted by number. @param {NodeReport} report @param {RelayEdge} edge */
@@ -139,6 +158,9 @@ export function diff(topology, reports) {
     for (const sink of report.config.sinks) {
       add(report, sinkName(sink), sink.path, sinkCondition(report, sink), wishes.has(`${key} ${sinkName(sink)}`));
     }
+    for (const window of report.config.displays) {
+      add(report, windowName(window), windowSettings(window), windowCondition(report, window), wishes.has(`${key} ${windowName(window)}`));
+    }
   }
   for (const name of plan.unreachable) {
     rows.set(`unreachable ${name}`, { node: name, what: 'the node', file: 'named', wanted: '', current: 'offline', agrees: false });
@@ -147,7 +169,8 @@ export function diff(topology, reports) {
   for (const step of plan.steps) {
     if (step.what === 'stopIngest') continue;
     const [what, settings] = 'ingest' in step ? [ingestName(step.ingest), ingestSettings(step.ingest)]
-      : 'sink' in step ? [sinkName(step.sink), step.sink.path] : [edgeName(step.edge), edgeSettings(step.edge)];
+      : 'sink' in step ? [sinkName(step.sink), step.sink.path]
+        : 'display' in step ? [windowName(step.display), windowSettings(step.display)] : [edgeName(step.edge), edgeSettings(step.edge)];
     const row = at(/** @type {NodeReport} */ (find(step.node)), what);
     // Only its push ends: the row of the edge that takes its place says that.
     if ('ingest' in step && step.endedPush !== '' && row.wanted === settings) continue;
@@ -160,7 +183,7 @@ export function diff(topology, reports) {
 }
 
 /**
- * What the file says of nodes that are there, as `key device as N` (0: as any), `key stream N to X` and `key recording of N`.
+ * What the file says of nodes that are there, as `key device as N` (0: as any), `key stream N to X` and the like.
  *
  * @param {Topology} topology @param {import('../graph/graph.mjs').Finder} find
  */
@@ -176,6 +199,7 @@ function fileWishes(topology, find) {
   for (const { stream, from, to, delivery } of topology.edges) {
     wishes.add(`${find(from)?.node.key} ${outputName(idOf(stream), targetText(targetOf(to)), delivery.outputStreamId)}`);
   }
-  for (const { stream, node, path } of topology.sinks) wishes.add(`${find(node)?.node.key} ${sinkName({ streamId: idOf(stream), path, siteId: 0 })}`);
+  for (const { stream, node } of topology.sinks) wishes.add(`${find(node)?.node.key} ${sinkName({ streamId: idOf(stream) })}`);
+  for (const { stream, node } of topology.displays) wishes.add(`${find(node)?.node.key} ${windowName({ streamId: idOf(stream) })}`);
   return wishes;
 }

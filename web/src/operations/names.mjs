@@ -62,6 +62,22 @@ export function parseSize(text) {
   throw new BadName(`"${text}" is not a picture size of 1x1 to ${limits.pictureSideMax} pixels a side; example: 1280x720`);
 }
 
+/** Of a window's corner on the desktop. @param {string} text "100,50" @returns {{winX: number, winY: number}} @throws {BadName} */
+export function parsePlace(text) {
+  const [, x, y] = /^(-?\d+),(-?\d+)$/.exec(text) ?? [];
+  const [winX, winY] = [Number(x), Number(y)];
+  if (Math.min(winX, winY) >= -32_768 && Math.max(winX, winY) <= 32_767) return { winX: winX + 0, winY: winY + 0 };
+  throw new BadName(`"${text}" is not a place X,Y on the desktop; example: 100,50`);
+}
+
+/** Of a window; 0 is the picture's. @param {string} text "640x480" @returns {{winW: number, winH: number}} @throws {BadName} */
+export function parseWindowSize(text) {
+  const [, width, height] = /^(\d+)x(\d+)$/.exec(text) ?? [];
+  const [winW, winH] = [Number(width), Number(height)];
+  if (Math.max(winW, winH) <= limits.pictureSideMax) return { winW, winH };
+  throw new BadName(`"${text}" is not a size of a window of up to ${limits.pictureSideMax} pixels a side; examples: 640x480, 640x0 for the picture's height`);
+}
+
 /** @param {string} text "30", "29.97", "30000/1001" @returns {{fpsN: number, fpsD: number}} @throws {BadName} */
 export function parseRate(text) {
   const slash = text.indexOf('/');

@@ -15,6 +15,8 @@ import { nodesOf } from './topology.mjs';
 /** @typedef {import('./topology.mjs').TopologyStream} TopologyStream */
 /** @typedef {import('./topology.mjs').TopologyEdge} TopologyEdge */
 /** @typedef {import('./topology.mjs').TopologySink} TopologySink */
+/** @typedef {import('./topology.mjs').TopologyDisplay} TopologyDisplay */
+/** @typedef {import('../wire.mjs').Display} Display */
 /** @typedef {import('./steps.mjs').Step} Step */
 /** @typedef {import('./steps.mjs').Plan} Plan */
 
@@ -34,6 +36,7 @@ import { nodesOf } from './topology.mjs';
 /** What frees ids, disks and bandwidth goes first, streams go before what is done with them. @type {Record<Step['what'], number>} */
 const turns = {
   stopRelay: 0, stopSink: 0, stopIngest: 1, startIngest: 2, changeIngest: 2, startRelay: 3, changeRelay: 3, startSink: 3, changeSink: 3,
+  stopDisplay: 0, startDisplay: 3, changeDisplay: 3,
 };
 
 /**
@@ -65,6 +68,7 @@ class Planner {
   #keptIngests = new Set();
   #keptEdges = new Set();
   #keptSinks = new Set();
+  #keptDisplays = new Set();
 
   /** @param {Topology} topology @param {NodeReport[]} reports @param {boolean} prune */
   constructor(topology, reports, prune) {
@@ -84,6 +88,7 @@ class Planner {
     for (const name of told) this.#lookAt(name);
     for (const edge of this.#topology.edges) this.#wantEdge(edge);
     for (const sink of this.#topology.sinks) this.#wantSink(sink);
+    for (const display of this.#topology.displays) this.#wantDisplay(display);
     for (const capture of this.#inOrder) this.#settle(capture);
     if (this.#prune) for (const name of told) this.#dropTheRest(name);
     this.#plan.steps.sort((a, b) => turns[a.what] - turns[b.what]);
@@ -179,6 +184,17 @@ class Planner {
     this.#add({ what: known ? 'changeSink' : 'startSink', node, stream, sink: { streamId, path, siteId: 0 } });
   }
 
+  /** @param {TopologyDisplay} display */
+  #wantDisplay({ stream, node, window }) {
+    const config = this.#config(node);
+    const display = { ...window, streamId: this.#idOf(stream) };
+    if (!config || display.streamId === 0) return;
+    this.#keptDisplays.add(`${this.#identity(node)} ${display.streamId}`);
+    const known = config.displays.find(({ streamId }) => streamId === display.streamId);
+    if (known && displayFields.every((field) => known[field] === display[field])) return;
+    this.#add({ what: known ? 'changeDisplay' : 'startDisplay', node, stream, display });
+  }
+
   /** The steps of a capture, when it is known which edges are to be its push. @param {Capture} capture */
   #settle({ node, stream, here, wish, anyId, pushKept, pushReplaced }) {
     const push = pushOf(wish);
@@ -204,6 +220,10 @@ class Planner {
       if (this.#keptSinks.has(`${this.#identity(node)} ${sink.streamId}`)) continue;
       this.#add({ what: 'stopSink', node, stream: String(sink.streamId), sink });
     }
+    for (const display of config.displays) {
+      if (this.#keptDisplays.has(`${this.#identity(node)} ${display.streamId}`)) continue;
+      this.#add({ what: 'stopDisplay', node, stream: String(display.streamId), display });
+    }
     for (const ingest of config.ingests) {
       if (this.#keptIngests.has(`${this.#identity(node)} ${deviceKey(ingest.devicePath)}`)) continue;
       this.#add({ what: 'stopIngest', node, stream: String(ingest.streamId), ingest, anyId: false, endedPush: '' });
@@ -220,6 +240,9 @@ class Planner {
     this.#plan.steps.push(step);
   }
 }
+
+/** @type {(keyof Display)[]} */
+const displayFields = ['streamId', 'winX', 'winY', 'winW', 'winH', 'scale', 'anchor', 'noSignalFps', 'reserved', 'siteId'];
 
 /** @type {(keyof Ingest)[]} */
 const ingestFields = [

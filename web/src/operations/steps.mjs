@@ -7,14 +7,16 @@ import { startIngest, startIngestAs } from './stream_ids.mjs';
 /** @typedef {import('../wire.mjs').Ingest} Ingest */
 /** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
 /** @typedef {import('../wire.mjs').Sink} Sink */
+/** @typedef {import('../wire.mjs').Display} Display */
 /** @typedef {import('./stream_ids.mjs').IngestSite} IngestSite */
 
 /**
  * @typedef {'startIngest' | 'changeIngest' | 'stopIngest'} IngestStep
  * @typedef {'startRelay' | 'changeRelay' | 'stopRelay'} RelayStep
  * @typedef {'startSink' | 'changeSink' | 'stopSink'} SinkStep
+ * @typedef {'startDisplay' | 'changeDisplay' | 'stopDisplay'} DisplayStep
  * @typedef {{node: string, stream: string} & ({what: IngestStep, ingest: Ingest, anyId: boolean, endedPush: string}
- *     | {what: RelayStep, edge: RelayEdge} | {what: SinkStep, sink: Sink})} Step
+ *     | {what: RelayStep, edge: RelayEdge} | {what: SinkStep, sink: Sink} | {what: DisplayStep, display: Display})} Step
  *     stream: its name in the file, else its number; anyId: nobody chose the id of the ingest, another will do;
  *     endedPush: where it led
  * @typedef {{steps: Step[], unreachable: string[]}} Plan  unreachable: nodes that the file names and that do not answer
@@ -26,13 +28,15 @@ export function sign(what) {
 }
 
 /** @param {Step} step */
-const idOfStep = (step) => ('ingest' in step ? step.ingest : 'sink' in step ? step.sink : step.edge).streamId;
+const wishOf = (step) => ('ingest' in step ? step.ingest : 'sink' in step ? step.sink : 'display' in step ? step.display : step.edge);
 
 /** "camera:desk: capture pattern: as stream 7 (desk)" @param {Step} step */
 export function stepText(step) {
-  const id = String(idOfStep(step));
+  const id = String(wishOf(step).streamId);
   const named = `stream ${id}${step.stream === id ? '' : ` (${step.stream})`}`;
-  return `${step.node}: ${'ingest' in step ? ingestText(step, named) : 'sink' in step ? sinkText(step, named) : edgeText(step, named)}`;
+  const text = 'ingest' in step ? ingestText(step, named) : 'sink' in step ? sinkText(step, named)
+    : 'display' in step ? displayText(step, named) : edgeText(step, named);
+  return `${step.node}: ${text}`;
 }
 
 /** @param {Step & {what: IngestStep}} step @param {string} named */
@@ -48,14 +52,19 @@ function edgeText({ what, edge }, named) {
   return what === 'startRelay' ? `send ${named} to ${to}` : what === 'changeRelay' ? `change how ${named} goes to ${to}` : `stop sending ${named} to ${to}`;
 }
 
+/** @param {Step & {what: DisplayStep}} step @param {string} named */
+function displayText({ what }, named) {
+  return what === 'startDisplay' ? `show ${named} in a window` : what === 'changeDisplay' ? `change the window of ${named}` : `close the window of ${named}`;
+}
+
 /** @param {Step & {what: SinkStep}} step @param {string} named */
 function sinkText({ what, sink: { path } }, named) {
   return what === 'startSink' ? `record ${named} to ${path}` : what === 'changeSink' ? `change the recording of ${named} to ${path}` : `stop recording ${named} to ${path}`;
 }
 
 /**
- * Takes the steps in their order. A step that fails does not keep others from being taken, except the edges and
- * recordings of a stream that could not be started.
+ * Takes the steps in their order. A step that fails does not keep others from being taken, except what is done
+ * with a stream that could not be started.
  *
  * @param {Plan} plan
  * @param {(node: string) => IngestSite} siteOf  how that node is asked; its questions reject when it is gone
@@ -77,6 +86,7 @@ async function takeStep(step, site, ids) {
   switch (step.what) {
     case 'stopRelay': return unlessGone(site.ask('stopRelay', { outputId: step.edge.outputId }));
     case 'stopSink': return unlessGone(site.ask('stopSink', { streamId: step.sink.streamId }));
+    case 'stopDisplay': return unlessGone(site.ask('stopDisplay', { streamId: step.display.streamId }));
     case 'stopIngest': return unlessGone(site.ask('stopIngest', { streamId: step.ingest.streamId }));
     case 'startIngest':
     case 'changeIngest': {
@@ -97,6 +107,11 @@ async function takeStep(step, site, ids) {
     case 'changeSink':
       step.sink.streamId = idOf(step, ids) ?? step.sink.streamId;
       await site.ask('startSink', { ...step.sink });
+      return;
+    case 'startDisplay':
+    case 'changeDisplay':
+      step.display.streamId = idOf(step, ids) ?? step.display.streamId;
+      await site.ask('startDisplay', { ...step.display });
   }
 }
 

@@ -8,6 +8,7 @@ import { bytesText, dashed, rateText, targetText } from './names.mjs';
 /** @typedef {import('../graph/graph.mjs').NodeReport} NodeReport */
 /** @typedef {import('./edges.mjs').Delivery} Delivery */
 /** @typedef {import('../wire.mjs').RelayEdge} RelayEdge */
+/** @typedef {import('../wire.mjs').Display} Display */
 
 /**
  * @typedef {object} TopologyStream
@@ -32,15 +33,20 @@ import { bytesText, dashed, rateText, targetText } from './names.mjs';
  * @property {string} node
  * @property {string} path  below the folder that the node has for recordings
  *
- * @typedef {{streams: TopologyStream[], edges: TopologyEdge[], sinks: TopologySink[]}} Topology
+ * @typedef {object} TopologyDisplay  a window
+ * @property {string} stream  name in the file, or a number
+ * @property {string} node
+ * @property {Display} window  but for its streamId
+ *
+ * @typedef {{streams: TopologyStream[], edges: TopologyEdge[], sinks: TopologySink[], displays: TopologyDisplay[]}} Topology
  */
 
 /** By their names in the file. @param {Topology} topology @returns {Map<string, TopologyStream>} */
 export const streamsByName = ({ streams }) => new Map(streams.map((stream) => [stream.name, stream]));
 
 /** Everybody who is told something, sorted. @param {Topology} topology */
-export function nodesOf({ streams, edges, sinks }) {
-  return [...new Set([...streams, ...sinks].map(({ node }) => node).concat(edges.map(({ from }) => from)))].sort();
+export function nodesOf({ streams, edges, sinks, displays }) {
+  return [...new Set([...streams, ...sinks, ...displays].map(({ node }) => node).concat(edges.map(({ from }) => from)))].sort();
 }
 
 /** @param {NodeReport} a @param {NodeReport} b */
@@ -56,7 +62,7 @@ export function exportTopology(reports) {
   const nodes = reports.flatMap(({ node, config, connected }) => (config && connected ? [{ name: node.name, config }] : []))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   /** @type {Topology} */
-  const topology = { streams: [], edges: [], sinks: [] };
+  const topology = { streams: [], edges: [], sinks: [], displays: [] };
   /** @type {Set<string>} */
   const names = new Set();
   for (const { name: node, config } of nodes) {
@@ -77,6 +83,7 @@ export function exportTopology(reports) {
   const named = (/** @type {number} */ id) => byId.get(id) ?? String(id);
   for (const { name: node, config } of nodes) {
     for (const { streamId, path } of config.sinks) topology.sinks.push({ stream: named(streamId), node, path });
+    for (const window of config.displays) topology.displays.push({ stream: named(window.streamId), node, window });
     for (const edge of config.relays) {
       const stream = named(edge.streamId);
       const capturedHere = config.ingests.some(({ streamId }) => streamId === edge.streamId);
@@ -155,11 +162,23 @@ function edgeMembers({ stream, from, to, delivery }) {
 /** @param {TopologySink} sink @returns {[string, string][]} */
 const sinkMembers = ({ stream, node, path }) => [['stream', quoted(stream)], ['node', quoted(node)], ['path', quoted(path)]];
 
+/** @param {TopologyDisplay} display @returns {[string, string][]} */
+function displayMembers({ stream, node, window: { winX, winY, winW, winH, scale, anchor, noSignalFps } }) {
+  return [
+    ['stream', quoted(stream)], ['node', quoted(node)],
+    ...some('at', winX !== 0 || winY !== 0, quoted(`${winX},${winY}`)),
+    ...some('size', winW !== 0 || winH !== 0, quoted(`${winW}x${winH}`)),
+    ...some('scale', scale !== 0, quoted(dashed(nameOf.scale(scale)))),
+    ...some('anchor', anchor !== 0, quoted(dashed(nameOf.anchor(anchor)))),
+    ...some('no_signal_fps', noSignalFps !== 0, String(noSignalFps)),
+  ];
+}
+
 /** @param {string} key @param {boolean} isThere @param {string} value @returns {[string, string][]} */
 const some = (key, isThere, value) => (isThere ? [[key, value]] : []);
 
 /** @param {Topology} topology */
-export function toToml({ streams, edges, sinks }) {
+export function toToml({ streams, edges, sinks, displays }) {
   const table = (/** @type {string} */ head, /** @type {[string, string][]} */ members) =>
     `\n[[${head}]]\n${members.map(([key, value]) => `${key} = ${value}\n`).join('')}`;
   return [
@@ -167,13 +186,17 @@ export function toToml({ streams, edges, sinks }) {
     ...streams.map((stream) => table('stream', streamMembers(stream))),
     ...edges.map((edge) => table('edge', edgeMembers(edge))),
     ...sinks.map((sink) => table('sink', sinkMembers(sink))),
+    ...displays.map((display) => table('display', displayMembers(display))),
   ].join('');
 }
 
 /** @param {Topology} topology */
-export function toJson({ streams, edges, sinks }) {
+export function toJson({ streams, edges, sinks, displays }) {
   const list = (/** @type {[string, string][][]} */ items) => (items.length === 0 ? '[]'
     : `[${items.map((members) => `\n    {${members.map(([key, value]) => `${quoted(key)}: ${value}`).join(', ')}}`).join(',')}\n  ]`);
-  const lists = [['stream', streams.map(streamMembers)], ['edge', edges.map(edgeMembers)], ['sink', sinks.map(sinkMembers)]];
+  const lists = [
+    ['stream', streams.map(streamMembers)], ['edge', edges.map(edgeMembers)], ['sink', sinks.map(sinkMembers)],
+    ['display', displays.map(displayMembers)],
+  ];
   return `{\n  "api_version": 1,\n${lists.map(([key, items]) => `  "${key}": ${list(/** @type {[string, string][][]} */ (items))}`).join(',\n')}\n}\n`;
 }

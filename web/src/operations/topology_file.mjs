@@ -6,12 +6,13 @@ import { limits } from '../limits.mjs';
 import { nameOf } from '../wire.mjs';
 import { BadTopology, Fields, isTable, keysOf } from './file_fields.mjs';
 import { readTree } from './file_tree.mjs';
-import { BadName, didYouMean, parseBudget, parseRate, parseSize, parseWord, wordsOf } from './names.mjs';
+import { BadName, didYouMean, parseBudget, parsePlace, parseRate, parseSize, parseWindowSize, parseWord, wordsOf } from './names.mjs';
 import { deviceKey } from './stream_ids.mjs';
 
 /** @typedef {import('./topology.mjs').Topology} Topology */
 /** @typedef {import('./topology.mjs').TopologyEdge} TopologyEdge */
 /** @typedef {import('./topology.mjs').TopologySink} TopologySink */
+/** @typedef {import('./topology.mjs').TopologyDisplay} TopologyDisplay */
 /** @typedef {import('./edges.mjs').Delivery} Delivery */
 /** @typedef {import('./file_fields.mjs').Table} Table */
 /** @typedef {import('./file_fields.mjs').PlaceOf} PlaceOf */
@@ -68,16 +69,18 @@ const edgeKey = ({ stream, from, to, delivery }) => JSON.stringify([stream, from
 
 class FileReader {
   /** @type {Topology} */
-  #topology = { streams: [], edges: [], sinks: [] };
+  #topology = { streams: [], edges: [], sinks: [], displays: [] };
   #root;
   #file;
   #place;
-  /** Of each edge and sink, for what is wrong between tables. @type {Map<TopologyEdge | TopologySink, string>} */
+  /** Of what is done with streams, for what is wrong between tables. @type {Map<TopologyEdge | TopologySink | TopologyDisplay, string>} */
   #paths = new Map();
   /** By name, id and device: which of the streams it was. @type {Map<string, number>} */
   #first = new Map();
   /** Stream and node of each sink. */
   #recorded = new Set();
+  /** The same of each display. */
+  #shown = new Set();
   /** How often an edge was named. @type {Map<string, number>} */
   #edgeCounts = new Map();
 
@@ -93,8 +96,10 @@ class FileReader {
     this.#tables('stream', (table, path) => this.#stream(table, path));
     this.#tables('edge', (table, path) => this.#edge(table, path));
     this.#tables('sink', (table, path) => this.#sink(table, path));
+    this.#tables('display', (table, path) => this.#display(table, path));
     for (const edge of this.#topology.edges) this.#check(edge);
     for (const sink of this.#topology.sinks) this.#checkStream(sink, 'sink');
+    for (const display of this.#topology.displays) this.#checkStream(display, 'display');
     return this.#topology;
   }
 
@@ -102,7 +107,7 @@ class FileReader {
     const fields = new Fields(this.#place, 'the topology', this.#root, '');
     fields.number('api_version', apiVersion, apiVersion);
     if (!Object.hasOwn(this.#root, 'api_version')) fields.complain('', `has no api_version; write api_version = ${apiVersion} first`);
-    const names = ['api_version', 'stream', 'edge', 'sink'];
+    const names = ['api_version', 'stream', 'edge', 'sink', 'display'];
     for (const key of keysOf(this.#root)) {
       if (!names.includes(key)) fields.complain(key, `"${key}" means nothing here${didYouMean(key, names, '')}`);
     }
@@ -169,6 +174,25 @@ class FileReader {
     this.#topology.sinks.push(sink);
   }
 
+  /** @param {Table} table @param {string} path */
+  #display(table, path) {
+    const fields = new Fields(this.#place, 'display', table, path);
+    const [stream, node] = [fields.required('stream'), fields.required('node')];
+    const window = {
+      streamId: 0, ...fields.parsed('at', parsePlace, { winX: 0, winY: 0 }), ...fields.parsed('size', parseWindowSize, { winW: 0, winH: 0 }),
+      scale: fields.parsed('scale', (text) => parseWord(text, nameOf.scale), 0),
+      anchor: fields.parsed('anchor', (text) => parseWord(text, nameOf.anchor), 0),
+      noSignalFps: fields.number('no_signal_fps', 0, 255), reserved: 0, siteId: 0,
+    };
+    const key = JSON.stringify([stream, node]);
+    if (this.#shown.has(key)) fields.complain('', `${node} shows ${stream} twice`);
+    fields.finish();
+    this.#shown.add(key);
+    const display = { stream, node, window };
+    this.#paths.set(display, path);
+    this.#topology.displays.push(display);
+  }
+
   /** @param {TopologyEdge} edge @param {string} path */
   #add(edge, path) {
     this.#paths.set(edge, path);
@@ -183,7 +207,7 @@ class FileReader {
     if (Number(this.#edgeCounts.get(edgeKey(edge))) > 1) this.#fail(edge, 'edge', `${edge.stream} goes from ${edge.from} to ${edge.to} twice`);
   }
 
-  /** What is to be done with a stream names one of the file, or an id. @param {TopologyEdge | TopologySink} item @param {string} kind */
+  /** What is to be done with a stream names one of the file, or an id. @param {TopologyEdge | TopologySink | TopologyDisplay} item @param {string} kind */
   #checkStream(item, kind) {
     const { stream } = item;
     const isId = /^\d+$/.test(stream) && Number(stream) >= 1 && Number(stream) <= 65_535;
@@ -192,7 +216,7 @@ class FileReader {
     this.#fail(item, kind, `no stream is called ${stream}${didYouMean(stream, names, '; name one of the file, or a number')}`);
   }
 
-  /** @param {TopologyEdge | TopologySink} item @param {string} kind @param {string} what @returns {never} */
+  /** @param {TopologyEdge | TopologySink | TopologyDisplay} item @param {string} kind @param {string} what @returns {never} */
   #fail(item, kind, what) {
     throw new BadTopology(`${this.#place(this.#paths.get(item) ?? '')}${kind}: ${what}`);
   }

@@ -39,6 +39,7 @@ const edge = {
   outputId: 0, streamId: 0, outputStreamId: 0, mode: 0, slotPolicy: 0, dropPolicy: 0, priority: 0, framesMax: 0, bytesMax: 0,
   destPort: 0, destHost: '', budgetPolicy: 0, scheduler: 0, weight: 0, acknowledged: false, siteId: 0,
 };
+const display = { streamId: 0, winX: 0, winY: 0, winW: 0, winH: 0, scale: 0, anchor: 0, noSignalFps: 0, reserved: 0, siteId: 0 };
 const resource = { kind: '', name: '', current: '', wanted: '', since: 0, retryIn: 0, error: '', waitsFor: '' };
 
 /** @param {any} fields */
@@ -59,7 +60,7 @@ export function reportOf(said, index) {
       connected: answers, online: answers,
     },
     connected: answers, detail: answers ? '' : 'nobody listens there', roundTripMs: null, clockOffsetMs: null,
-    config: answers ? { ingests: all(said.ingests, ingest), relays: all(said.relays, edge), displays: [], sinks: all(said.sinks, { siteId: 0 }) } : null,
+    config: answers ? { ingests: all(said.ingests, ingest), relays: all(said.relays, edge), displays: all(said.displays, display), sinks: all(said.sinks, { siteId: 0 }) } : null,
     runtime: answers ? {
       streams: all(said.streams), outputs: all(said.outputs), resources: all(said.resources, resource), peers: [],
     } : null,

@@ -230,7 +230,7 @@ def test_only_stop_sink_ends_a_recording(programs, tmp_path):
     ask(node, "start_sink", stream_id=STREAM, path="a.mkv")
     output = eventually(lambda: output_of(node), "it has an output")
 
-    with pytest.raises(Refused, match=f"serves file:a.mkv of this node.*stop_sink") as refused:
+    with pytest.raises(Refused, match="serves file:a.mkv of this node.*stop_sink") as refused:
         ask(node, "stop_relay", output_id=output.output_id)
 
     assert refused.value.status == wire.Status.conflict

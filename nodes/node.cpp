@@ -182,7 +182,16 @@ int Node::run() {
     if (windows_)
         run_beside_windows();
     else
-        io_.run();
+        live();
+    if (!ledger_.reads_zero())
+        log::error("node", "frame memory is still held at the end",
+                   {{"accounts", ledger_.open_items()}});
+    return exit_code_;
+}
+
+// Until nothing is left to do, on the disk neither.
+void Node::live() {
+    io_.run();
     const bool ended = ends_within(disk_patience, [this] {
         background_.stop();
         sinks_->join();
@@ -197,10 +206,6 @@ int Node::run() {
     }
     io_.restart();
     io_.poll();  // what the last background calls had to say
-    if (!ledger_.reads_zero())
-        log::error("node", "frame memory is still held at the end",
-                   {{"accounts", ledger_.open_items()}});
-    return exit_code_;
 }
 
 // Peers see an interruption, not the end of the streams: a node that restarts comes back to them.

@@ -194,6 +194,7 @@ private:
     void lose_patience();
     bool all_told() const;
 
+    void live();
     void run_beside_windows();
     void schedule_reconcile();
     void reconcile();

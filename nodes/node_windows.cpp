@@ -49,7 +49,7 @@ void Node::run_beside_windows() {
             }
         };
         const End end{*this};
-        io_.run();
+        live();
     });
     windows_->run();
     loop.get();

@@ -1,5 +1,7 @@
 """Windows that peers ask for: what is seen on a real X server, and that a screen costs nobody else a frame."""
 
+import os
+import shutil
 import signal
 import struct
 
@@ -290,6 +292,28 @@ def test_a_node_ends_with_open_windows_even_where_the_screen_hangs(programs, x, 
     x.program.process.send_signal(signal.SIGSTOP)
     assert relay.stop() == 0
     x.program.process.send_signal(signal.SIGCONT)
+
+
+def test_a_recording_is_made_whole_though_the_screen_of_its_node_hangs(programs, x, tmp_path):
+    folder, tools = tmp_path / "rec", tmp_path / "tools"
+    folder.mkdir()
+    tools.mkdir()
+    slow = tools / "ffmpeg"  # takes longer to finish a file than a screen is waited for
+    slow.write_text(f'#!/bin/sh\n{shutil.which("ffmpeg")} "$@" && sleep 3 && touch {folder}/finished\n')
+    slow.chmod(0o755)
+    node = programs.node("pattern", "--stream", str(STREAM), "--size", "160x120", "--sink-dir", str(folder), name="pattern:rec",
+                         env=x.env | {"PATH": f"{tools}:{os.environ['PATH']}"})  # fmt: skip
+    ask(node, "start_display", stream_id=STREAM)
+    ask(node, "start_sink", stream_id=STREAM, path="a.mkv")
+    reaches(node, "showing")
+    eventually(lambda: (one := output_of(node, "file:a.mkv")) and one.frames_sent > 10, "it is recorded")
+
+    x.program.process.send_signal(signal.SIGSTOP)
+    assert node.stop() == 0
+    x.program.process.send_signal(signal.SIGCONT)
+
+    assert (folder / "finished").exists()
+    assert "the screen does not answer; ending without it" in node.logged()
 
 
 def test_a_node_outlives_its_desktop_and_shows_its_windows_on_the_next_one(programs, x, relay):

@@ -187,6 +187,7 @@ private:
     };
     OutputView view(std::uint16_t output_id) const;
     void watch_congestion(TimePoint now);
+    bool look_at_output(const relay::Output& output, TimePoint now, bool may_tell);
     void tell_congestion(const relay::Output& output, const gen::CongestionReport& report,
                          const resource::Session* reader);
     // When the node ends: nothing new comes in, and queues empty themselves.
@@ -240,6 +241,7 @@ private:
     std::unique_ptr<resource::Assembly> assembly_;
     resource::Namesakes namesakes_;
     std::map<std::uint16_t, resource::CongestionWatch> watches_;  // by output id
+    std::uint16_t last_congestion_told_ = 0;                      // the output
     std::unique_ptr<resource::Kinds> kinds_;  // what else the wanted state calls for
     std::map<std::uint64_t, std::shared_ptr<resource::Session>> sessions_;
     std::map<std::uint16_t, Reader> readers_;  // by output id

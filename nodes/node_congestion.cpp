@@ -1,5 +1,6 @@
 // Which outputs fall behind: said once in the log, and told to whom it concerns.
 
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "control/report/fit.hpp"
 #include "control/resource/format_map.hpp"
@@ -85,25 +86,42 @@ Node::OutputView Node::view(std::uint16_t output_id) const {
             attached != nullptr};
 }
 
+// Where thousands of outputs have something to say at once, those that had to wait go first the
+// next time.
 void Node::watch_congestion(TimePoint now) {
-    for (const auto& [output_id, output] : relay_.outputs()) {
-        auto& watch = watches_.try_emplace(output_id, output->settings().delivery).first->second;
-        const relay::OutputStats stats = output->stats(now);
-        const auto [turn, due] = watch.look(stats, now);
-        if (!due) continue;
-        const OutputView reader = view(output_id);
-        const std::uint32_t kernel_queue =
-            reader.connection == nullptr ? 0 : reader.connection->kernel_queue_bytes();
-        const auto report = report_of(*output, stats, kernel_queue, watch.congested(), now);
-        const relay::Input* input = relay_.input(report.stream_id);
-        if (turn == Turn::begun)
-            say_begun(report, watch, reader.peer,
-                      input == nullptr ? 0 : input->rate.at(now).bits_per_second);
-        if (turn == Turn::ended) say_ended(report, watch, reader.peer, now);
-        if (turn == Turn::begun) note_reader(output_id, "congested", "read by " + reader.peer);
-        if (turn == Turn::ended) note_reader(output_id, "open", "keeps up again");
-        tell_congestion(*output, report, reader.session);
-    }
+    const auto& outputs = relay_.outputs();
+    const auto first = outputs.upper_bound(last_congestion_told_);
+    std::size_t told = 0;
+    const auto look_at = [&](const auto& from, const auto& to) {
+        for (auto at = from; at != to; ++at)
+            if (look_at_output(*at->second, now, told < limits::congestion_reports_a_turn_max)) {
+                ++told;
+                last_congestion_told_ = at->first;
+            }
+    };
+    look_at(first, outputs.end());
+    look_at(outputs.begin(), first);
+}
+
+// True when what the output has to say was told.
+bool Node::look_at_output(const relay::Output& output, TimePoint now, bool may_tell) {
+    auto& watch = watches_.try_emplace(output.id(), output.settings().delivery).first->second;
+    const relay::OutputStats stats = output.stats(now);
+    const auto [turn, due] = watch.look(stats, now, may_tell);
+    if (turn == Turn::none && !due) return false;
+    const OutputView reader = view(output.id());
+    const std::uint32_t kernel_queue =
+        reader.connection == nullptr ? 0 : reader.connection->kernel_queue_bytes();
+    const auto report = report_of(output, stats, kernel_queue, watch.congested(), now);
+    const relay::Input* input = relay_.input(report.stream_id);
+    if (turn == Turn::begun)
+        say_begun(report, watch, reader.peer,
+                  input == nullptr ? 0 : input->rate.at(now).bits_per_second);
+    if (turn == Turn::ended) say_ended(report, watch, reader.peer, now);
+    if (turn == Turn::begun) note_reader(output.id(), "congested", "read by " + reader.peer);
+    if (turn == Turn::ended) note_reader(output.id(), "open", "keeps up again");
+    if (due) tell_congestion(output, report, reader.session);
+    return due;
 }
 
 // The reader of an output, under the id that it knows, and every controller.

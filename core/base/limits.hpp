@@ -127,6 +127,7 @@ inline constexpr std::size_t capture_frames_waiting_max = 32;  // from a device 
 // congestion and delivery
 inline constexpr auto congestion_report_spacing_min = 1s;  // of one output, while it is congested
 inline constexpr auto congestion_report_interval = 10s;    // of one output, when nothing happens
+inline constexpr std::size_t congestion_reports_a_turn_max = 256;  // of all outputs, to each peer
 inline constexpr auto congestion_calm = 5s;  // without a drop, until an output is called well again
 inline constexpr auto congestion_age_max = 1s;  // a frame that waits for longer is congestion, too
 inline constexpr auto resume_patience = 10s;    // an acknowledging reader is waited for this long

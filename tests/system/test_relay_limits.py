@@ -1,5 +1,6 @@
 """How many may come, what each costs, and what happens when there is no room left."""
 
+import contextlib
 import os
 import resource
 import signal
@@ -9,7 +10,7 @@ import time
 import pytest
 
 import wire_peer
-from controller import Controller
+from controller import Controller, wire
 from programs import eventually
 
 IDLE = 10_000
@@ -159,3 +160,24 @@ def test_a_source_notices_a_hung_relay_by_its_silence(programs):
     source.wait_logged("nothing heard")
     took = time.monotonic() - begun
     assert 3 < took < NOTICED_WITHIN_S
+
+
+OUTPUTS = 1_500  # more reports at one look than control messages may wait
+READERS = 10
+
+
+def test_a_controller_is_not_drowned_in_the_reports_of_very_many_outputs(programs):
+    relay = programs.node("relay", "--log", "*:warn")
+    with contextlib.ExitStack() as stack:
+        source, *readers = [stack.enter_context(Controller(relay.port, f"peer:n{i}", nonce=i)) for i in range(1 + READERS)]
+        source.ask("stream_open", stream_id=7, format=wire.Format.mjpeg, width=640, height=480, fps_n=30, fps_d=1)
+        for reader in readers:
+            for _ in range(OUTPUTS // READERS):
+                reader.ask("start_relay", stream_id=7, mode=wire.DeliveryMode.low_latency,
+                           slot_policy=wire.SlotPolicy.replace_pending, drop_policy=wire.DropPolicy.drop_oldest)  # fmt: skip
+        watcher = stack.enter_context(Controller(relay.port, function_flags=wire.FunctionFlags.controller))
+        told = set()
+        while len(told) < OUTPUTS:
+            kind, payload = watcher.next()
+            if kind == wire.CongestionReport.TYPE:
+                told.add(wire.CongestionReport.decode(payload).output_id)

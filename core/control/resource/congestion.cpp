@@ -33,7 +33,8 @@ bool CongestionWatch::suffers(const relay::OutputStats& stats, TimePoint now) co
     return dropped * replaced_share > stats.frames_received - received_;
 }
 
-CongestionWatch::Look CongestionWatch::look(const relay::OutputStats& stats, TimePoint now) {
+CongestionWatch::Look CongestionWatch::look(const relay::OutputStats& stats, TimePoint now,
+                                            bool may_report) {
     if (std::exchange(over_, false)) since_.reset();
     const bool suffering = suffers(stats, now);
     // A slot that replaces once is well; a queue that drops once has lost something for good.
@@ -61,9 +62,14 @@ CongestionWatch::Look CongestionWatch::look(const relay::OutputStats& stats, Tim
     }
     if (since_) find_cause(stats);
     const Duration silence = now - last_report_.value_or(now - limits::congestion_report_interval);
-    look.report = look.turn != Turn::none || silence >= limits::congestion_report_interval ||
-                  (worse && congested() && silence >= limits::congestion_report_spacing_min);
-    if (look.report) last_report_ = now;
+    report_owed_ = report_owed_ || look.turn != Turn::none ||
+                   silence >= limits::congestion_report_interval ||
+                   (worse && congested() && silence >= limits::congestion_report_spacing_min);
+    look.report = report_owed_ && may_report;
+    if (look.report) {
+        report_owed_ = false;
+        last_report_ = now;
+    }
     return look;
 }
 

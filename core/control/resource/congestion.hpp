@@ -22,7 +22,8 @@ public:
         Turn turn = Turn::none;
         bool report = false;  // whoever is interested should be told now
     };
-    Look look(const relay::OutputStats& stats, TimePoint now);
+    // What is due and may not be told at this look is due at the next.
+    Look look(const relay::OutputStats& stats, TimePoint now, bool may_report = true);
 
     bool congested() const { return since_.has_value() && !over_; }
     // Of the episode under way, or of the one that the last look ended.
@@ -39,6 +40,7 @@ private:
     std::optional<TimePoint> since_;
     TimePoint last_suffered_{};
     std::optional<TimePoint> last_report_;
+    bool report_owed_ = false;
     bool suffered_before_ = false;
     bool over_ = false;                 // the episode, as of the last look
     std::uint64_t received_ = 0;        // as of the last look

@@ -19,7 +19,7 @@ struct Watched {
         now += 500ms;
         stats.frames_received += received;
         for (std::uint64_t i = 0; i < dropped; ++i) stats.dropped.count(cause);
-        return watch.look(stats, now);
+        return watch.look(stats, now, may_report);
     }
     // Until the episode is over; how many looks it took.
     int calm_down() {
@@ -31,6 +31,7 @@ struct Watched {
     CongestionWatch watch;
     relay::OutputStats stats;
     TimePoint now = TimePoint{} + 1h;
+    bool may_report = true;
 };
 
 }  // namespace
@@ -108,4 +109,17 @@ TEST_CASE("congestion: reports come on change, seldom otherwise, and never in a 
     CHECK(reports == 1);  // ended
     for (int i = 0; i < 60; ++i) reports += queue.look(30, 0).report;
     CHECK(reports == 1 + 30s / limits::congestion_report_interval);
+}
+
+TEST_CASE("congestion: what may not be told yet is told as soon as it may", "[resource]") {
+    Watched queue(relay::Delivery::completeness);
+    CHECK(queue.look(30, 0).report);
+    queue.may_report = false;
+    const auto begun = queue.look(30, 5);
+    CHECK(begun.turn == Turn::begun);
+    CHECK_FALSE(begun.report);
+    CHECK_FALSE(queue.look(30, 0).report);
+    queue.may_report = true;
+    CHECK(queue.look(30, 0).report);
+    CHECK_FALSE(queue.look(30, 0).report);
 }

@@ -18,6 +18,8 @@ RATE_WINDOW_S = 10
 LOAD_PER_CORE_MAX = 2
 SAME_MAX = 3  # mean distance of colour values: JPEG of quality 80, its colours at half resolution
 OTHER_MIN = 12
+# Between two moments of the moving picture, whichever they are; far from what compression does to one moment.
+MOVED_MIN = 6
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_what_moves_on_the_desktop_moves_on_the_page(desktop_page):
     desktop_page.wait_shown(10)
 
     after = desktop_page.picture()
-    assert distance(before, after, [MOVING]) >= OTHER_MIN
+    assert distance(before, after, [MOVING]) >= MOVED_MIN
     assert distance(before, after, STILL) <= SAME_MAX
 
 

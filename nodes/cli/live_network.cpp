@@ -63,7 +63,14 @@ public:
         tick();
     }
 
-    ~Loop() { neighbours_->stop(); }
+    ~Loop() {
+        neighbours_->stop();
+        sessions_.close();
+        timer_.cancel();
+        signals_.cancel();
+        io_.restart();
+        io_.poll();  // whoever is closed hears of it and lets go
+    }
 
     void find(const std::vector<std::string>& names) {
         ask_configured_peers();

@@ -69,6 +69,15 @@ std::map<std::string, LiveSessions::Peer>::iterator LiveSessions::peer_of(
         peers_, [&](const auto& known) { return known.second.session.get() == &session; });
 }
 
+void LiveSessions::close() {
+    on_change = nullptr;
+    on_gone = nullptr;
+    on_echo = nullptr;
+    for (auto& [node, peer] : peers_)
+        if (const auto session = peer.session)
+            session->close({Code::peer_closed, "nothing more is asked"});
+}
+
 void LiveSessions::tick(TimePoint now) {
     for (auto& [node, peer] : peers_)
         if (const auto session = peer.session) session->tick(now);

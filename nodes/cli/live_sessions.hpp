@@ -26,6 +26,8 @@ public:
 
     // With the connection to that node, at once or when it is there.
     void with(const std::string& node, WithSession then);
+    // Nobody is told of anything any more; the sessions end at the loop's next turn.
+    void close();
     void tick(TimePoint now);
 
     // Somebody answered a ping, `now_us` by our clock.

@@ -119,7 +119,8 @@ public:
     // Nothing is left to be waited for.
     void end() {
         done_ = true;
-        io_.stop();
+        if (connection_ == nullptr) return io_.stop();
+        connection_->close({Code::peer_closed, "nothing more is traced"});  // then on_closed()
     }
     int code() const { return code_; }
 

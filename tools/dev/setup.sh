@@ -71,13 +71,11 @@ absent() {
   done
 }
 
-# Those of the given packages that this system can install.
+# Those of the given packages that this system can install. All that apt-cache writes is read: it dies of a pipe that a
+# reader has left, and a pipeline that fails would say that there is no such package.
 available() {
-  local name
-  for name in "$@"; do
-    apt-cache policy "$name" 2> /dev/null | grep -q 'Candidate: [0-9]' && echo "$name"
-  done
-  return 0
+  [ $# -eq 0 ] || LC_ALL=C apt-cache policy "$@" 2> /dev/null |
+    sed -nE '/^[^ ].*:$/ {s/:$//; h}; /^  Candidate: [0-9]/ {x; p}'
 }
 
 install_line() { echo "apt-get install -y --no-install-recommends $*"; }

@@ -36,10 +36,13 @@ void tune(int fd) {
     // Linux counts a window that stays closed as well: a hung reader is gone as a dead host is.
     set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
         static_cast<int>(duration_cast<milliseconds>(silence).count()));
-    // A plain peer never pings: the kernel asks in our place whether its host is still there.
+    // A plain peer never pings: the kernel asks in our place whether its host is still there, once
+    // and in time to give up when it has been silent for as long.
+    constexpr auto between_questions = seconds(1);
     set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(fd, IPPROTO_TCP, TCP_KEEPIDLE, static_cast<int>(duration_cast<seconds>(silence).count()));
-    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, 1);
+    set(fd, IPPROTO_TCP, TCP_KEEPIDLE,
+        static_cast<int>(duration_cast<seconds>(silence - between_questions).count()));
+    set(fd, IPPROTO_TCP, TCP_KEEPINTVL, static_cast<int>(between_questions.count()));
 }
 
 void never_pace(int fd) {

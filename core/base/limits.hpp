@@ -32,6 +32,8 @@ inline constexpr std::size_t control_messages_waiting_max = 1024;
 inline constexpr std::size_t control_bytes_waiting_max =
     8u << 20;  // a peer that reads no replies is closed above this
 inline constexpr std::size_t send_batch_bytes = 64u << 10;  // small messages that share one write
+// The same behind a full kernel, where each that goes along goes before a more important one.
+inline constexpr std::size_t send_batch_behind_bytes = 4u << 10;
 inline constexpr auto header_timeout =
     5s;  // a peer that starts a message finishes its header and payload moving
 inline constexpr std::size_t receive_bytes_min =

@@ -187,8 +187,11 @@ bool Connection::deliver() {
 void Connection::send_ready() {
     while (open_) {
         if (kernel_is_full()) return wait_writable();
-        const bool any = queue_.fill(closing_ ? nullptr : outbox_.get());
+        const bool any = queue_.fill(
+            closing_ ? nullptr : outbox_.get(),
+            behind_ ? limits::send_batch_behind_bytes : limits::send_batch_bytes);
         if (!open_) return;  // the outbox closed it
+        behind_ = behind_ && any;
         if (!any && closing_) close(std::move(why_closed_));
         if (!any) return;
         if (send_some() == Step::wait) return wait_writable();
@@ -197,6 +200,7 @@ void Connection::send_ready() {
 
 void Connection::wait_writable() {
     send_blocked_ = true;
+    behind_ = true;
     socket_->when_writable([self = shared_from_this()] {
         self->send_blocked_ = planted(Fault::blocked_for_good);
         if (self->send_blocked_) return;

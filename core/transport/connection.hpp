@@ -138,6 +138,7 @@ private:
     bool timer_armed_ = false;
     bool send_posted_ = false;   // send_ready() will be called
     bool send_blocked_ = false;  // the kernel's queue is full; it calls when there is room
+    bool behind_ = false;        // since that happened last there was always something to send
     bool open_ = true;
     bool closing_ = false;               // after the queue is empty
     std::optional<TimePoint> close_by_;  // and by then at the latest

@@ -32,15 +32,15 @@ bool SendQueue::add_control(wire::Outgoing message) {
     return true;
 }
 
-bool SendQueue::fill(Outbox* outbox) {
+bool SendQueue::fill(Outbox* outbox, std::size_t bytes_max) {
     if (!batch_.empty()) return true;
-    if (!planted(Fault::control_after_frames)) take_control();
-    while (outbox != nullptr && room_in_batch()) {
+    if (!planted(Fault::control_after_frames)) take_control(bytes_max);
+    while (outbox != nullptr && room_in_batch(bytes_max)) {
         auto message = outbox->next();
         if (!message) break;
         begin(std::move(*message), false);
     }
-    if (batch_.empty()) take_control();
+    if (batch_.empty()) take_control(bytes_max);
     return !batch_.empty();
 }
 
@@ -112,16 +112,16 @@ void SendQueue::abandon(Outbox& outbox) {
     control_bytes_ = 0;
 }
 
-void SendQueue::take_control() {
-    while (room_in_batch() && !control_.empty()) {
+void SendQueue::take_control(std::size_t bytes_max) {
+    while (room_in_batch(bytes_max) && !control_.empty()) {
         control_bytes_ -= control_.front().size();
         begin(std::move(control_.front()), true);
         control_.pop_front();
     }
 }
 
-bool SendQueue::room_in_batch() const {
-    return batch_.size() < batch_messages_max && batch_bytes_ < limits::send_batch_bytes;
+bool SendQueue::room_in_batch(std::size_t bytes_max) const {
+    return batch_.size() < batch_messages_max && batch_bytes_ < bytes_max;
 }
 
 void SendQueue::begin(wire::Outgoing message, bool control) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/limits.hpp"
 #include "base/pipe.hpp"
 #include "wire/outgoing.hpp"
 
@@ -29,8 +30,8 @@ protected:
 };
 
 // Control messages wait here; frames never do, they stay in their outputs where a newer one may
-// replace them. What has begun is a batch: one large message, or small ones of at most
-// limits::send_batch_bytes that share a write. A control message waits for no more than one batch.
+// replace them. What has begun is a batch: one large message, or small ones that share a write. A
+// control message waits for no more than one batch.
 class SendQueue {
 public:
     static constexpr std::size_t batch_messages_max = 16;
@@ -39,9 +40,9 @@ public:
     // False when the peer leaves too many unread; the connection must be closed.
     bool add_control(wire::Outgoing message);
 
-    // True when there is something to write; takes a new batch when the last one is finished. From
-    // control messages only when there is no outbox.
-    bool fill(Outbox* outbox);
+    // True when there is something to write; takes a new batch when the last one is finished, as
+    // long as it has less than `bytes_max`. From control messages only when there is no outbox.
+    bool fill(Outbox* outbox, std::size_t bytes_max = limits::send_batch_bytes);
     // Not null: the next bytes of the batch are all those in this pipe, and only then gather().
     // limit_exceeded when there is neither a pipe nor memory for them; the connection must be
     // closed.
@@ -72,8 +73,8 @@ private:
         }
     };
 
-    void take_control();
-    bool room_in_batch() const;
+    void take_control(std::size_t bytes_max);
+    bool room_in_batch(std::size_t bytes_max) const;
     void begin(wire::Outgoing message, bool control);
 
     std::deque<wire::Outgoing> control_;

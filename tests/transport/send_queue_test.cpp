@@ -84,6 +84,25 @@ TEST_CASE("send queue: a large frame is a batch of its own, small ones share", "
     CHECK(frames.waiting.size() == 38 - transport::SendQueue::batch_messages_max);
 }
 
+TEST_CASE("send queue: behind a full kernel frames leave one by one, as their turn comes",
+          "[transport]") {
+    transport::SendQueue queue;
+    Frames frames;
+    frames.add(20'000, 1);
+    frames.add(20'000, 2);
+    for (std::uint64_t tag = 3; tag < 9; ++tag) frames.add(10, tag);
+
+    REQUIRE(queue.fill(&frames, limits::send_batch_behind_bytes));
+    CHECK(frames.waiting.size() == 7);
+    queue.wrote(20'006, frames);
+    REQUIRE(queue.fill(&frames, limits::send_batch_behind_bytes));
+    CHECK(frames.waiting.size() == 6);
+    queue.wrote(20'006, frames);
+    REQUIRE(queue.fill(&frames, limits::send_batch_behind_bytes));
+
+    CHECK(frames.waiting.empty());  // what is next to nothing is worth no write of its own
+}
+
 TEST_CASE("send queue: control messages wait for one batch at most", "[transport]") {
     transport::SendQueue queue;
     Frames frames;

@@ -120,6 +120,7 @@ inline constexpr std::uint64_t scheduler_quantum_bytes = 64u << 10;  // a turn's
 // source suppression, by the age of the oldest frame that waits for the connection
 inline constexpr auto suppression_age_high = 250ms;  // above: one more output is given up
 inline constexpr auto suppression_age_low = 50ms;    // below, for long enough: one is taken back
+inline constexpr std::uint64_t scheduler_frame_bytes = 100;  // that a smaller frame counts as
 inline constexpr auto suppression_hold = 500ms;      // between two steps down
 inline constexpr auto suppression_recovery = 2s;     // of calm before a step back up
 

@@ -13,9 +13,14 @@ std::uint64_t quantum_of(const Output& output) {
     return limits::scheduler_quantum_bytes * weight;
 }
 
+// Else whoever sends empty frames would never use its turn up.
+std::uint64_t cost(std::uint64_t payload_bytes) {
+    return std::max(payload_bytes, limits::scheduler_frame_bytes);
+}
+
 // At least one: a turn begins with its quantum.
 std::uint64_t rounds_for(const Output& output, std::uint64_t balance) {
-    const std::uint64_t bytes = output.next_bytes();
+    const std::uint64_t bytes = cost(output.next_bytes());
     if (bytes <= balance) return 1;
     const std::uint64_t quantum = quantum_of(output);
     return (bytes - balance + quantum - 1) / quantum;
@@ -31,7 +36,7 @@ Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
     const auto current = static_cast<std::size_t>(
         std::ranges::find(outputs, current_id_, &Output::id) - outputs.begin());
     const bool is_here = current < outputs.size();
-    if (is_here && outputs[current]->ready() && outputs[current]->next_bytes() <= balance[current])
+    if (is_here && outputs[current]->ready() && cost(outputs[current]->next_bytes()) <= balance[current])
         return outputs[current];
 
     const std::size_t start = is_here ? current + 1 : 0;
@@ -58,7 +63,7 @@ Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
 }
 
 void DeficitRoundRobin::took(const Output& output, std::uint64_t bytes) {
-    if (std::uint64_t* balance = balance_.find(output.id())) *balance -= std::min(*balance, bytes);
+    if (std::uint64_t* balance = balance_.find(output.id())) *balance -= std::min(*balance, cost(bytes));
 }
 
 }  // namespace weir::relay

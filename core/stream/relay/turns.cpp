@@ -41,9 +41,11 @@ Output* StrictPriority::pick(std::span<Output* const> outputs, TimePoint) {
     int highest = -1;
     for (const Output* output : outputs)
         if (output->ready()) highest = std::max<int>(highest, rank(*output));
+    if (highest < 0) return nullptr;
+    std::uint16_t& last_id = last_ids_[highest];
     Output* next = next_in_circle(
-        outputs, last_id_, [highest](const Output& output) { return rank(output) == highest; });
-    if (next != nullptr) last_id_ = next->id();
+        outputs, last_id, [highest](const Output& output) { return rank(output) == highest; });
+    last_id = next->id();
     return next;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 // Schedulers that count frames: everybody in turn, by priority or by weight.
 
+#include <cstdint>
+#include <map>
+
 #include "stream/relay/per_output.hpp"
 #include "stream/relay/scheduler.hpp"
 
@@ -21,7 +24,7 @@ public:
     Output* pick(std::span<Output* const> outputs, TimePoint now) override;
 
 private:
-    std::uint16_t last_id_ = 0;
+    std::map<int, std::uint16_t> last_ids_;  // by priority
 };
 
 // Of the outputs that have something to send, each gets as many frames as its weight says, spread

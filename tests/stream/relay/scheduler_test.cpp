@@ -194,3 +194,30 @@ TEST_CASE("deficit round robin: a frame of many quanta waits for them and then g
     CHECK((bytes[0] > bytes[1] ? bytes[0] - bytes[1] : bytes[1] - bytes[0]) <=
           big + limits::scheduler_quantum_bytes);
 }
+
+TEST_CASE("strict priority: equals stay in turn, however often a higher one comes between",
+          "[relay]") {
+    Fixture f{7, 0, 0};
+    const auto scheduler = relay::make_scheduler(SchedulerKind::strict_priority);
+    std::vector<int> low;
+    f.offer(1, 20);
+    f.offer(2, 20);
+
+    for (int turn = 0; turn < 20; ++turn) {
+        if (turn % 2 == 0) f.offer(0, 1);
+        Output* output = scheduler->pick(f.outputs, TimePoint{});
+        if (output->id() != 1) low.push_back(output->id());
+        output->pop();
+        output->sent({});
+    }
+
+    CHECK(low == std::vector{2, 3, 2, 3, 2, 3, 2, 3, 2, 3});
+}
+
+TEST_CASE("deficit round robin: who sends empty frames uses its turn up as well", "[relay]") {
+    Fixture f{0, 0};
+
+    const auto bytes = f.shares(SchedulerKind::deficit_round_robin, {0, 1000}, 10'000);
+
+    CHECK(bytes[1] > 0);
+}

@@ -43,6 +43,17 @@ def test_outcomes_and_reasons_are_read(report):
     assert "1 == 2" in cases[1].why and cases[2].why == "no camera"
 
 
+def test_a_case_that_says_it_cannot_run_here_is_skipped_not_passed(tmp_path):
+    (tmp_path / "r.xml").write_text(
+        '<testsuite><testcase name="a"><system-out>\nbegun\nskipped: no camera\n</system-out></testcase>'
+        '<testcase name="b"><system-out>nothing was skipped: all is well</system-out></testcase>'
+        '<testcase name="c"><failure message="no"/><system-out>skipped: half of it</system-out></testcase></testsuite>')
+
+    cases = read_junit(tmp_path / "r.xml", "s")
+
+    assert [(case.outcome, case.why) for case in cases] == [(SKIPPED, "no camera"), (PASSED, ""), (FAILED, "no")]
+
+
 def test_a_cut_off_report_is_an_error(tmp_path):
     (tmp_path / "report.xml").write_text(REPORT[:60])
 

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "support/catch.hpp"
+#include "support/skip.hpp"
 #include "transport/connector.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/loop.hpp"
@@ -113,7 +114,7 @@ TEST_CASE("listener: IPv6 works like IPv4 where the machine has it", "[transport
     auto listener = transport::Listener::open(loop.io.get_executor(), {"::1", 0}, loop.settings,
                                               [&](auto connection) { accepted = connection; });
     if (!listener) {
-        WARN("skipped: " << listener.error().what);
+        test::skipped(listener.error().what);
         return;
     }
     transport::Connector connector(loop.io.get_executor(), loop.settings);

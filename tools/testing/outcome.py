@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
+SKIP_WORD = "skipped: "
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,19 @@ def _case(element, suite: str) -> Case:
     for child in element:
         if child.tag == "skipped":
             return Case(suite, name, SKIPPED, _text(child) or "no reason given")
+    for child in element:
+        if child.tag == "system-out" and (why := _said_why(child.text or "")):
+            return Case(suite, name, SKIPPED, why)
     return Case(suite, name, PASSED)
 
 
 def _text(element) -> str:
     return "\n".join(part.strip() for part in (element.get("message"), element.text) if part).strip()
+
+
+def _said_why(output: str) -> str:
+    """Of a Catch2 case that cannot run here: tests/support/skip.hpp."""
+    return next((line.strip()[len(SKIP_WORD):] for line in output.splitlines() if line.strip().startswith(SKIP_WORD)), "")
 
 
 def _unselected(element) -> bool:

@@ -11,6 +11,7 @@
 #include "stream/capture/recording_sink.hpp"
 #include "stream/codec/jpeg.hpp"
 #include "support/catch.hpp"
+#include "support/skip.hpp"
 
 namespace {
 using namespace weir;
@@ -65,7 +66,7 @@ struct Rig {
 
 bool no_ffmpeg() {
     if (!find_program("ffmpeg").empty() && !find_program("ffprobe").empty()) return false;
-    WARN("skipped: ffmpeg is not installed");
+    test::skipped("ffmpeg is not installed");
     return true;
 }
 

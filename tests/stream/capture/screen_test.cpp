@@ -12,6 +12,7 @@
 #include "stream/capture/painted_desktop.hpp"
 #include "stream/capture/recording_sink.hpp"
 #include "support/catch.hpp"
+#include "support/skip.hpp"
 
 namespace {
 using namespace weir;
@@ -49,7 +50,7 @@ struct Desktop {
 
 bool no_xvfb() {
     if (!find_program("Xvfb").empty()) return false;
-    WARN("skipped: Xvfb is not installed");
+    test::skipped("Xvfb is not installed");
     return true;
 }
 

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "base/limits.hpp"
+
 namespace weir::bench {
 namespace {
 
@@ -57,9 +59,9 @@ std::expected<Options, int> read_options(int argc, char** argv) {
     options.systems = {"weir", "naive", "zeromq", "mosquitto", "nats"};
     options.paths.helpers = own_folder().string();
     options.paths.weir = (own_folder().parent_path().parent_path() / "nodes" / "weir").string();
-    std::vector<std::string> cases = {"1",    "4",     "16",      "64",   "4:1",
-                                      "16:1", "6:1:1", "4:0:0:1", "4@max"};
-    double seconds = 0.8;
+    std::vector<std::string> cases = {"1",    "4",    "16",    "64",      "2:1",  "4:1",
+                                      "16:1", "64:1", "6:1:1", "4:0:0:1", "4@max"};
+    double seconds = 0.7;
     std::vector<std::size_t> frame_bytes = {Case{}.frame_bytes};
     unsigned fps = Case{}.fps;
     bool full = false;
@@ -85,6 +87,8 @@ std::expected<Options, int> read_options(int argc, char** argv) {
     app.add_flag("--full", full, "frames of 20 kB, 200 kB, 2 MB and 8.3 MB: a quarter of an hour");
     app.add_option("--fps", fps, "frames a second of the source")->check(CLI::Range(1, 10000));
     app.add_option("--weir", options.paths.weir, "the program to measure");
+    app.add_option("--threads", options.paths.threads, "that weir writes with")
+        ->check(CLI::Range(1u, static_cast<unsigned>(limits::send_threads_max)));
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -66,6 +66,7 @@ public:
 
 struct PeerPaths {
     std::string weir;     // the program
+    unsigned threads = 1;  // that it writes with
     std::string helpers;  // the folder of naive_relay and zeromq_proxy
 };
 

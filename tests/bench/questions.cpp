@@ -11,7 +11,7 @@ namespace weir::bench {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto pause = 20ms;  // between an answer and the next question
+constexpr auto pause = 2ms;  // between an answer and the next question
 
 }  // namespace
 

@@ -49,7 +49,16 @@ private:
     struct Seen {
         std::uint64_t frames = 0;
         Kind kind = Kind::healthy;
-        TimePoint latest{};  // whole frame, of a slow one
+        TimePoint first{};   // whole frame in the measured time
+        TimePoint latest{};  // and the last one
+
+        // Between the first and the last, so that it does not depend on where the time is cut, but
+        // of all the time in which nothing came.
+        double fps(TimePoint opened, TimePoint closed, Duration interval) const {
+            const std::chrono::duration<double> between =
+                std::max(latest, closed - 2 * interval) - std::min(first, opened + 2 * interval);
+            return frames < 2 ? 0 : static_cast<double>(frames - 1) / between.count();
+        }
     };
 
     Result<> turn(Duration wait_at_most);
@@ -128,8 +137,11 @@ Run::Kind Run::kind_of(std::size_t reader) const {
 }
 
 void Run::take(std::size_t reader, const Stamp& stamp) {
-    ++seen_[reader].frames;
-    observed_.healthy_frame(stamp, monotonic_now());
+    const auto now = monotonic_now();
+    Seen& seen = seen_[reader];
+    if (++seen.frames == 1) seen.first = now;
+    seen.latest = now;
+    observed_.healthy_frame(stamp, now);
 }
 
 Result<> Run::read_slowly(std::uint64_t ticks) {
@@ -236,24 +248,27 @@ void Run::open_window() {
 }
 
 Figures Run::close_window() {
-    const std::chrono::duration<double> length = monotonic_now() - opened_at_;
+    const auto closed_at = monotonic_now();
+    const std::chrono::duration<double> length = closed_at - opened_at_;
     const std::chrono::duration<double> cpu = cpu_time(peer_.pid()) - cpu_at_start_;
     const auto frames = observed_.frames();
     const double delivered_gb =
         static_cast<double>(frames) * static_cast<double>(what_.frame_bytes) / 1e9;
-    std::uint64_t fewest = frames;
-    for (const auto& seen : seen_)
-        if (seen.kind == Kind::healthy) fewest = std::min(fewest, seen.frames);
+    std::optional<double> fewest;
+    for (const auto& seen : seen_) {
+        if (seen.kind != Kind::healthy) continue;
+        const double fps = seen.fps(opened_at_, closed_at, interval());
+        fewest = std::min(fewest.value_or(fps), fps);
+    }
 
     using Milliseconds = std::chrono::duration<double, std::milli>;
     return {.p50_us = observed_.latency_us(0.50),
             .p99_us = observed_.latency_us(0.99),
             .cpu_s_per_gb = delivered_gb > 0 ? cpu.count() / delivered_gb : 0,
-            .fps_min = static_cast<double>(fewest) / length.count(),
+            .fps_min = fewest.value_or(0),
             .rss_mb = peak_rss_mb(peer_.pid()),
             .gb_per_s = delivered_gb / length.count(),
             .source_blocked_ms = Milliseconds(source_->longest_write()).count(),
-            .answer_p99_ms = 0,
             .slow_age = observed_.slow_age()};
 }
 
@@ -268,8 +283,7 @@ Result<Figures> measure_started(Peer& peer, const Case& what, const Window& wind
     run.open_window();
     if (auto done = run.go_for(window.length); !done) return std::unexpected(done.error());
     auto figures = run.close_window();
-    auto answers_ns = questions.finish();
-    figures.answer_p99_ms = percentile_us(answers_ns, 0.99) / 1e3;
+    figures.answers_ns = questions.finish();
     return figures;
 }
 

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "base/error.hpp"
 #include "peer.hpp"
@@ -36,8 +38,8 @@ struct Figures {
     double rss_mb = 0;
     double gb_per_s = 0;           // delivered payload
     double source_blocked_ms = 0;  // the longest that the relay took to accept a frame
-    double answer_p99_ms = 0;      // to an operator's questions under load; 0: none were asked
     double slow_age = 0;  // p99 of a slow reader's whole frames, in times that it takes to read one
+    std::vector<std::int64_t> answers_ns = {};  // to an operator's questions under load
 };
 
 // Until every reader has a frame, when source and readers connect as soon as the relay listens.

@@ -14,11 +14,13 @@ constexpr std::uint16_t stream_id = 1;
 
 class Weir : public Peer {
 public:
-    explicit Weir(const PeerPaths& paths) : program_(paths.weir) {}
+    explicit Weir(const PeerPaths& paths)
+        : program_(paths.weir), threads_(std::to_string(paths.threads)) {}
 
     std::string_view name() const override { return "weir"; }
     std::string settings() const override {
-        return "weir relay, timed_frame in, low-latency outputs (newest wins) on the readers' own "
+        return "weir relay --threads " + threads_ +
+               ", timed_frame in, low-latency outputs (newest wins) on the readers' own "
                "connections";
     }
     std::string missing() const override {
@@ -31,7 +33,8 @@ public:
         const auto port_file = folder_->path() / "port";
         auto started = child_.start({program_, "relay", "--listen", "127.0.0.1:0", "--port-file",
                                      port_file.string(), "--discovery", "off", "--state-dir",
-                                     folder_->path().string(), "--name", "relay:bench"});
+                                     folder_->path().string(), "--name", "relay:bench", "--threads",
+                                     threads_});
         if (!started) return started;
         const auto port = child_.port_in(port_file);
         if (!port) return std::unexpected(port.error());
@@ -104,6 +107,7 @@ private:
     }
 
     std::string program_;
+    std::string threads_;
     std::optional<TemporaryFolder> folder_;
     Child child_;
     std::uint16_t port_ = 0;

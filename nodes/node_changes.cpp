@@ -14,6 +14,28 @@ namespace weir::nodes {
 
 using dispatch::refuse;
 
+namespace {
+
+// Why an output cannot share a connection with another; empty when it can.
+std::string why_not_beside(const relay::Output& other, const relay::OutputSettings& wanted) {
+    const relay::OutputSettings& its = other.settings();
+    const std::string output = "output " + std::to_string(other.id()) + " of this connection ";
+    if (its.scheduler && wanted.scheduler && its.scheduler != wanted.scheduler)
+        return "scheduler " + std::string(relay::name(*wanted.scheduler)) + ": " + output + "has " +
+               std::string(relay::name(*its.scheduler)) +
+               "; name the same one, or none to take that";
+    const std::uint16_t id_sent = relay::stream_id_sent(wanted);
+    const bool distinguishable = its.stream_id == wanted.stream_id && !its.acknowledged &&
+                                 !wanted.acknowledged;
+    if (other.stream_id_sent() == id_sent && !distinguishable)
+        return "stream " + std::to_string(wanted.stream_id) + ": " + output + "sends stream " +
+               std::to_string(its.stream_id) + " under the id " + std::to_string(id_sent) +
+               " already; choose another output_stream_id";
+    return {};
+}
+
+}  // namespace
+
 std::uint64_t Node::number_of(const dispatch::Peer& peer) const {
     return static_cast<const resource::Session&>(peer).number();
 }
@@ -137,20 +159,14 @@ change::Outcome<std::uint16_t> Node::start_reader(const gen::StartRelayRequest& 
     const resource::Session* session = at->second.get();
     auto settings = resource::output_settings(request);
     if (!settings) return refuse(settings.error());
-    for (const auto& [output_id, reader] : readers_) {
-        const auto named = reader.port->output()->settings().scheduler;
-        if (reader.session == session->number() && named && settings->scheduler &&
-            named != settings->scheduler)
-            return refuse(gen::Status::invalid_params,
-                          "scheduler " + std::string(relay::name(*settings->scheduler)) +
-                              ": output " + std::to_string(output_id) + " of this connection has " +
-                              std::string(relay::name(*named)) +
-                              "; name the same one, or none to take that");
-    }
     if (const auto before = returned(request, *session)) {
         attach_later(*before);
         return *before;
     }
+    for (const auto& [output_id, reader] : readers_)
+        if (reader.session == session->number())
+            if (const auto clash = why_not_beside(*reader.port->output(), *settings); !clash.empty())
+                return refuse(gen::Status::invalid_params, clash);
     auto port = std::make_unique<resource::OutputPort>(relay_, &deliveries_);
     if (auto opened = port->open(*settings, monotonic_now()); !opened)
         return refuse(opened.error());

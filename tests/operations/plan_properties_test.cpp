@@ -70,7 +70,8 @@ void fill(FakeNetwork& network, Random& random) {
         auto& wanted = network.nodes_by_name[four[random() % 4]].wanted;
         const auto kind = random() % 6;
         if (kind < 2) REQUIRE(wanted.start_ingest(random_ingest(random, i)));
-        if (kind == 2 || kind == 3) REQUIRE(wanted.start_relay(random_edge(random)));
+        // One that would arrive under the id of another is refused.
+        if (kind == 2 || kind == 3) static_cast<void>(wanted.start_relay(random_edge(random)));
         if (kind == 5) REQUIRE(wanted.start_display(random_window(random)));
         if (kind == 4)
             REQUIRE(wanted.start_sink({.stream_id = static_cast<std::uint16_t>(1 + random() % 30),

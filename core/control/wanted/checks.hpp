@@ -18,6 +18,9 @@ Result<> check_delivery(const gen::RelayEdge& edge);
 // One connection has one scheduler. bad_request when `edge` and one of `others` leave by the same
 // connection and name different ones.
 Result<> check_scheduler(const gen::RelayEdge& edge, const std::vector<gen::RelayEdge>& others);
+// Two streams that arrive under one id cannot be told apart. The edge itself is not among `others`.
+Result<> check_stream_id_sent(const gen::RelayEdge& edge,
+                              const std::vector<gen::RelayEdge>& others);
 
 // Every item, every limit, no key twice: for a state that comes from a disk.
 Result<> check(const gen::GetConfigStateReply& state);

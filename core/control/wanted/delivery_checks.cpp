@@ -119,4 +119,24 @@ Result<> check_scheduler(const gen::RelayEdge& edge, const std::vector<gen::Rela
                                        "; name the same one, or none to take that");
 }
 
+Result<> check_stream_id_sent(const gen::RelayEdge& edge,
+                              const std::vector<gen::RelayEdge>& others) {
+    // Bare bytes go over a connection of their own.
+    if (edge.mode == gen::DeliveryMode::opaque) return {};
+    const auto id_sent = [](const gen::RelayEdge& one) {
+        return one.output_stream_id != 0 ? one.output_stream_id : one.stream_id;
+    };
+    const auto clash = std::ranges::find_if(others, [&](const gen::RelayEdge& other) {
+        return other.dest_host == edge.dest_host && other.dest_port == edge.dest_port &&
+               other.mode != gen::DeliveryMode::opaque && id_sent(other) == id_sent(edge);
+    });
+    if (clash == others.end()) return {};
+    return fail(Code::bad_request,
+                "relay of stream " + std::to_string(edge.stream_id) + ": output " +
+                    std::to_string(clash->output_id) + " sends stream " +
+                    std::to_string(clash->stream_id) + " there under the id " +
+                    std::to_string(id_sent(edge)) +
+                    " already; choose another output_stream_id, or stop that one first");
+}
+
 }  // namespace weir::wanted

@@ -113,6 +113,8 @@ Result<WantedState::Relayed> WantedState::start_relay(gen::RelayEdge edge) {
                   [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
     if (auto agreed = check_scheduler(edge, others); !agreed)
         return std::unexpected(agreed.error());
+    if (auto alone = check_stream_id_sent(edge, others); !alone)
+        return std::unexpected(alone.error());
     auto done = put(next.relays, std::move(edge), limits::outputs_max, "relay outputs",
                     [&](const gen::RelayEdge& other) { return other.output_id == output_id; });
     if (done && *done) done = accept(std::move(next));

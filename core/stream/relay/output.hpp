@@ -55,6 +55,11 @@ struct OutputSettings {
     bool acknowledged = false;  // completeness only: the reader answers for what it has
 };
 
+// What the reader sees.
+inline std::uint16_t stream_id_sent(const OutputSettings& settings) {
+    return settings.output_stream_id != 0 ? settings.output_stream_id : settings.stream_id;
+}
+
 // received == sent + dropped + waiting after every call, where waiting includes what was popped and
 // is neither sent() nor interrupted() yet. Lives on the node thread.
 class Output {
@@ -63,9 +68,7 @@ public:
 
     std::uint16_t id() const { return id_; }
     const OutputSettings& settings() const { return settings_; }
-    std::uint16_t stream_id_sent() const {
-        return settings_.output_stream_id != 0 ? settings_.output_stream_id : settings_.stream_id;
-    }
+    std::uint16_t stream_id_sent() const { return relay::stream_id_sent(settings_); }
     OutputStats stats(TimePoint now) const;
     bool ready() const { return front() != nullptr; }
     std::uint32_t frames_waiting() const;  // of them, some may be on their way

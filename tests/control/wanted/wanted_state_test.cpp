@@ -334,3 +334,27 @@ TEST_CASE("wanted state: a window larger than any picture is refused", "[wanted]
     CHECK(refused.error().code == Code::bad_request);
     CHECK(refused.error().what.find("16384 pixels") != std::string::npos);
 }
+
+TEST_CASE("wanted state: two streams do not arrive at one place under one id", "[wanted]") {
+    wanted::WantedState state;
+    gen::RelayEdge nine;
+    nine.stream_id = 9;
+    nine.mode = gen::DeliveryMode::low_latency;
+    nine.dest_host = "relay:wall";
+    const auto first = state.start_relay(nine);
+    REQUIRE(first);
+
+    gen::RelayEdge seven = nine;
+    seven.stream_id = 7;
+    seven.output_stream_id = 9;
+    const auto clash = state.start_relay(seven);
+
+    REQUIRE_FALSE(clash);
+    CHECK(clash.error().code == Code::bad_request);
+    CHECK(clash.error().what == "relay of stream 7: output " + std::to_string(first->output_id) +
+                                    " sends stream 9 there under the id 9 already; choose another "
+                                    "output_stream_id, or stop that one first");
+    CHECK(state.start_relay(nine));  // said twice
+    seven.dest_host = "relay:desk";
+    CHECK(state.start_relay(seven));
+}

@@ -79,10 +79,14 @@ void CongestionWatch::find_cause(const relay::OutputStats& stats) {
     for (std::size_t i = 0; i < relay::drop_cause_count; ++i) {
         const auto cause = static_cast<DropCause>(i);
         const std::uint64_t frames = stats.dropped[cause] - counts_before_[cause];
-        if (!is_congestion(cause) || frames <= most) continue;
+        // Those fell because others had fallen: what befell the others is the cause.
+        if (!is_congestion(cause) || cause == DropCause::awaiting_keyframe || frames <= most)
+            continue;
         most = frames;
         cause_ = cause;
     }
+    constexpr auto followers = DropCause::awaiting_keyframe;
+    if (!cause_ && stats.dropped[followers] > counts_before_[followers]) cause_ = followers;
 }
 
 }  // namespace weir::resource

@@ -123,3 +123,12 @@ TEST_CASE("congestion: what may not be told yet is told as soon as it may", "[re
     CHECK(queue.look(30, 0).report);
     CHECK_FALSE(queue.look(30, 0).report);
 }
+
+TEST_CASE("congestion: frames that fell with others are not its cause", "[resource]") {
+    Watched queue(relay::Delivery::completeness);
+    CHECK(queue.look(30, 1, relay::DropCause::byte_budget).turn == Turn::begun);
+
+    queue.look(30, 29, relay::DropCause::awaiting_keyframe);
+
+    CHECK(queue.watch.cause() == relay::DropCause::byte_budget);
+}

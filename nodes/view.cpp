@@ -49,6 +49,7 @@ public:
 
     void on_frame(frame::FrameRef frame) override {
         if (std::exchange(next_, std::move(frame)) != nullptr) ++replaced_;
+        next_format_ = format_;
         show_next();
     }
 
@@ -74,8 +75,7 @@ private:
 
     void show_next() {
         if (!opened_ || presenter_->busy() || next_ == nullptr) return;
-        const frame::StreamFormat format = next_->format ? *next_->format : format_;
-        presenter_->present(std::exchange(next_, nullptr), format);
+        presenter_->present(std::exchange(next_, nullptr), next_format_);
     }
 
     void on_opened() override {
@@ -99,6 +99,7 @@ private:
     std::unique_ptr<resource::Presenter> presenter_;
     frame::StreamFormat format_;
     frame::FrameRef next_;
+    frame::StreamFormat next_format_;  // when it came
     log::Once trouble_;
     bool opened_ = false;
     bool signal_ = true;

@@ -63,6 +63,9 @@ inline constexpr std::size_t pipes_idle_max = 16;                // kept for the
 
 // commands
 inline constexpr std::size_t requests_open_max = 256;  // per peer and direction
+// Of those, what a connection asks about its own outputs; the rest of them waits its turn.
+inline constexpr std::size_t questions_open_max = requests_open_max / 2;
+inline constexpr unsigned announcements_open_max = 4;  // of those, about one output
 inline constexpr auto request_timeout = 3s;
 inline constexpr std::size_t subscribers_max = 64;       // of one node
 inline constexpr auto subscription_interval_min = 50ms;  // between two changes
@@ -117,10 +120,10 @@ inline constexpr unsigned memory_recovery_percent = 5;  // below a rung before i
 // schedulers
 inline constexpr unsigned scheduler_weight_max = 1000;
 inline constexpr std::uint64_t scheduler_quantum_bytes = 64u << 10;  // a turn's bytes per weight
+inline constexpr std::uint64_t scheduler_frame_bytes = 100;  // that a smaller frame counts as
 // source suppression, by the age of the oldest frame that waits for the connection
 inline constexpr auto suppression_age_high = 250ms;  // above: one more output is given up
 inline constexpr auto suppression_age_low = 50ms;    // below, for long enough: one is taken back
-inline constexpr std::uint64_t scheduler_frame_bytes = 100;  // that a smaller frame counts as
 inline constexpr auto suppression_hold = 500ms;      // between two steps down
 inline constexpr auto suppression_recovery = 2s;     // of calm before a step back up
 
@@ -136,6 +139,9 @@ inline constexpr auto congestion_age_max = 1s;  // a frame that waits for longer
 inline constexpr auto resume_patience = 10s;    // an acknowledging reader is waited for this long
 inline constexpr auto drain_patience = 2s;      // at the end, for completeness outputs
 inline constexpr std::size_t incarnations_max = 1024;  // of restarted sources, remembered
+// A source that is here twice has lost its former connection when nothing was heard of that for so
+// long; it pings after ping_interval.
+inline constexpr auto former_silence_min = 1500ms;
 
 // reconnecting and recovering
 inline constexpr auto backoff_first = 10ms;

@@ -120,7 +120,7 @@ void Deliveries::pushed(const frame::FrameRef& frame, TimePoint now) {
     renumber(frame->stream_id, from.arriving.after(1));
     if (now < trusting_from_) {
         if (!from.early) from.early.emplace(relay::Budget{});
-        from.early->keep(from.arriving, frame);
+        from.early->keep(from.arriving, frame, false, relay_.input(frame->stream_id)->format);
     }
     due_();
 }
@@ -141,7 +141,7 @@ void Deliveries::remove(OutputPort& port) {
 
 std::uint64_t Deliveries::forget_most() {
     relay::Retention* early = nullptr;
-    Delivery* window = nullptr;
+    OutputPort* window = nullptr;
     std::uint64_t most = 0;
     for (auto& [stream_id, stream] : streams_) {
         if (stream.early && stream.early->bytes() > most) {
@@ -151,7 +151,7 @@ std::uint64_t Deliveries::forget_most() {
         for (OutputPort* port : stream.ports) {
             if (port->delivery()->retention().bytes() <= most) continue;
             most = port->delivery()->retention().bytes();
-            window = port->delivery();
+            window = port;
             early = nullptr;
         }
     }

@@ -35,6 +35,8 @@ public:
         return retention_.oldest() != nullptr ? retention_.oldest()->position
                                               : numbering_.of(count);
     }
+    // The reader is told where the next frame stands, as after any break that it does not know of.
+    void begin_again() { expected_ = {}; }
     void resumed(const relay::Position& there) {
         retention_.resume(there);
         has_ = there;
@@ -44,14 +46,16 @@ public:
     bool may_send() const { return may_send_; }
 
     bool resending() const { return may_send_ && retention_.resending(); }
+    const relay::Retention::Kept& next_again() const { return retention_.next_again(); }
     const relay::Retention::Kept& resend() { return retention_.resend(); }
     // Where the frame stands that the output counts as `count` and that leaves now for the first
     // time. Nothing when the reader has it already, from this node's life before a restart.
     std::optional<relay::Position> take(std::uint64_t count, const frame::FrameRef& frame,
-                                        bool after_gap = false) {
+                                        bool after_gap = false,
+                                        const frame::FormatRef& format = nullptr) {
         const relay::Position position = numbering_.of(count);
         if (position.is_before(answered_)) return std::nullopt;
-        retention_.keep(position, frame, after_gap);
+        retention_.keep(position, frame, after_gap, format);
         if (position.is_before(has_)) return std::nullopt;
         return position;
     }

@@ -174,8 +174,7 @@ void Display::pull_soon() {
 void Display::pull() {
     if (current_ != display::showing || presenter_->busy() || !output_->ready()) return;
     frame::FrameRef frame = output_->pop();
-    const frame::FormatRef format_of_it = frame->format != nullptr ? frame->format : format();
-    presenter_->present(std::move(frame), *format_of_it);
+    presenter_->present(std::move(frame), *output_->popped_format());
 }
 
 void Display::on_presented(Result<> outcome) {

@@ -46,6 +46,7 @@ void OutputPort::close() {
     if (session_ != nullptr) session_->detach(*this);
     if (output_ == nullptr) return;
     if (delivery_) deliveries_->remove(*this);
+    delivery_.reset();
     relay_.remove_output(output_->id());
     output_.reset();
 }
@@ -56,16 +57,18 @@ void OutputPort::on_ready(relay::Output&) {
 
 void OutputPort::on_change(relay::Output& output, relay::StreamChange change,
                            std::string_view detail) {
-    // Frames of the old format may still wait; each carries its own, and the session announces the
-    // new one right before the first frame that has it.
+    // Frames of the old format may still wait; the session announces the new one right before the
+    // first frame that has it.
     if (change == relay::StreamChange::opened) {
-        if (session_ != nullptr && !output.ready()) tell_format();
+        if (!output.ready()) ask_format();
         return;
     }
     if (session_ == nullptr && !output.ready()) return;
     if (words_.size() >= words_max) words_.pop_front();
     words_.push_back({change, std::string(detail), output.frames_offered()});
-    if (session_ != nullptr) session_->wake();
+    if (session_ == nullptr) return;
+    session_->words_wait_ = true;
+    session_->wake();
 }
 
 std::optional<std::vector<std::byte>> OutputPort::next_word() {
@@ -79,13 +82,23 @@ std::optional<std::vector<std::byte>> OutputPort::next_word() {
     const std::uint16_t stream_id = output_->stream_id_sent();
     if (word.change != relay::StreamChange::closed)
         return event_message(stream_id, word.change, word.detail);
-    announced_.reset();  // what follows must be announced anew
+    announced_.reset();  // what follows must be announced anew, and numbered
+    if (delivery_) delivery_->begin_again();
     gen::StreamCloseRequest request;
     request.stream_id = stream_id;
     return session_->request_message<gen::StreamCloseReply>(request, [](auto&&) {});
 }
 
 void OutputPort::forget_words() {
+    if (delivery_ && delivery_->retention().frames() > 0) {
+        // What is sent again opens the stream again, so its end must be said again, too.
+        const relay::Input* input = relay_.input(output_->settings().stream_id);
+        const bool ended = input == nullptr || (!input->live && !input->interrupted);
+        const bool said = !words_.empty() && words_.back().change == relay::StreamChange::closed;
+        if (ended && !said)
+            words_.push_back({relay::StreamChange::closed, {}, output_->frames_offered()});
+        return;
+    }
     if (!output_->ready()) words_.clear();
 }
 
@@ -124,16 +137,44 @@ void OutputPort::lose(Loss loss, const Error& why) {
     if (lost_) lost_(loss, why);
 }
 
-void OutputPort::tell_format() {
-    const relay::Input* input = relay_.input(output_->settings().stream_id);
-    if (input == nullptr || !input->live || input->format == nullptr) return;
-    session_->send(session_->announcement(*this, input->format));
+void OutputPort::ask_format() {
+    if (session_ == nullptr) return;
+    format_due_ = true;
+    session_->asks();
 }
 
-frame::FormatRef OutputPort::format_of(const frame::Frame& frame) const {
-    if (frame.format != nullptr) return frame.format;
-    const relay::Input* input = relay_.input(frame.stream_id);
-    return input == nullptr ? nullptr : input->format;
+void OutputPort::ask_resume() {
+    resume_due_ = true;
+    session_->asks();
+}
+
+std::optional<std::vector<std::byte>> OutputPort::next_question() {
+    // Else the first frame is announced with its own format.
+    const bool may_tell = format_due_ && (output_->ready() || session_->may_announce(*this));
+    if (may_tell && std::exchange(format_due_, false) && !output_->ready()) {
+        const relay::Input* input = relay_.input(output_->settings().stream_id);
+        if (input != nullptr && input->live && input->format != nullptr)
+            return session_->announcement(*this, input->format);
+    }
+    if (std::exchange(resume_due_, false)) return session_->where_to_go_on(*this);
+    return std::nullopt;
+}
+
+bool OutputPort::knows(const frame::FormatRef& format) const {
+    return format == nullptr || (announced_ != nullptr && *format == *announced_);
+}
+
+// Frames that need those which the reader will never get are of no use to it.
+void OutputPort::resumed(const relay::Position& there) {
+    delivery_->resumed(there);
+    if (delivery_->retention().frames() == 0 && there.is_before(oldest())) output_->begin_reader();
+}
+
+std::uint64_t OutputPort::forget_sent() {
+    const bool unsent = delivery_->resending();
+    const std::uint64_t bytes = delivery_->forget_sent();
+    if (unsent) output_->begin_reader();
+    return bytes;
 }
 
 }  // namespace weir::resource

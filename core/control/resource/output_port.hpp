@@ -56,6 +56,9 @@ public:
     relay::Position answered();
     relay::Position oldest() { return delivery_->oldest(next_count()); }  // that is still here
 
+    // When memory is short: what was sent and not answered for; returns how many bytes that held.
+    std::uint64_t forget_sent();
+
     Retained retained() const;
 
     // Frames or words about the stream are still to be sent, or to be answered for.
@@ -72,10 +75,16 @@ public:
                    std::string_view detail) override;
 
 private:
-    friend class Session;  // lends and takes back: session_, announced_
-    void tell_format();
-    // What the reader must know to make sense of it; null when nobody does.
-    frame::FormatRef format_of(const frame::Frame& frame) const;
+    friend class Session;  // lends and takes back: session_, attachment_, announced_
+    // What the reader must be told or asked before frames come; it leaves by next_question().
+    void ask_format();
+    void ask_resume();
+    std::optional<std::vector<std::byte>> next_question();
+    // True when the reader was told that it is this format, or nobody knows which it is.
+    bool knows(const frame::FormatRef& format) const;
+    void resumed(const relay::Position& there);  // where its reader wants to go on
+    bool has_words() const { return !words_.empty(); }
+    bool has_questions() const { return format_due_ || resume_due_; }
     // What is said of the stream leaves behind the frames that came before it.
     std::optional<std::vector<std::byte>> next_word();
     void lose(Loss loss, const Error& why);
@@ -86,7 +95,11 @@ private:
     std::optional<Delivery> delivery_;
     std::shared_ptr<relay::Output> output_;
     Session* session_ = nullptr;
-    frame::FormatRef announced_;  // what the reader was told last; null: nothing
+    std::uint64_t attachment_ = 0;  // to session_: each time another
+    frame::FormatRef announced_;    // what the reader was told last; null: nothing
+    unsigned announcing_ = 0;       // announcements that are not answered yet
+    bool format_due_ = false;       // of a stream whose frames may be long in coming
+    bool resume_due_ = false;
     struct Word {
         relay::StreamChange change;
         std::string detail;

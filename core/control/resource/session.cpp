@@ -51,7 +51,9 @@ Session::Session(std::shared_ptr<transport::Connection> connection, SessionOwner
       scheduler_(relay::make_scheduler(scheduler_kind_)) {}
 
 void Session::tick(TimePoint now) {
+    const std::size_t open = requests_.size();
     requests_.expire(now);
+    if (requests_.size() < open) wake();
     if (manner_ == Manner::unknown && now - started_ > limits::hello_patience) {
         manner_ = Manner::plain;
         wake();
@@ -136,6 +138,7 @@ void Session::on_control(wire::Message& message) {
         const auto response = gen::ControlResponse::view(message.payload);
         if (!response) return reject(message.type, response.error());
         requests_.answered(*response);
+        wake();  // there is room for another question
     } else if (message.type == gen::StreamEvent::type) {
         const auto event = gen::StreamEvent::decode(message.payload);
         if (!event) return reject(message.type, event.error());

@@ -138,21 +138,31 @@ private:
     friend class OutputPort;
     // The stream_open that explains the frames to come; a reader that refuses it loses the output.
     std::vector<std::byte> announcement(OutputPort& port, const frame::FormatRef& format);
-    void refused(std::uint16_t output_id, const Error& why);
-    void give_up(std::uint16_t output_id, const Error& why);
-    OutputPort* port_of(std::uint16_t output_id) const;
-    // An acknowledged output sends nothing on a new connection before its reader has said what it
-    // has.
+    // What an acknowledged output asks before it sends anything on a new connection.
+    std::vector<std::byte> where_to_go_on(OutputPort& port);
+    // Ports ask when there is room for their questions, so that any number may share a connection.
+    bool may_ask() const;
+    bool may_announce(const OutputPort& port) const;
+    void asks();
+    void refused(OutputPort& port, const Error& why);
+    void give_up(OutputPort& port, const Error& why);
+    OutputPort& port_of(const relay::Output& output) const;
+    // The one that was attached under that number; null when it is gone, or here anew.
+    OutputPort* attached(std::uint64_t attachment) const;
     // Nothing is known of what its reader has heard and got so far.
     void begin_anew(OutputPort& port);
-    void ask_where_to_go_on(OutputPort& port);
-    void unanswered(std::uint16_t output_id, const Error& why);
+    void unanswered(OutputPort& port, const Error& why);
     void on_ack(const gen::DeliveryAck& ack);
     std::span<relay::Output* const> sendable();
-    std::optional<wire::Outgoing> next_again();
+    std::optional<wire::Outgoing> next_question();
+    std::optional<wire::Outgoing> next_word();
+    std::optional<wire::Outgoing> next_frame();
+    OutputPort* next_resending() const;
+    bool goes_before(const OutputPort& again, std::span<relay::Output* const> outputs);
+    wire::Outgoing send_again(OutputPort& port);
     std::optional<wire::Outgoing> next_popped(relay::Output& output, OutputPort& port);
     std::nullopt_t lose(wire::Outgoing message);
-    wire::Outgoing explained(OutputPort& port, const frame::FrameRef& frame,
+    wire::Outgoing explained(OutputPort& port, const frame::FormatRef& format,
                              const std::optional<relay::Position>& mark, wire::Outgoing message);
     void drop_port(std::size_t index);
     void choose_scheduler();
@@ -182,6 +192,11 @@ private:
     std::deque<std::shared_ptr<relay::Output>> sending_;  // in the order of next()
     std::deque<wire::Outgoing> held_;       // a frame behind the messages that explain it
     std::vector<relay::Output*> sendable_;  // of outputs_, when some wait for their reader
+    std::uint64_t attachments_ = 0;         // so far
+    std::uint64_t last_again_ = 0;          // attachment of what was sent again last
+    bool turn_of_again_ = false;            // taken by what was sent again last
+    bool questions_wait_ = false;           // some port may have one
+    bool words_wait_ = false;               // and so with words
     dispatch::Requests requests_;
     log::Once unknown_;
     log::Once refused_;

@@ -21,12 +21,16 @@ std::uint16_t id_sent(const relay::Output& output) {
 void Session::attach(OutputPort& port) {
     WEIR_ASSERT(port.session_ == nullptr && port.output() != nullptr);
     port.session_ = this;
+    port.attachment_ = ++attachments_;
+    port.announcing_ = 0;
+    port.output()->serve_from(clock().now());
     begin_anew(port);
     ports_.push_back(&port);
     outputs_.push_back(port.output().get());
     choose_scheduler();
-    if (!port.output()->ready()) port.tell_format();
-    if (port.delivery() != nullptr) ask_where_to_go_on(port);
+    port.ask_format();
+    if (port.delivery() != nullptr) port.ask_resume();
+    words_wait_ = true;
     wake();
 }
 
@@ -36,31 +40,43 @@ void Session::begin_anew(OutputPort& port) {
     if (port.delivery() == nullptr) port.output()->begin_reader();
 }
 
-void Session::ask_where_to_go_on(OutputPort& port) {
+bool Session::may_ask() const {
+    return requests_.size() < limits::questions_open_max;
+}
+
+// A stream that changes its format all the time delays itself and nobody else.
+bool Session::may_announce(const OutputPort& port) const {
+    return may_ask() && port.announcing_ < limits::announcements_open_max;
+}
+
+void Session::asks() {
+    questions_wait_ = true;
+    wake();
+}
+
+std::vector<std::byte> Session::where_to_go_on(OutputPort& port) {
     const relay::Position oldest = port.oldest();
     gen::ResumeDeliveryRequest request;
     request.stream_id = port.output()->stream_id_sent();
     request.epoch = oldest.epoch;
     request.number = oldest.number;
-    ask<gen::ResumeDeliveryReply>(
-        request, [this, output_id = port.output()->id()](Result<gen::ResumeDeliveryReply> reply) {
-            if (!reply) return unanswered(output_id, reply.error());
-            if (OutputPort* resumed = port_of(output_id); resumed != nullptr && is_open()) {
-                resumed->delivery()->resumed({reply->epoch, reply->number});
-                wake();
-            }
+    return request_message<gen::ResumeDeliveryReply>(
+        request, [this, attachment = port.attachment_](Result<gen::ResumeDeliveryReply> reply) {
+            OutputPort* asked = attached(attachment);
+            if (asked == nullptr || !is_open()) return;
+            if (!reply) return unanswered(*asked, reply.error());
+            asked->resumed({reply->epoch, reply->number});
+            wake();
         });
 }
 
 // Silence is no refusal: one of ours is slow. A plain peer will never know what it was asked.
-void Session::unanswered(std::uint16_t output_id, const Error& why) {
-    OutputPort* port = port_of(output_id);
-    if (why.code != Code::timed_out) return refused(output_id, why);
+void Session::unanswered(OutputPort& port, const Error& why) {
+    if (why.code != Code::timed_out) return refused(port, why);
     if (manner_ == Manner::plain)
-        return give_up(output_id,
-                       {Code::refused, peer() + ": says no hello, so it will not acknowledge "
-                                                "frames; send it the stream without that"});
-    if (port != nullptr && is_open()) ask_where_to_go_on(*port);
+        return give_up(port, {Code::refused, peer() + ": says no hello, so it will not acknowledge "
+                                                      "frames; send it the stream without that"});
+    port.ask_resume();
 }
 
 void Session::on_ack(const gen::DeliveryAck& ack) {
@@ -104,42 +120,49 @@ void Session::choose_scheduler() {
 
 std::vector<std::byte> Session::announcement(OutputPort& port, const frame::FormatRef& format) {
     port.announced_ = format;
+    ++port.announcing_;
     const auto request = to_wire(port.output()->stream_id_sent(), *format);
     return request_message<gen::StreamOpenReply>(
-        request, [this, output_id = port.output()->id()](auto reply) {
-            if (reply) return;
-            if (reply.error().code != Code::timed_out) return refused(output_id, reply.error());
+        request, [this, attachment = port.attachment_](auto reply) {
+            OutputPort* told = attached(attachment);
+            if (told != nullptr) --told->announcing_;
+            if (reply || told == nullptr || !is_open()) return;
+            if (reply.error().code != Code::timed_out) return refused(*told, reply.error());
             // No answer in time is no refusal: a plain reader may not know the command. One of ours
             // may yet refuse, when nobody hears it any more, so it is asked again.
-            OutputPort* silent = port_of(output_id);
-            if (silent != nullptr && manner_ == Manner::ours) begin_anew(*silent);
+            if (manner_ != Manner::ours) return;
+            told->announced_.reset();
+            told->ask_format();
         });
 }
 
-void Session::refused(std::uint16_t output_id, const Error& why) {
-    give_up(output_id, {Code::refused, peer() + " refuses: " + why.what});
+void Session::refused(OutputPort& port, const Error& why) {
+    give_up(port, {Code::refused, peer() + " refuses: " + why.what});
 }
 
-void Session::give_up(std::uint16_t output_id, const Error& why) {
-    const auto found = std::ranges::find(outputs_, output_id, &relay::Output::id);
-    if (!is_open() || found == outputs_.end()) return;
-    const auto index = static_cast<std::size_t>(found - outputs_.begin());
-    OutputPort& port = *ports_[index];
-    drop_port(index);
+void Session::give_up(OutputPort& port, const Error& why) {
+    const auto found = std::ranges::find(ports_, &port);
+    drop_port(static_cast<std::size_t>(found - ports_.begin()));
     port.lose(OutputPort::Loss::refused, why);
 }
 
-OutputPort* Session::port_of(std::uint16_t output_id) const {
-    const auto found = std::ranges::find(outputs_, output_id, &relay::Output::id);
-    return found == outputs_.end() ? nullptr
-                                   : ports_[static_cast<std::size_t>(found - outputs_.begin())];
+OutputPort& Session::port_of(const relay::Output& output) const {
+    const auto found = std::ranges::find(outputs_, &output);
+    return *ports_[static_cast<std::size_t>(found - outputs_.begin())];
+}
+
+OutputPort* Session::attached(std::uint64_t attachment) const {
+    const auto found = std::ranges::find(ports_, attachment, &OutputPort::attachment_);
+    return found == ports_.end() ? nullptr : *found;
 }
 
 // Those that may send a frame for the first time now.
 std::span<relay::Output* const> Session::sendable() {
-    const auto waits = [](const OutputPort* port) {
+    const auto waits = [this](const OutputPort* port) {
         const Delivery* delivery = port->delivery();
-        return delivery != nullptr && (!delivery->may_send() || delivery->resending());
+        if (delivery != nullptr && (!delivery->may_send() || delivery->resending())) return true;
+        return port->output()->ready() && !port->knows(port->output()->next_format()) &&
+               !may_announce(*port);
     };
     if (std::ranges::none_of(ports_, waits)) return outputs_;
     sendable_.clear();
@@ -154,32 +177,87 @@ std::optional<wire::Outgoing> Session::next() {
         held_.pop_front();
         return held;
     }
+    if (auto question = next_question()) return question;
     if (manner_ == Manner::unknown) return std::nullopt;  // which form of frame it reads, too
+    if (auto word = next_word()) return word;
+    return next_frame();
+}
+
+std::optional<wire::Outgoing> Session::next_question() {
+    if (!questions_wait_ || !may_ask()) return std::nullopt;
     for (OutputPort* port : ports_)
-        if (auto word = port->next_word()) return wire::outgoing(std::move(*word));
-    if (auto again = next_again()) return again;
-    while (relay::Output* output = scheduler_->pick(sendable(), clock().now()))
-        if (auto message = next_popped(*output, *port_of(output->id()))) return message;
+        if (auto question = port->next_question()) return wire::outgoing(std::move(*question));
+    questions_wait_ = std::ranges::any_of(ports_, &OutputPort::has_questions);
     return std::nullopt;
 }
 
-// What a reader lost with its last connection goes before what it was never sent.
-std::optional<wire::Outgoing> Session::next_again() {
+std::optional<wire::Outgoing> Session::next_word() {
+    if (!words_wait_ || !may_ask()) return std::nullopt;
+    words_wait_ = false;
     for (OutputPort* port : ports_) {
-        Delivery* delivery = port->delivery();
-        if (delivery == nullptr || !delivery->resending()) continue;
-        const auto& [position, frame, after_gap] = delivery->resend();
-        auto message = to_outgoing(frame, port->output()->stream_id_sent(), false, 0, after_gap);
-        const bool mark = delivery->needs_mark(position);
-        return explained(*port, frame, mark ? std::optional(position) : std::nullopt,
-                         std::move(message));
+        if (auto word = port->next_word()) {
+            words_wait_ = true;
+            return wire::outgoing(std::move(*word));
+        }
+        words_wait_ = words_wait_ || port->has_words();
     }
     return std::nullopt;
+}
+
+std::optional<wire::Outgoing> Session::next_frame() {
+    OutputPort* again = next_resending();
+    if (again != nullptr && goes_before(*again, sendable())) return send_again(*again);
+    while (is_open()) {
+        relay::Output* output = scheduler_->pick(sendable(), clock().now());
+        if (output == nullptr) break;
+        if (auto message = next_popped(*output, port_of(*output))) return message;
+    }
+    if (again == nullptr || !is_open()) return std::nullopt;
+    return send_again(*again);
+}
+
+// Of the most important ones that have something to send again, each in turn.
+OutputPort* Session::next_resending() const {
+    OutputPort* next = nullptr;
+    const auto rank = [this](const OutputPort& port) {
+        return std::pair(port.output()->settings().priority, port.attachment_ > last_again_);
+    };
+    for (OutputPort* port : ports_) {
+        const Delivery* delivery = port->delivery();
+        if (delivery == nullptr || !delivery->resending()) continue;
+        if (!port->knows(delivery->next_again().format) && !may_announce(*port)) continue;
+        if (next == nullptr || rank(*port) > rank(*next)) next = port;
+    }
+    return next;
+}
+
+// What a reader lost with its last connection takes turns with what is new, unless priority says
+// who comes first.
+bool Session::goes_before(const OutputPort& again, std::span<relay::Output* const> outputs) {
+    int highest = -1;
+    for (const relay::Output* output : outputs)
+        if (output->ready()) highest = std::max<int>(highest, output->settings().priority);
+    if (highest < 0) return true;
+    const int own = again.output()->settings().priority;
+    if (relay::by_priority(scheduler_kind_) && own != highest) return own > highest;
+    turn_of_again_ = !turn_of_again_;
+    return turn_of_again_;
+}
+
+wire::Outgoing Session::send_again(OutputPort& port) {
+    last_again_ = port.attachment_;
+    Delivery& delivery = *port.delivery();
+    const auto& [position, frame, after_gap, format] = delivery.resend();
+    auto message = to_outgoing(frame, port.output()->stream_id_sent(), false, 0, after_gap);
+    const bool mark = delivery.needs_mark(position);
+    return explained(port, format, mark ? std::optional(position) : std::nullopt,
+                     std::move(message));
 }
 
 // Nothing when the frame need not leave, because its reader has it.
 std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, OutputPort& port) {
     const frame::FrameRef frame = output.pop();
+    const frame::FormatRef& format = output.popped_format();
     scheduler_->took(output, frame->size());
     Delivery* delivery = port.delivery();
     if (delivery == nullptr) {
@@ -187,15 +265,16 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
         auto message = to_outgoing(frame, id_sent(output), manner_ == Manner::plain, output.id(),
                                    output.after_gap());
         if (message.size() < frame->size()) return lose(std::move(message));
-        return explained(port, frame, std::nullopt, std::move(message));
+        return explained(port, format, std::nullopt, std::move(message));
     }
     // Kept until it is answered for, so whatever becomes of the connection it is not lost here.
     output.sent(clock().now());
-    const auto position = delivery->take(output.popped_number(), frame, output.after_gap());
+    const auto position =
+        delivery->take(output.popped_number(), frame, output.after_gap(), format);
     owner_.on_answered(*this);
     if (!position) return std::nullopt;
     const bool mark = delivery->needs_mark(*position);
-    return explained(port, frame, mark ? position : std::nullopt,
+    return explained(port, format, mark ? position : std::nullopt,
                      to_outgoing(frame, id_sent(output), false, 0, output.after_gap()));
 }
 
@@ -207,12 +286,10 @@ std::nullopt_t Session::lose(wire::Outgoing message) {
 }
 
 // The message, or the first of those that must come before it.
-wire::Outgoing Session::explained(OutputPort& port, const frame::FrameRef& frame,
+wire::Outgoing Session::explained(OutputPort& port, const frame::FormatRef& format,
                                   const std::optional<relay::Position>& mark,
                                   wire::Outgoing message) {
-    const frame::FormatRef format = port.format_of(*frame);
-    if (format != nullptr && !(port.announced_ && *format == *port.announced_))
-        held_.push_back(wire::outgoing(announcement(port, format)));
+    if (!port.knows(format)) held_.push_back(wire::outgoing(announcement(port, format)));
     if (mark) {
         gen::DeliveryMark said;
         said.stream_id = port.output()->stream_id_sent();

@@ -47,7 +47,7 @@ reconcile::State Sink::wanted() const {
 
 // What comes next belongs in another file.
 bool Sink::rotates() const {
-    return current_ == sink::recording && next_ != nullptr && ends_here(*next_);
+    return current_ == sink::recording && next_ != nullptr && ends_with(*next_format_);
 }
 
 bool Sink::pending(TimePoint now) const {
@@ -101,8 +101,8 @@ void Sink::detach() {
 void Sink::open_file() {
     const relay::Input* input = house_.relay.input(wish_.stream_id);
     // The format of the first frame, which may be another than the stream has by now.
-    if (next_ == nullptr && !writing_ && output_->ready()) next_ = pop();
-    format_ = next_ ? format_of(*next_) : input == nullptr ? nullptr : input->format;
+    if (next_ == nullptr && !writing_ && output_->ready()) keep_for_next_file(pop());
+    format_ = next_ ? next_format_ : input == nullptr ? nullptr : input->format;
     if (format_ == nullptr)
         return refuse({Code::not_found, wish_.path + ": the format of stream " +
                                             std::to_string(wish_.stream_id) +
@@ -208,20 +208,18 @@ void Sink::pull() {
 }
 
 // A picture of another size goes on in the same file, another encoding does not.
-bool Sink::ends_here(const frame::Frame& frame) const {
-    const auto format = format_of(frame);
-    return format != nullptr &&
-           (format->encoding != format_->encoding || format->layout != format_->layout);
+bool Sink::ends_with(const frame::StreamFormat& format) const {
+    return format.encoding != format_->encoding || format.layout != format_->layout;
 }
 
 std::vector<frame::FrameRef> Sink::take_batch() {
     std::vector<frame::FrameRef> frames;
-    if (next_ && ends_here(*next_)) return frames;
+    if (next_ && ends_with(*next_format_)) return frames;
     if (next_) frames.push_back(std::exchange(next_, nullptr));
     while (frames.size() < limits::sink_frames_writing_max && output_->ready()) {
         frame::FrameRef frame = pop();
-        if (ends_here(*frame)) {
-            next_ = std::move(frame);
+        if (ends_with(*output_->popped_format())) {
+            keep_for_next_file(std::move(frame));
             break;
         }
         frames.push_back(std::move(frame));
@@ -233,6 +231,11 @@ frame::FrameRef Sink::pop() {
     frame::FrameRef frame = output_->pop();
     static_cast<void>(frame->payload());  // a piped one is read here, on its own thread
     return frame;
+}
+
+void Sink::keep_for_next_file(frame::FrameRef frame) {
+    next_ = std::move(frame);
+    next_format_ = output_->popped_format();
 }
 
 void Sink::written(const Batch& batch) {
@@ -247,12 +250,6 @@ void Sink::fall(Error why) {
     current_ = sink::ready;
     close_file();
     refuse(std::move(why));
-}
-
-frame::FormatRef Sink::format_of(const frame::Frame& frame) const {
-    if (frame.format != nullptr) return frame.format;
-    const relay::Input* input = house_.relay.input(frame.stream_id);
-    return input == nullptr ? nullptr : input->format;
 }
 
 void Sink::on_ready(relay::Output&) {

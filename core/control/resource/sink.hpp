@@ -82,13 +82,13 @@ private:
     void close_file();
     void pull_soon();
     void pull();
-    bool ends_here(const frame::Frame& frame) const;
+    bool ends_with(const frame::StreamFormat& format) const;
     std::vector<frame::FrameRef> take_batch();
     frame::FrameRef pop();
+    void keep_for_next_file(frame::FrameRef frame);
     void written(const Batch& batch);
     void fall(Error why);
     void refuse(Error why);
-    frame::FormatRef format_of(const frame::Frame& frame) const;
 
     void on_ready(relay::Output& output) override;
     void on_change(relay::Output& output, relay::StreamChange change,
@@ -101,6 +101,7 @@ private:
     std::shared_ptr<Recording> file_;  // used on the disk's thread only
     frame::FormatRef format_;          // of file_
     frame::FrameRef next_;             // popped, and begins another file
+    frame::FormatRef next_format_;     // of next_, when there is one
     reconcile::State current_;
     bool live_ = false;       // the stream has a source, or had one that may come back
     bool failing_ = false;    // what comes now has nowhere to go

@@ -25,7 +25,6 @@ struct FrameFacts {
     bool keyframe = false;       // decodable without any earlier frame
     bool discontinuity = false;  // something is missing between this frame and the one before
     bool plain = false;          // came without a head: no sequence, time or flags are known
-    FormatRef format = nullptr;  // null: as the stream was opened
 };
 
 // Written by one thread, then sealed. A sealed frame is immutable, so any thread may read it and

@@ -13,9 +13,9 @@ CompletenessQueue::CompletenessQueue(Budget budget, DropPolicy policy)
     WEIR_ASSERT(budget.bytes_max > 0);
 }
 
-std::optional<DropCause> CompletenessQueue::push(Waiting arriving, bool chained, InFlight in_flight,
+std::optional<DropCause> CompletenessQueue::push(Waiting arriving, InFlight in_flight,
                                                  DropCounts& drops) {
-    const auto refused = make_room(arriving, chained, in_flight, drops);
+    const auto refused = make_room(arriving, in_flight, drops);
     if (refused) {
         drops.count(*refused);
         return refused;
@@ -25,8 +25,8 @@ std::optional<DropCause> CompletenessQueue::push(Waiting arriving, bool chained,
     return std::nullopt;
 }
 
-std::optional<DropCause> CompletenessQueue::make_room(const Waiting& arriving, bool chained,
-                                                      InFlight in_flight, DropCounts& drops) {
+std::optional<DropCause> CompletenessQueue::make_room(const Waiting& arriving, InFlight in_flight,
+                                                      DropCounts& drops) {
     const std::uint64_t bytes = arriving.bytes();
     // A frame larger than the whole budget can never be sent; making room for it would only throw
     // away frames that can.
@@ -37,14 +37,13 @@ std::optional<DropCause> CompletenessQueue::make_room(const Waiting& arriving, b
     if (refusing_) return cause;
     const bool full = cause.has_value();
     while (cause && !waiting_.empty()) {
-        drop_group(*cause, chained, drops);
+        drop_group(*cause, drops);
         cause = shortage(ceiling_, bytes, in_flight);
         if (!cause) cause = excess(in_flight);
     }
     cause = shortage(ceiling_, bytes, in_flight);
     if (cause) return cause;  // what is on its way fills it alone
-    if (chained && full && waiting_.empty() && !starts_clean(*arriving.frame))
-        return DropCause::awaiting_keyframe;
+    if (full && waiting_.empty() && needs_others(arriving)) return DropCause::awaiting_keyframe;
     return std::nullopt;
 }
 
@@ -81,9 +80,9 @@ void CompletenessQueue::drop_front(DropCause cause, DropCounts& drops) {
 }
 
 // The first frame, and those behind it that are of no use without it.
-void CompletenessQueue::drop_group(DropCause cause, bool chained, DropCounts& drops) {
+void CompletenessQueue::drop_group(DropCause cause, DropCounts& drops) {
     drop_front(cause, drops);
-    while (chained && !waiting_.empty() && !starts_clean(*waiting_.front().frame))
+    while (!waiting_.empty() && needs_others(waiting_.front()))
         drop_front(DropCause::awaiting_keyframe, drops);
 }
 

@@ -22,11 +22,9 @@ public:
         std::uint64_t bytes = 0;
     };
 
-    // Why `arriving` itself was dropped, which is counted; nothing when it was not. `chained`:
-    // frames may need their predecessors, so a dropped frame takes those behind it along, up to the
-    // next that starts clean.
-    std::optional<DropCause> push(Waiting arriving, bool chained, InFlight in_flight,
-                                  DropCounts& drops);
+    // Why `arriving` itself was dropped, which is counted; nothing when it was not. A dropped frame
+    // takes those behind it along that need it.
+    std::optional<DropCause> push(Waiting arriving, InFlight in_flight, DropCounts& drops);
     std::optional<Waiting> pop();
 
     const Waiting* front() const { return waiting_.empty() ? nullptr : &waiting_.front(); }
@@ -36,7 +34,7 @@ public:
 
 private:
     // Why there is none; then `arriving` must be dropped.
-    std::optional<DropCause> make_room(const Waiting& arriving, bool chained, InFlight in_flight,
+    std::optional<DropCause> make_room(const Waiting& arriving, InFlight in_flight,
                                        DropCounts& drops);
     // Which axis of `level` does not hold with `bytes` more.
     std::optional<DropCause> shortage(const Budget& level, std::uint64_t bytes,
@@ -44,7 +42,7 @@ private:
     // What stands above the budget, which only a soft one allows.
     std::optional<DropCause> excess(InFlight in_flight) const;
     void drop_front(DropCause cause, DropCounts& drops);
-    void drop_group(DropCause cause, bool chained, DropCounts& drops);
+    void drop_group(DropCause cause, DropCounts& drops);
 
     Budget budget_;
     Budget ceiling_;

@@ -103,6 +103,8 @@ struct Waiting {
     frame::FrameRef frame;
     TimePoint since;
     std::uint64_t number = 0;  // of the frames that its output was offered, from 1
+    frame::FormatRef format = nullptr;  // of its stream when it came, which may be another by now
+    bool chained = false;               // it may need its predecessors
 
     std::uint64_t bytes() const { return frame->size(); }
 };
@@ -111,6 +113,10 @@ struct Waiting {
 // word: holding back all frames of a plain source would be worse.
 inline bool starts_clean(const frame::Frame& frame) {
     return frame.keyframe || frame.plain;
+}
+// Of no use when a frame before it was dropped.
+inline bool needs_others(const Waiting& waiting) {
+    return waiting.chained && !starts_clean(*waiting.frame);
 }
 
 }  // namespace weir::relay

@@ -7,13 +7,13 @@
 
 namespace weir::relay {
 
-bool LatestSlot::push(Waiting arriving, bool chained, DropCounts& drops) {
+bool LatestSlot::push(Waiting arriving, DropCounts& drops) {
     if (pending_.empty()) {
         append(std::move(arriving));
         return true;
     }
     const bool may_replace =
-        policy_ == SlotPolicy::replace_pending && (!chained || starts_clean(*arriving.frame));
+        policy_ == SlotPolicy::replace_pending && !needs_others(arriving);
     if (!may_replace || planted(Fault::slot_keeps_the_old)) {
         if (joins(arriving)) {
             append(std::move(arriving));

@@ -55,12 +55,16 @@ frame::FrameRef Output::pop() {
     auto first = std::visit([](auto& place) { return place.pop(); }, waiting_);
     if (!first) return nullptr;
     // A reader's very first frame follows on nothing.
-    const bool follows = last_number_ != 0 && chained_;
-    after_gap_ = follows && (lost_some_ || first->number != last_number_ + 1);
+    const bool follows = last_number_ != 0 && first->chained;
+    const bool behind_missing = missing_behind_ && first->number > *missing_behind_;
+    if (behind_missing) missing_behind_.reset();
+    after_gap_ =
+        follows && (lost_some_ || behind_missing || first->number != last_number_ + 1);
     if (planted(Fault::gap_not_told)) after_gap_ = false;
     if (after_gap_) ++gaps_;
     lost_some_ = false;
     last_number_ = first->number;
+    last_format_ = std::move(first->format);
     if (const Waiting* next = front()) ready_since_ = next->since;
     sending_.push_back({first->bytes(), first->since});
     bytes_sending_ += first->bytes();
@@ -74,6 +78,7 @@ void Output::sent(TimePoint now) {
     sending_.pop_front();
     bytes_sending_ -= bytes;
     ++frames_sent_;
+    served_ = now;
     bytes_sent_ += bytes;
     rate_.add(now, bytes);
     check();
@@ -84,13 +89,13 @@ void Output::interrupted(DropCause cause) {
     for (; !sending_.empty(); sending_.pop_front()) drops_.count(cause);
     bytes_sending_ = 0;
     // Whoever reads next has not seen what came before.
-    if (chained_) drop_until_clean();
+    drop_until_clean();
     check();
 }
 
 void Output::begin_reader() {
     if (planted(Fault::group_goes_on)) return;
-    if (last_number_ == 0 || !chained_) return;  // nothing has left yet, or nothing builds on it
+    if (last_number_ == 0) return;  // nothing has left yet
     lost_some_ = true;
     drop_until_clean();
     check();
@@ -109,7 +114,7 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
         awaiting_keyframe_ = true;
         drops_.count(DropCause::awaiting_keyframe);
     } else {
-        awaiting_keyframe_ = !store({frame, now, frames_received_}) && chained_ &&
+        awaiting_keyframe_ = !store(arriving(frame, now)) && chained_ &&
                              !planted(Fault::keyframe_not_awaited);
     }
     check();
@@ -133,7 +138,10 @@ void Output::greet(std::span<const frame::FrameRef> group, TimePoint now) {
         for (const frame::FrameRef& frame : group) offer(frame, now);
         return;
     }
-    for (const frame::FrameRef& frame : group) slot->greet({frame, now, ++frames_received_});
+    for (const frame::FrameRef& frame : group) {
+        ++frames_received_;
+        slot->greet(arriving(frame, now));
+    }
     awaiting_keyframe_ = group.empty();
     ready_since_ = now;
     check();
@@ -143,7 +151,7 @@ void Output::greet(std::span<const frame::FrameRef> group, TimePoint now) {
 void Output::miss() {
     if (!chained_) return;
     awaiting_keyframe_ = true;
-    lost_some_ = true;
+    missing_behind_ = frames_received_;
 }
 
 std::uint64_t Output::shed(DropCause cause) {
@@ -160,7 +168,7 @@ std::optional<TimePoint> Output::unserved_since() const {
     const Waiting* first = front();
     if (first == nullptr) return std::nullopt;
     // What waits in a slot is always young; that nothing leaves it is what matters.
-    return std::min(first->since, ready_since_);
+    return std::max(std::min(first->since, ready_since_), served_);
 }
 
 void Output::suppress(bool suppressed) {
@@ -168,10 +176,14 @@ void Output::suppress(bool suppressed) {
     if (suppressed) drop_all(DropCause::suppressed);
 }
 
-void Output::restart(bool chained) {
-    chained_ = chained;
-    // Whoever answers for each frame goes on where it stopped, which may be inside a group.
-    awaiting_keyframe_ = chained && !settings_.acknowledged;
+void Output::restart(const frame::FormatRef& format) {
+    const bool same = format_ == nullptr || *format == *format_;
+    format_ = format;
+    chained_ = frame::inter_coded(format->encoding);
+    // Whoever answers for each frame goes on where it stopped, which may be inside a group; but not
+    // inside one that has lost a frame.
+    const bool goes_on = settings_.acknowledged && same && !awaiting_keyframe_;
+    awaiting_keyframe_ = chained_ && !goes_on;
 }
 
 void Output::close() {
@@ -183,23 +195,26 @@ const Waiting* Output::front() const {
     return std::visit([](const auto& place) { return place.front(); }, waiting_);
 }
 
+Waiting Output::arriving(const frame::FrameRef& frame, TimePoint now) const {
+    return {frame, now, frames_received_, format_, chained_};
+}
+
 bool Output::store(Waiting arriving) {
     if (auto* slot = std::get_if<LatestSlot>(&waiting_))
-        return slot->push(std::move(arriving), chained_, drops_);
+        return slot->push(std::move(arriving), drops_);
     const auto refused = std::get<CompletenessQueue>(waiting_).push(
-        std::move(arriving), chained_,
-        {static_cast<std::uint32_t>(sending_.size()), bytes_sending_}, drops_);
+        std::move(arriving), {static_cast<std::uint32_t>(sending_.size()), bytes_sending_}, drops_);
     // Nothing may follow on what is missing, so what waits would only be old before the next run.
     if (refused && settings_.delivery == Delivery::opaque) drop_all(*refused);
     return !refused;
 }
 
 void Output::drop_until_clean() {
-    while (front() != nullptr && !starts_clean(*front()->frame)) {
+    while (front() != nullptr && needs_others(*front())) {
         std::visit([](auto& place) { place.pop(); }, waiting_);
         drops_.count(DropCause::awaiting_keyframe);
     }
-    if (front() == nullptr) awaiting_keyframe_ = true;
+    if (front() == nullptr) awaiting_keyframe_ = chained_;
 }
 
 void Output::drop_all(DropCause cause) {

@@ -75,6 +75,8 @@ public:
     // How many frames it was offered so far, and which of them pop() would give; 0: none.
     std::uint64_t frames_offered() const { return frames_received_; }
     std::uint64_t next_number() const { return ready() ? front()->number : 0; }
+    // Of the frame that pop() would give; null: none.
+    frame::FormatRef next_format() const { return ready() ? front()->format : nullptr; }
     // The last one that pop() gave or will give; 0: none.
     std::uint64_t newest_number() const;
 
@@ -86,17 +88,21 @@ public:
     bool after_gap() const { return after_gap_; }
     // Which frame pop() gave last, as the output counts what it was offered, from 1; 0: none yet.
     std::uint64_t popped_number() const { return last_number_; }
+    // The format of its stream when that frame came; null: none yet, or nobody said.
+    const frame::FormatRef& popped_format() const { return last_format_; }
     void sent(TimePoint now);
     // The connection went away, or the disk: everything that was popped is lost. Frames that needed
     // it go too.
     void interrupted(DropCause cause = DropCause::interrupted);
+    // A connection can take its frames from now on: until then nothing was congested.
+    void serve_from(TimePoint now) { served_ = now; }
     // Another connection takes over. What the last one was given may never have arrived, so an
     // inter-coded stream goes on at a keyframe, behind a gap.
     void begin_reader();
 
     // The scheduler's side.
     std::uint64_t next_bytes() const { return ready() ? front()->bytes() : 0; }
-    // Since when there has been something to send that did not leave, newer or not; nothing when
+    // Since when there has been something to send and nothing has left, newer or not; nothing when
     // nothing waits.
     std::optional<TimePoint> unserved_since() const;
     // A suppressed output drops what waits and what comes; afterwards it starts clean.
@@ -113,8 +119,9 @@ public:
     // Gives up all that waits, not what is being sent; returns how many bytes it held.
     std::uint64_t shed(DropCause cause);
     std::uint64_t bytes_shedable() const;
-    // What is dropped from now on breaks its successors, or not; a new source always starts clean.
-    void restart(bool chained);
+    // A source begins, or begins anew: frames of `format` come from now on. A new source always
+    // starts clean.
+    void restart(const frame::FormatRef& format);
     void close();  // what waits is dropped; what is being sent still ends in sent()/interrupted()
     OutputListener& listener() const { return listener_; }
 
@@ -125,6 +132,7 @@ private:
     };
 
     const Waiting* front() const;
+    Waiting arriving(const frame::FrameRef& frame, TimePoint now) const;
     bool store(Waiting arriving);
     void drop_until_clean();
     void drop_all(DropCause cause);
@@ -140,14 +148,19 @@ private:
     std::uint64_t frames_sent_ = 0;
     std::uint64_t bytes_sent_ = 0;
     std::uint64_t last_number_ = 0;  // of what was popped last
+    frame::FormatRef last_format_;   // and its format
+    frame::FormatRef format_;        // of what is offered now
     TimePoint ready_since_;          // the first offer since nothing waited
+    TimePoint served_;               // a frame has left, or its connection came
     std::uint64_t gaps_ = 0;
     DropCounts drops_;
     RateMeter rate_;
-    bool chained_ = false;
+    bool chained_ = false;  // what is offered now may need its predecessors
     bool awaiting_keyframe_ = false;
     bool after_gap_ = false;
     bool lost_some_ = false;  // of what was popped: the next reader has not seen it
+    // Behind that frame the stream had more that never came here.
+    std::optional<std::uint64_t> missing_behind_;
     bool suppressed_ = false;
     bool closed_ = false;
 };

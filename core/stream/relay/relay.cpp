@@ -157,7 +157,7 @@ Result<std::shared_ptr<Output>> Relay::add_output(const OutputSettings& settings
 
     const Input* source = input(settings.stream_id);
     if (source == nullptr) return output;
-    output->restart(chained(*source));
+    output->restart(source->format);
     const Telling telling(*this);
     if (source->live) listener.on_change(*output, StreamChange::opened, {});
     if (source->interrupted) listener.on_change(*output, StreamChange::interrupted, {});
@@ -201,7 +201,7 @@ void Relay::start_clean(std::uint16_t stream_id, Input& input) {
     input.interrupted = false;
     input.last_sequence.reset();
     input.forget_frames();
-    for (Output* output : readers_of(stream_id)) output->restart(chained(input));
+    for (Output* output : readers_of(stream_id)) output->restart(input.format);
 }
 
 Input* Relay::owned(Owner owner, std::uint16_t stream_id) {

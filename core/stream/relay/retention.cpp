@@ -7,11 +7,23 @@
 #include "base/planted.hpp"
 
 namespace weir::relay {
+namespace {
 
-void Retention::keep(const Position& position, frame::FrameRef frame, bool after_gap) {
+bool is_chained(const Retention::Kept& kept) {
+    return kept.format != nullptr && frame::inter_coded(kept.format->encoding);
+}
+
+bool needs_others(const Retention::Kept& kept) {
+    return is_chained(kept) && !starts_clean(*kept.frame);
+}
+
+}  // namespace
+
+void Retention::keep(const Position& position, frame::FrameRef frame, bool after_gap,
+                     frame::FormatRef format) {
     WEIR_ASSERT(!resending());
     bytes_ += frame->size();
-    kept_.push_back({position, std::move(frame), after_gap});
+    kept_.push_back({position, std::move(frame), after_gap, std::move(format)});
     next_ = kept_.size();
     overrun();
 }
@@ -30,6 +42,12 @@ void Retention::acknowledge(const Position& answered) {
 
 void Retention::resume(const Position& there) {
     next_ = planted(Fault::resend_forgotten) ? kept_.size() : count_before(there);
+    if (kept_.empty() || !there.is_before(kept_.front().position)) return;
+    while (!kept_.empty() && needs_others(kept_.front())) {
+        forget_oldest();
+        ++frames_overrun_;
+    }
+    if (!kept_.empty()) kept_.front().after_gap = is_chained(kept_.front());
 }
 
 std::uint64_t Retention::forget() {
@@ -47,6 +65,11 @@ std::size_t Retention::count_before(const Position& position) const {
         return kept.position.is_before(position);
     });
     return static_cast<std::size_t>(kept_.rend() - last);
+}
+
+const Retention::Kept& Retention::next_again() const {
+    WEIR_ASSERT(resending());
+    return kept_[next_];
 }
 
 const Retention::Kept& Retention::resend() {

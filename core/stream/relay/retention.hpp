@@ -22,6 +22,7 @@ public:
         Position position;
         frame::FrameRef frame;
         bool after_gap = false;  // its reader must know that frames before it are missing
+        frame::FormatRef format = nullptr;  // of its stream when it came; null: nobody said
     };
 
     explicit Retention(const Budget& budget) : budget_(budget) {}
@@ -31,19 +32,22 @@ public:
     void begin_with(const Retention& earlier);
 
     // A frame is sent for the first time. Not before everything that resume() brought back.
-    void keep(const Position& position, frame::FrameRef frame, bool after_gap = false);
+    void keep(const Position& position, frame::FrameRef frame, bool after_gap = false,
+              frame::FormatRef format = nullptr);
 
     // The receiver has all before `answered`; what was sent before a frame of that epoch counts,
     // too. Nothing happens when no frame here is of that epoch.
     void acknowledge(const Position& answered);
 
     // A new connection to a receiver that has all before `there`: the rest is sent again. Having is
-    // not answering for it: a relay has what its own readers may still lack.
+    // not answering for it: a relay has what its own readers may still lack. Where the window was
+    // overrun it begins with the first frame that needs none of those that are gone.
     void resume(const Position& there);
     // Overruns the whole window at once; returns how many bytes it held.
     std::uint64_t forget();
     bool resending() const { return next_ < kept_.size(); }
-    // The next one to send again; only while resending().
+    // The next one to send again; only while resending(). resend() goes on to the one behind it.
+    const Kept& next_again() const;
     const Kept& resend();
 
     const Kept* oldest() const { return kept_.empty() ? nullptr : &kept_.front(); }

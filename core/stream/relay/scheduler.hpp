@@ -27,6 +27,11 @@ std::unique_ptr<Scheduler> make_scheduler(SchedulerKind kind);
 
 std::string_view name(SchedulerKind kind);
 
+// True where an output with a higher priority goes before all others.
+inline bool by_priority(SchedulerKind kind) {
+    return kind == SchedulerKind::strict_priority || kind == SchedulerKind::source_suppression;
+}
+
 // True where an output's weight says how much it may send.
 inline bool weighs(SchedulerKind kind) {
     return kind == SchedulerKind::weighted_round_robin ||

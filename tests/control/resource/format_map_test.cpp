@@ -95,3 +95,42 @@ TEST_CASE("format map: what version 2 added reaches the output", "[resource]") {
     CHECK(settings->scheduler == relay::SchedulerKind::weighted_round_robin);
     CHECK(settings->weight == 7);
 }
+
+TEST_CASE("format map: every word of an edge reaches the output", "[resource]") {
+    gen::StartRelayRequest request;
+    request.stream_id = 5;
+    request.mode = gen::DeliveryMode::low_latency;
+    const auto plain = resource::output_settings(request);
+    request.mode = gen::DeliveryMode::completeness;
+    request.output_stream_id = 9;
+    request.priority = 200;
+    request.drop_policy = gen::DropPolicy::drop_newest;
+    request.frames_max = 12;
+    request.bytes_max = 3'000'000;
+    request.acknowledged = true;
+    const auto full = resource::output_settings(request);
+    gen::StartRelayRequest slot;
+    slot.stream_id = 5;
+    slot.mode = gen::DeliveryMode::low_latency;
+    slot.slot_policy = gen::SlotPolicy::keep_pending;
+    const auto keeping = resource::output_settings(slot);
+
+    REQUIRE(plain);
+    CHECK(plain->delivery == relay::Delivery::low_latency);
+    CHECK(plain->slot_policy == relay::SlotPolicy::replace_pending);
+    CHECK(plain->drop_policy == relay::DropPolicy::oldest);
+    CHECK(plain->stream_id == 5);
+    CHECK(plain->output_stream_id == 0);
+    CHECK(plain->priority == 0);
+    CHECK_FALSE(plain->acknowledged);
+    REQUIRE(full);
+    CHECK(full->delivery == relay::Delivery::completeness);
+    CHECK(full->output_stream_id == 9);
+    CHECK(full->priority == 200);
+    CHECK(full->drop_policy == relay::DropPolicy::newest);
+    CHECK(full->budget.frames_max == 12);
+    CHECK(full->budget.bytes_max == 3'000'000);
+    CHECK(full->acknowledged);
+    REQUIRE(keeping);
+    CHECK(keeping->slot_policy == relay::SlotPolicy::keep_pending);
+}

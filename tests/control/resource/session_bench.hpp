@@ -28,11 +28,15 @@ public:
     }
     void on_request(resource::Session& session, const gen::ControlRequest::View& request) override {
         words.push_back(std::string(gen::name(request.command)));
+        if (request.command == gen::Command::stream_open)
+            formats.push_back(gen::StreamOpenRequest::decode(request.body)->format);
         if (request.command == gen::Command::stream_open && refuse) {
             session.send(gen::refusal_message(request.request_id, request.command,
                                               gen::Status::unsupported_format, "no decoder"));
         } else if (request.command == gen::Command::stream_open && !hesitant) {
             session.send(gen::to_message(request.request_id, gen::StreamOpenReply{}));
+        } else if (request.command == gen::Command::stream_close) {
+            session.send(gen::to_message(request.request_id, gen::StreamCloseReply{}));
         } else if (request.command == gen::Command::resume_delivery && !silent) {
             gen::ResumeDeliveryReply reply;
             reply.epoch = receipt.next().epoch;
@@ -59,6 +63,7 @@ public:
     }
 
     std::vector<std::string> words;
+    std::vector<gen::Format> formats;  // of the streams that were opened
     relay::Receipt receipt;
     bool refuse = false;
     bool silent = false;    // does not say where to go on
@@ -81,7 +86,7 @@ struct Bench {
     }
 
     // Both ends anew, as after a lost connection.
-    void reconnect() {
+    void reconnect(resource::OutputPort* other = nullptr) {
         sender->close({Code::peer_closed, "cut"});
         loop.settle();
         memory.words.clear();
@@ -90,6 +95,7 @@ struct Bench {
         start_sender();
         start_receiver();
         sender->attach(port);
+        if (other != nullptr) sender->attach(*other);
         loop.settle();
     }
 
@@ -100,19 +106,24 @@ struct Bench {
         loop.settle();
     }
 
-    void start_sender(dispatch::Rights of_receiver = dispatch::Rights::admin) {
-        sender = begin(ends.first, sent_to, "source:a", of_receiver);
+    void start_sender(dispatch::Rights of_receiver = dispatch::Rights::admin,
+                      relay::SchedulerKind turns = relay::SchedulerKind::strict_priority) {
+        sender = begin(ends.first, sent_to, "source:a", of_receiver, turns);
     }
     void start_receiver(dispatch::Rights of_sender = dispatch::Rights::admin) {
-        receiver = begin(ends.second, memory, "relay:b", of_sender);
+        receiver = begin(ends.second, memory, "relay:b", of_sender,
+                         relay::SchedulerKind::strict_priority);
     }
 
     std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> end,
                                              resource::SessionOwner& owner, const std::string& name,
-                                             dispatch::Rights rights = dispatch::Rights::admin) {
-        return resource::Session::start(
-            std::move(end), owner, named(name),
-            {.rights = rights, .number = 9, .account = &loop.ledger.open("test")});
+                                             dispatch::Rights rights,
+                                             relay::SchedulerKind turns) {
+        return resource::Session::start(std::move(end), owner, named(name),
+                                        {.rights = rights,
+                                         .number = 9,
+                                         .account = &loop.ledger.open("test"),
+                                         .scheduler = turns});
     }
 
     void open_stream(frame::Encoding encoding = frame::Encoding::mjpeg) {
@@ -120,10 +131,10 @@ struct Bench {
         format.encoding = encoding;
         REQUIRE(relay.open_input(source, 7, format, "test"));
     }
-    void push(std::uint32_t sequence) {
+    void push(std::uint32_t sequence, std::uint16_t stream_id = 7) {
         auto draft = frame::Draft::open(100, loop.ledger.open("test"));
         frame::FrameFacts facts;
-        facts.stream_id = 7;
+        facts.stream_id = stream_id;
         facts.sequence = sequence;
         facts.keyframe = true;
         REQUIRE(relay.push(source, std::move(*draft).seal(facts, 100), monotonic_now()));

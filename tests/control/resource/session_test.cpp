@@ -1,3 +1,6 @@
+#include <optional>
+#include <string>
+
 #include "control/resource/session_bench.hpp"
 
 using namespace weir;
@@ -162,14 +165,19 @@ TEST_CASE("session: an output keeps its books when the connection goes", "[resou
     CHECK(bench.sent_to.words.back().starts_with("closed: "));
 }
 
-TEST_CASE("session: the outputs of a connection take turns as one of them says", "[resource]") {
+namespace {
+
+// Two outputs with four frames each on one connection; the sequence numbers in the order in which
+// they arrived.
+std::string order_of_turns(relay::SchedulerKind of_connection,
+                           std::optional<relay::SchedulerKind> named_by_output) {
     Bench bench;
     bench.open_stream();
     relay::OutputSettings settings;
     settings.stream_id = 7;
     settings.delivery = relay::Delivery::completeness;
     settings.weight = 3;
-    settings.scheduler = relay::SchedulerKind::weighted_round_robin;
+    settings.scheduler = named_by_output;
     REQUIRE(bench.port.open(settings, monotonic_now()));
     resource::OutputPort other{bench.relay};
     settings.output_stream_id = 8;
@@ -177,18 +185,29 @@ TEST_CASE("session: the outputs of a connection take turns as one of them says",
     settings.scheduler.reset();
     REQUIRE(other.open(settings, monotonic_now()));
     for (std::uint32_t sequence = 1; sequence <= 4; ++sequence) bench.push(sequence);
-    bench.start_sender();
+    bench.start_sender(dispatch::Rights::admin, of_connection);
     bench.sender->attach(bench.port);
     bench.sender->attach(other);
     bench.start_receiver();
-
     bench.loop.settle();
 
-    // Three of the one for each of the other, until the one has no more.
     std::string order;
     for (const auto& word : bench.memory.words)
         if (word.starts_with("frame ")) order += word.back();
-    CHECK(order == "12134234");
+    return order;
+}
+
+}  // namespace
+
+TEST_CASE("session: the outputs of a connection take turns as one of them says, else as the node",
+          "[resource]") {
+    using enum relay::SchedulerKind;
+
+    // Three of the one for each of the other, until the one has no more.
+    CHECK(order_of_turns(strict_priority, weighted_round_robin) == "12134234");
+    CHECK(order_of_turns(weighted_round_robin, std::nullopt) == "12134234");
+    CHECK(order_of_turns(weighted_round_robin, round_robin) == "11223344");
+    CHECK(order_of_turns(round_robin, std::nullopt) == "11223344");
 }
 
 TEST_CASE("session: a peer whose first word is no hello is served plainly", "[resource]") {

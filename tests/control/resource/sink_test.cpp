@@ -78,8 +78,7 @@ struct Node {
             relay.push(source,
                        std::move(*draft).seal({.stream_id = stream,
                                                .sequence = sequence++,
-                                               .keyframe = true,
-                                               .format = relay.input(stream)->format},
+                                               .keyframe = true},
                                               10),
                        now);
         }

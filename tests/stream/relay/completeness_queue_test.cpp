@@ -15,7 +15,7 @@ namespace {
 struct Fixture {
     bool push(CompletenessQueue& queue, std::uint32_t sequence, std::size_t bytes = 10,
               CompletenessQueue::InFlight in_flight = {}) {
-        return !queue.push({make(sequence, bytes), {}}, false, in_flight, drops);
+        return !queue.push({make(sequence, bytes), {}}, in_flight, drops);
     }
 
     FrameMaker make;

@@ -305,3 +305,39 @@ TEST_CASE("numbering: keeps what may still be asked for, however often numbers j
     }
     CHECK(numbering.of(19'995) == Position{epoch, 59'985});
 }
+
+TEST_CASE("delivery: an overrun window goes on at a frame that needs none of those that are gone",
+          "[relay]") {
+    const auto film = std::make_shared<const frame::StreamFormat>(h264);
+    FrameMaker make;
+    Retention window({.frames_max = 5, .bytes_max = 1'000'000});
+    for (std::uint64_t number = 0; number < 12; ++number)
+        window.keep({epoch, number},
+                    make(static_cast<std::uint32_t>(number), 10, number % 10 == 0), false, film);
+    REQUIRE(window.oldest()->position == Position{epoch, 7});
+
+    window.resume({epoch, 7});  // its reader has all that it needs
+    CHECK(window.next_again().position == Position{epoch, 7});
+    CHECK_FALSE(window.next_again().after_gap);
+
+    window.resume({epoch, 3});
+    REQUIRE(window.resending());
+    CHECK(window.next_again().position == Position{epoch, 10});
+    CHECK(window.next_again().after_gap);
+    CHECK(window.frames_overrun() == 7 + 3);
+}
+
+TEST_CASE("delivery: nothing of an overrun window is of use without the keyframe before",
+          "[relay]") {
+    const auto film = std::make_shared<const frame::StreamFormat>(h264);
+    FrameMaker make;
+    Retention window({.frames_max = 3, .bytes_max = 1'000'000});
+    for (std::uint64_t number = 1; number < 9; ++number)
+        window.keep({epoch, number}, make(static_cast<std::uint32_t>(number), 10, false), false,
+                    film);
+
+    window.resume({epoch, 2});
+
+    CHECK_FALSE(window.resending());
+    CHECK(window.frames() == 0);
+}

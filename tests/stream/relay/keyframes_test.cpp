@@ -240,7 +240,58 @@ TEST_CASE("keyframes: who answers for each frame is given none after one that wa
     f.push(8, 10);
     CHECK(drain(*output) == Sequences{8, 9});
 
-    f.push(11, 20);
+    f.push(11, 12);
+    f.node.lose_inputs(encoder, "the connection is gone");
+    REQUIRE(f.node.open_input(encoder, 3, h264, "encoder"));
+    f.push(13, 20);
 
     CHECK(drain(*output) == Sequences{20});
+}
+
+TEST_CASE("keyframes: frames keep the format that their stream had when they came", "[relay]") {
+    Fixture f;
+    f.queue.budget.frames_max = 4;
+    const auto output = f.output(f.queue);
+    f.push(0, 2);
+    REQUIRE(f.node.open_input(encoder, 3, mjpeg, "encoder"));
+
+    f.push(3, 4);  // one too many: of the group that began with 0 nothing is of use without it
+
+    CHECK(output->stats({}).dropped[DropCause::frame_budget] == 1);
+    CHECK(output->stats({}).dropped[DropCause::awaiting_keyframe] == 2);
+    CHECK(output->next_format()->encoding == frame::Encoding::mjpeg);
+    CHECK(drain(*output) == Sequences{3, 4});
+    CHECK(output->popped_format()->encoding == frame::Encoding::mjpeg);
+}
+
+TEST_CASE("keyframes: of what waits in an old format nothing leaves that cannot be decoded",
+          "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.queue);
+    f.push(0, 2);
+    REQUIRE(f.node.open_input(encoder, 3, mjpeg, "encoder"));
+    f.push(3, 3);
+    REQUIRE(output->pop()->sequence == 0);
+    CHECK(output->popped_format()->encoding == frame::Encoding::h264);
+
+    output->interrupted();
+
+    CHECK(drain(*output) == Sequences{3});
+}
+
+TEST_CASE("keyframes: a gap is told at the first frame behind it, not at one before", "[relay]") {
+    Fixture f;
+    const auto output = f.output(f.slot);
+    f.push(0, 0);
+    drain(*output);
+    f.push(1, 1);
+    output->miss();  // frame 2 found no memory
+
+    REQUIRE(output->pop()->sequence == 1);
+    CHECK_FALSE(output->after_gap());
+    output->sent({});
+    f.push(10, 10);
+    REQUIRE(output->pop()->sequence == 10);
+    CHECK(output->after_gap());
+    output->sent({});
 }

@@ -14,7 +14,7 @@ TEST_CASE("latest slot: the newest frame takes the place of the one that waits",
     relay::LatestSlot slot(SlotPolicy::replace_pending);
 
     for (std::uint32_t sequence = 1; sequence <= 3; ++sequence)
-        CHECK(slot.push({make(sequence), {}}, false, drops));
+        CHECK(slot.push({make(sequence), {}}, drops));
 
     CHECK(drops[DropCause::replaced] == 2);
     CHECK(slot.pop()->frame->sequence == 3);
@@ -26,8 +26,8 @@ TEST_CASE("latest slot: the frame that waits keeps its place when asked to", "[r
     relay::DropCounts drops;
     relay::LatestSlot slot(SlotPolicy::keep_pending);
 
-    CHECK(slot.push({make(1), {}}, false, drops));
-    CHECK_FALSE(slot.push({make(2), {}}, false, drops));
+    CHECK(slot.push({make(1), {}}, drops));
+    CHECK_FALSE(slot.push({make(2), {}}, drops));
 
     CHECK(drops[DropCause::slot_busy] == 1);
     CHECK(slot.pop()->frame->sequence == 1);
@@ -38,9 +38,13 @@ TEST_CASE("latest slot: a frame that others need is replaced by a keyframe only"
     relay::DropCounts drops;
     relay::LatestSlot slot(SlotPolicy::replace_pending);
 
-    CHECK(slot.push({make(1, 10, true), {}}, true, drops));
-    CHECK_FALSE(slot.push({make(2, 10, false), {}}, true, drops));
-    CHECK(slot.push({make(3, 10, true), {}}, true, drops));
+    const auto chained = [&](std::uint32_t sequence, bool keyframe) {
+        return relay::Waiting{.frame = make(sequence, 10, keyframe), .since = {}, .chained = true};
+    };
+
+    CHECK(slot.push(chained(1, true), drops));
+    CHECK_FALSE(slot.push(chained(2, false), drops));
+    CHECK(slot.push(chained(3, true), drops));
 
     CHECK(drops[DropCause::slot_busy] == 1);
     CHECK(drops[DropCause::replaced] == 1);

@@ -117,7 +117,7 @@ TEST_CASE("source suppression: it does not swing back and forth", "[relay]") {
 TEST_CASE("source suppression: an inter-coded stream comes back at a keyframe", "[relay]") {
     Fixture f{1, 3};
     Output& low = *f.outputs[0];
-    low.restart(true);
+    low.restart(std::make_shared<const frame::StreamFormat>(h264));
     low.offer(f.make(0, 10, true), f.now);
     REQUIRE(low.pop());
     low.sent(f.now);
@@ -139,5 +139,19 @@ TEST_CASE("source suppression: a retired scheduler leaves nothing suppressed", "
 
     f.scheduler.retire(f.outputs);
 
+    CHECK(f.suppressed().empty());
+}
+
+TEST_CASE("source suppression: an outage is no congestion, nor is a backlog that drains",
+          "[relay]") {
+    Fixture f{1, 2};
+    for (Output* output : f.outputs) output->offer(f.make(f.next++), f.now);
+    f.now += 10s;  // nobody could have taken them
+    for (Output* output : f.outputs) output->serve_from(f.now);
+
+    REQUIRE(f.scheduler.pick(f.outputs, f.now) != nullptr);
+    CHECK(f.suppressed().empty());
+
+    f.run(1s, 2);  // all that came, as old as it was, and all that comes
     CHECK(f.suppressed().empty());
 }

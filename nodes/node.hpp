@@ -150,6 +150,7 @@ private:
     void note(report::History::Happening happening);
     void watch_history();
     void note_stream(std::uint16_t stream_id, relay::StreamChange change, std::string_view detail);
+    void note_gap(std::uint16_t stream_id, const relay::Receipt::Gap& gap);
     void note_resource(const reconcile::Event& event);
     void note_peer(const network::PeerEvent& event);
     void note_reader(std::uint16_t output_id, const std::string& state, const std::string& detail);
@@ -173,6 +174,7 @@ private:
                                           const resource::Session& session);
     void lose_readers(const resource::Session& session);
     void give_up_readers(TimePoint now);
+    bool replaces(const resource::Session& session, const resource::Session& former);
     Result<> open_input(resource::Session& session, std::uint16_t stream_id,
                         const frame::StreamFormat& format);
     void acknowledge_soon();

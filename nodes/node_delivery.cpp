@@ -16,10 +16,7 @@ Result<> Node::open_input(resource::Session& session, std::uint16_t stream_id,
     const relay::Input* input = relay_.input(stream_id);
     if (input != nullptr && input->live && input->owner != session.number() && session.hello()) {
         const auto former = sessions_.find(input->owner);
-        if (former != sessions_.end() && former->second->hello() &&
-            former->second->hello()->node_name == session.hello()->node_name &&
-            namesakes_.succeeds(session.hello()->node_name, session.hello()->boot_nonce,
-                                former->second->hello()->boot_nonce)) {
+        if (former != sessions_.end() && replaces(session, *former->second)) {
             log::info("node", "a source is here again and replaces its former connection",
                       {{"source", session.peer()}, {"stream", stream_id}});
             relay_.lose_inputs(input->owner, session.peer() + " has come anew");
@@ -29,13 +26,25 @@ Result<> Node::open_input(resource::Session& session, std::uint16_t stream_id,
     return resource::open_source(relay_, deliveries_, session, stream_id, format);
 }
 
+// One life of a node may well have two connections here, by its name and by its address; then both
+// are heard of.
+bool Node::replaces(const resource::Session& session, const resource::Session& former) {
+    if (!former.hello() || former.hello()->node_name != session.hello()->node_name) return false;
+    const std::uint64_t nonce = former.hello()->boot_nonce;
+    const Duration silence = monotonic_now() - former.connection().last_received();
+    if (nonce == session.hello()->boot_nonce && silence < limits::former_silence_min) return false;
+    return namesakes_.succeeds(session.hello()->node_name, session.hello()->boot_nonce, nonce);
+}
+
 void Node::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
-    if (const auto gap = resource::marked(deliveries_, session, mark))
-        log::warn("node", "frames are missing for good; give their sender a larger budget",
-                  {{"source", session.peer()},
-                   {"stream", mark.stream_id},
-                   {"frames", gap->frames},
-                   {"first", gap->first.number}});
+    const auto gap = resource::marked(deliveries_, session, mark);
+    if (!gap) return;
+    log::warn("node", "frames are missing for good; give their sender a larger budget",
+              {{"source", session.peer()},
+               {"stream", mark.stream_id},
+               {"frames", gap->frames},
+               {"first", gap->first.number}});
+    note_gap(mark.stream_id, *gap);
 }
 
 void Node::on_answered(resource::Session&) {

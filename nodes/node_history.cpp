@@ -51,6 +51,15 @@ void Node::note_stream(std::uint16_t stream_id, relay::StreamChange change,
           .detail = std::move(why)});
 }
 
+void Node::note_gap(std::uint16_t stream_id, const relay::Receipt::Gap& gap) {
+    note({.subject = EventSubject::stream,
+          .name = "stream " + std::to_string(stream_id),
+          .after = word(relay::StreamChange::opened),
+          .detail = std::to_string(gap.frames) + " frames from number " +
+                    std::to_string(gap.first.number) +
+                    " on are missing for good; their sender had no room to keep them"});
+}
+
 void Node::note_resource(const reconcile::Event& event) {
     if (!reconciler_.has(event.id)) return;  // taken away meanwhile; what is wanted tells why
     const auto status = reconciler_.status(event.id, monotonic_now());

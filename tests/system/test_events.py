@@ -5,6 +5,7 @@ import time
 import pytest
 
 from controller import Controller, wire
+from fast_source import FastSource
 from programs import eventually
 
 
@@ -61,6 +62,22 @@ def test_events_are_told_live_between_two_looks_at_the_state(relay):
                    "both changes are told")  # fmt: skip
     assert [one.after for one in seen] == ["wanted", ""]
     assert "relay:none" in seen[0].detail
+
+
+def test_frames_that_are_missing_for_good_are_an_event_with_their_exact_numbers(relay):
+    def mark(number):
+        source.send_message(wire.DeliveryMark(stream_id=7, epoch=5, number=number))
+
+    with FastSource(relay.port, 7) as source:
+        mark(0)
+        source.send(3)
+        mark(13)  # its window was overrun: 3 to 12 are nowhere
+        source.send(2)
+
+        seen = eventually(lambda: [one for one in told(relay, wire.EventSubject.stream, "stream 7") if "missing" in one.detail],
+                          "the gap is told")  # fmt: skip
+    assert [one.after for one in seen] == ["live"]
+    assert seen[0].detail.startswith("10 frames from number 3 on are missing for good")
 
 
 def test_what_fails_again_and_again_is_one_event(relay):

@@ -59,12 +59,46 @@ def test_of_two_living_namesakes_the_newer_has_the_stream(programs):
     assert relay.logged().count("replaces its former connection") == 1
 
 
-def test_a_plain_second_connection_of_the_same_life_takes_over(programs):
+def test_a_second_connection_of_the_same_life_takes_over_when_the_first_is_silent(programs):
     relay = programs.node("relay")
-    with FastSource(relay.port, 7, name="source:a", nonce=11) as old, FastSource(relay.port, 7, name="source:a", nonce=11):
-        with pytest.raises((EOFError, ConnectionError)):
+
+    def come_again():
+        try:
+            return FastSource(relay.port, 7, name="source:a", nonce=11)
+        except Refused as why:
+            assert "already comes from source:a" in why.reason
+            return None
+
+    with FastSource(relay.port, 7, name="source:a", nonce=11) as old:
+        assert come_again() is None  # both are heard of: by name and by address, perhaps
+        with eventually(come_again, "the silent one is replaced"), pytest.raises((EOFError, ConnectionError)):
             while True:
                 old.ask("get_config_state")
+
+
+def test_a_node_with_two_ways_to_a_relay_sends_a_stream_on_one_of_them(programs):
+    """By name and by address: the second is told who has the stream, and neither cuts the other off again and again."""
+    relay = programs.node("relay", name="relay:main")
+    source = programs.node("pattern", "--size", "640x160", "--stream", "7", "--to", f"127.0.0.1:{relay.port}", name="pattern:a")
+    frames(programs, relay, 7)
+
+    with Controller(source.port) as controller:
+        controller.ask("start_relay", stream_id=7, mode=2, dest_host="relay:main")
+    source.wait_logged("already comes from pattern:a")
+
+    assert frames(programs, relay, 7, count=30)
+    assert "replaces its former connection" not in relay.logged()
+
+
+def test_two_streams_are_not_sent_to_one_reader_under_one_id(programs):
+    relay = programs.node("relay")
+    with Controller(relay.port) as reader:
+        reader.ask("start_relay", stream_id=7, mode=1)
+        reader.ask("start_relay", stream_id=7, mode=1)  # the same pictures twice do no harm
+        for edge in ({"stream_id": 8, "output_stream_id": 7}, {"stream_id": 7, "mode": 2, "acknowledged": True}):
+            with pytest.raises(Refused, match="sends stream 7 under the id 7 already"):
+                reader.ask("start_relay", **({"mode": 1} | edge))
+        reader.ask("start_relay", stream_id=8, mode=1)
 
 
 def test_a_clash_is_solved_by_another_id_on_the_way(programs):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIR = Path(os.environ.get("WEIR_PROGRAM", ROOT / "build" / "dev" / "nodes" / "weir"))
+PROBE = WEIR.parents[1] / "tests" / "support" / "stream_probe"  # of the same build
 START_WATCHDOG_S = 20
 END_WATCHDOG_S = 20
 RUN_WATCHDOG_S = 60

@@ -13,6 +13,8 @@ SLOWER = {"dev": 1, "asan": 4, "tsan": 8}  # times the watchdog
 SANITIZERS = {"ASAN_OPTIONS": "allocator_may_return_null=1", "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
               "TSAN_OPTIONS": "halt_on_error=1:allocator_may_return_null=1"}  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
+# What a whole program draws and hears through is not instrumented, so nothing is known of its own locks.
+SUPPRESSIONS = ROOT / "tests" / "support" / "tsan_suppressions.txt"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def programs(preset: str) -> list[Program]:
     """In the order they run: quick ones first, so that a broken build of an idea is known early."""
     unit = unit_programs(preset)
     if preset != "dev":
-        return unit
+        return [*unit, *sanitized_system(preset)]
     return [
         *python_suite("tidy", "tests/tidy", 120),
         *python_suite("tools", "tests/tools", 120),
@@ -67,7 +69,18 @@ def _catch(command: list[str]):
     return with_report
 
 
-def python_suite(name: str, folder: str, watchdog_s: int) -> list[Program]:
+def sanitized_system(preset: str) -> list[Program]:
+    """Whole programs with the sanitizers in them. Each report is a file: a program that is killed, or whose words
+    nobody reads, must not take its findings along. tests/system/conftest.py fails the test that left one."""
+    build = ROOT / "build" / preset
+    found = build / "test-reports" / "sanitizers"
+    env = {name: f"{options}:log_path={found / 'report'}" for name, options in SANITIZERS.items()}
+    env["TSAN_OPTIONS"] += f":suppressions={SUPPRESSIONS}"
+    env |= {"WEIR_PROGRAM": str(build / "nodes" / "weir"), "WEIR_SANITIZER_REPORTS": str(found)}
+    return python_suite("system", "tests/system", 1800 * SLOWER[preset], env)
+
+
+def python_suite(name: str, folder: str, watchdog_s: int, env: dict[str, str] | None = None) -> list[Program]:
     if not any((ROOT / folder).glob("test_*.py")):
         return []
     plugin = ROOT / "tools" / "testing"
@@ -76,7 +89,7 @@ def python_suite(name: str, folder: str, watchdog_s: int) -> list[Program]:
         return [PYTHON, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "name_filter",
                 f"--name-part={filter_text}", f"--junitxml={report}", folder]  # fmt: skip
 
-    return [Program(name, name, with_report, watchdog_s, {"PYTHONPATH": f"{plugin}:{ROOT}"})]
+    return [Program(name, name, with_report, watchdog_s, {"PYTHONPATH": f"{plugin}:{ROOT}"} | (env or {}))]
 
 
 def web_suite() -> list[Program]:

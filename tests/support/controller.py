@@ -80,4 +80,11 @@ def stalled(port: int) -> WirePeer:
     return peer
 
 
-__all__ = ["Controller", "Refused", "message", "stalled", "wire"]
+def attach(peer: WirePeer, stream_id: int, **edge) -> None:
+    """Asks for a stream on the peer's own connection, and does not wait for the answer."""
+    number = wire.Command["start_relay"].value
+    body = wire.StartRelayRequest(stream_id=stream_id, **edge).encode()
+    peer.send(wire.to_message(wire.ControlRequest(request_id=1, command=number, body=body)))
+
+
+__all__ = ["Controller", "Refused", "attach", "message", "stalled", "wire"]

@@ -53,6 +53,10 @@ class WirePeer:
     def send(self, raw: bytes) -> None:
         self._socket.sendall(raw)
 
+    def hold_at_most(self, count: int) -> None:
+        """So many bytes, or about twice, may wait here unread; then the other side has to keep them."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, count)
+
     def finish_sending(self) -> None:
         self._socket.shutdown(socket.SHUT_WR)
 

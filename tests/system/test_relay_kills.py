@@ -5,6 +5,7 @@ WEIR_RELAY_KILLS says how often (default 50); docs/testing.md has the long run.
 
 import os
 import random
+import subprocess
 import time
 
 import mjpeg
@@ -28,6 +29,15 @@ def reader(programs, where, *arguments):
         program = programs.start("reader", [str(WEIR), "--log", "*:info", "cat", f"{where}/7", "--acknowledged",
                                             "--wait", "20", *arguments], stdout=out)  # fmt: skip
     return program, file
+
+
+def load(programs, where):
+    """Other video through the same relay, with a reader that wants all of it and one that wants the newest."""
+    programs.node("pattern", "--size", "1280x720", "--fps", "60", "--quality", "90", "--stream", "9", "--to", where,
+                  label="load", name="pattern:load")  # fmt: skip
+    for mode in ("completeness", "low-latency"):
+        programs.start(f"load-{mode}", [str(WEIR), "cat", f"{where}/9", "--mode", mode, "--wait", "20"],
+                       stdout=subprocess.DEVNULL)  # fmt: skip
 
 
 def kill_again_and_again(programs, relay, start, read):
@@ -54,6 +64,7 @@ def test_kills_of_a_relay_cost_an_attached_reader_no_frame(programs):
     relay = programs.node("relay", label="relay")
     where = f"127.0.0.1:{relay.port}"
     source(programs, where)
+    load(programs, where)
     cat, file = reader(programs, where)
     eventually(lambda: file.stat().st_size > 0, "the reader reads")
 

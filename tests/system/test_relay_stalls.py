@@ -1,5 +1,6 @@
 """Readers that stop, die, drip or come in hundreds: the healthy one next to them keeps its frames, and the books balance."""
 
+import contextlib
 import json
 import signal
 import socket
@@ -10,16 +11,18 @@ import time
 import mjpeg
 import pytest
 from controller import Controller, stalled, wire
+from controller import attach as attach_to
 from fast_source import FastSource
-from programs import ROOT, WEIR, eventually
+from programs import PROBE, WEIR, eventually
 
-PROBE = ROOT / "build" / "dev" / "tests" / "support" / "stream_probe"
 FRAMES = 90
+NOT_SENT_BYTES_MAX = 64 << 10  # that the kernel may hold before the next frame begins
 
 
-def start_stream(programs, *relay_options):
+def start_stream(programs, *relay_options, size="1280x720", quality="80"):
     relay = programs.node("relay", *relay_options)
-    programs.node("pattern", "--size", "1280x720", "--fps", "30", "--stream", "7", "--to", f"127.0.0.1:{relay.port}")
+    programs.node("pattern", "--size", size, "--fps", "30", "--quality", quality, "--stream", "7", "--to",
+                  f"127.0.0.1:{relay.port}")  # fmt: skip
     programs.run("cat", f"127.0.0.1:{relay.port}/7", "--count", "1", "--wait", "20")
     return relay
 
@@ -38,10 +41,8 @@ def assert_complete(reader):
     assert numbers == list(range(numbers[0], numbers[0] + FRAMES))
 
 
-def attach(peer, mode=wire.DeliveryMode.low_latency):
-    request = wire.StartRelayRequest(stream_id=7, mode=mode.value)
-    number = wire.Command["start_relay"].value
-    peer.send(wire.to_message(wire.ControlRequest(request_id=1, command=number, body=request.encode())))
+def attach(peer, mode=wire.DeliveryMode.low_latency, **edge):
+    attach_to(peer, 7, mode=mode.value, **edge)
 
 
 def assert_balanced(lines):
@@ -67,27 +68,34 @@ def test_a_hundred_stalled_readers_cost_a_healthy_one_no_frame(programs, threads
     assert sum(line["outputs"] for line in report["past_outputs"]) >= 101
 
 
-def test_a_reader_of_one_byte_a_second_costs_nobody_anything(programs):
-    relay = start_stream(programs)
-    peer = stalled(relay.port)
-    attach(peer)
+@contextlib.contextmanager
+def dripping(peer, bytes_max, every_s):
+    """Somebody reads at most that much of what the peer is sent, that often."""
     ended = threading.Event()
 
     def drip():
         try:
-            while not ended.wait(1) and peer._socket.recv(1):
+            while not ended.wait(every_s) and peer._socket.recv(bytes_max):
                 pass
         except OSError:
             pass
 
-    dripping = threading.Thread(target=drip)
-    dripping.start()
+    thread = threading.Thread(target=drip)
+    thread.start()
     try:
-        assert_complete(healthy_reader(programs, relay))
+        yield
     finally:
         ended.set()
-        dripping.join()
+        thread.join()
         peer.close()
+
+
+def test_a_reader_of_one_byte_a_second_costs_nobody_anything(programs):
+    relay = start_stream(programs)
+    peer = stalled(relay.port)
+    attach(peer)
+    with dripping(peer, 1, 1):
+        assert_complete(healthy_reader(programs, relay))
 
 
 def test_readers_that_hang_or_die_cost_the_others_nothing(programs):
@@ -132,13 +140,51 @@ def test_an_output_that_falls_behind_is_one_warning_and_reports_to_whom_it_conce
                                               + sum(drop.frames for drop in report.drops))  # fmt: skip
             if report.congested:
                 break
-        assert report.stream_id == 7 and report.drops and report.kernel_queue > 0
+        assert report.stream_id == 7 and report.drops
         state = controller.ask("get_runtime_state")
     [output] = [output for output in state.outputs if output.congested]
     assert output.output_id == report.output_id and output.kernel_queue > 0
-    warnings = [line for line in relay.logged().splitlines() if "falls behind" in line]
-    assert len(warnings) == 1 and "cause=replaced" in warnings[0] and "kernel_bytes=" in warnings[0]
+    # Of what this reader does not take the kernel hides no more than the frame whose sending had begun.
+    [stream] = state.streams
+    largest = 2 * (stream.bits_per_second / 8) / (stream.fps_milli / 1000)
+    assert 0 < report.kernel_queue <= NOT_SENT_BYTES_MAX + largest
+    [warning] = [line for line in relay.logged().splitlines() if "falls behind" in line]
+    said = dict(word.split("=", 1) for word in warning.split() if "=" in word)
+    assert (said["output"], said["reader"], said["cause"]) == (str(report.output_id), "controller:stalled", "replaced")
+    assert int(said["dropped"]) > 0 and int(said["waiting"]) > 0 and int(said["oldest_ms"]) >= 0
+    assert float(said["stream_mbit_s"]) > float(said["takes_mbit_s"])
+    assert int(said["kernel_bytes"]) > 0
     sleeper.close()
+
+
+def drops_of(relay, cause):
+    """Frames that were dropped for that cause, by output."""
+    with Controller(relay.port) as controller:
+        return {output.output_id: drop.frames for output in controller.ask("get_runtime_state").outputs
+                for drop in output.drops if drop.cause == cause}  # fmt: skip
+
+
+def test_a_slot_that_keeps_its_frame_says_that_it_was_busy(programs):
+    relay = start_stream(programs)
+    sleeper = stalled(relay.port)
+    attach(sleeper, slot_policy=wire.SlotPolicy.keep_pending.value)
+
+    assert eventually(lambda: drops_of(relay, wire.DropCause.slot_busy), "frames are dropped")
+    assert not drops_of(relay, wire.DropCause.replaced)
+    sleeper.close()
+
+
+def test_a_node_can_be_told_how_outputs_of_every_connection_take_turns(programs):
+    # Frames of which the kernel holds no more than one: what it holds has had its turn.
+    relay = start_stream(programs, "--scheduler", "source-suppression", size="1920x1080", quality="100")
+    slow = stalled(relay.port)
+    slow.hold_at_most(64 << 10)  # else its kernel reads for it
+    attach(slow, priority=1)
+    attach(slow, priority=2, output_stream_id=8)
+    with dripping(slow, 20_000, 0.02), Controller(relay.port) as controller:  # a fraction of one of the two
+        given_up = eventually(lambda: drops_of(relay, wire.DropCause.suppressed), "an output is given up")
+        outputs = [output.output_id for output in controller.ask("get_runtime_state").outputs]
+    assert list(given_up) == [min(outputs)]  # the one that came first, and has the lower priority
 
 
 def next_report(controller, output_id):
@@ -217,15 +263,22 @@ def test_the_state_is_told_while_readers_are_stalled_and_video_flows(programs, r
         peer.close()
 
 
-def test_a_full_memory_is_said_and_nobody_dies(programs):
-    ceiling = 16 << 20
+def test_a_full_memory_is_said_and_costs_only_those_who_fill_it(programs):
+    ceiling, frames = 16 << 20, 600
     relay = programs.node("relay", "--memory-max", "16M")
     with FastSource(relay.port, 7) as source, Controller(relay.port) as controller:
         peers = [stalled(relay.port) for _ in range(10)]
         for peer in peers:
             attach(peer, wire.DeliveryMode.completeness)
         eventually(lambda: len(controller.ask("get_runtime_state").outputs) == 10, "all of them are attached")
-        source.send(600, payload_bytes=100_000, batch=20)  # four times what there is room for
+        figures = programs.folder / "healthy.json"
+        healthy = programs.start("healthy", [str(PROBE), f"127.0.0.1:{relay.port}", "--stream", "7", "--mode",
+                                             "completeness", "--frames", str(frames), "--timeout", "60", "--json",
+                                             str(figures)])  # fmt: skip
+        healthy.wait_logged("attached")
+        for _ in range(frames // 20):  # four times what there is room for; nobody who reads is overrun
+            source.send(20, payload_bytes=100_000, batch=20)
+            source.ask("get_runtime_state")
         relay.wait_logged("memory")
         state = controller.ask("get_runtime_state")
 
@@ -233,6 +286,11 @@ def test_a_full_memory_is_said_and_nobody_dies(programs):
         for output in state.outputs:
             assert output.frames_received == (output.frames_sent + output.frames_waiting
                                               + sum(drop.frames for drop in output.drops))  # fmt: skip
+        assert drops_of(relay, wire.DropCause.memory_ceiling)
+        assert state.streams[0].frames_refused == 0
+        assert healthy.process.wait(60) == 0, healthy.logged()
+        seen = json.loads(figures.read_text())
+        assert seen["frames"] == frames and seen["sequence_gaps"] == 0
         for peer in peers:
             peer.close()
         eventually(lambda: not controller.ask("get_runtime_state").outputs, "they are gone")

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/limits.hpp"
+#include "base/prompt_write.hpp"
 
 namespace weir::log {
 namespace {
@@ -141,8 +142,9 @@ bool enabled(Level level, std::string_view module) {
     return level >= wanted && wanted != Level::off;
 }
 
-void write(Level level, std::string_view module, std::string_view what, Fields fields) {
-    if (!enabled(level, module)) return;
+namespace {
+
+std::string line_of(Level level, std::string_view module, std::string_view what, Fields fields) {
     std::string line;
     line.reserve(160);
     append_time(line);
@@ -158,9 +160,38 @@ void write(Level level, std::string_view module, std::string_view what, Fields f
         line += '=';
         append_escaped(line, field.value.text);
     }
+    return line;
+}
+
+std::atomic<std::uint64_t> lines_lost{0};
+std::atomic<bool> last_was_cut{false};  // a terminal or a full disk took part of a line
+
+bool put(std::string line) {
+    constexpr std::string_view cut = " [cut]";
+    constexpr std::size_t text_bytes_max = limits::log_line_bytes_max - 2;  // and two line ends
+    if (line.size() > text_bytes_max) {
+        std::size_t end = text_bytes_max - cut.size();
+        while ((static_cast<unsigned char>(line[end]) & 0xc0u) == 0x80u) --end;
+        line.replace(end, std::string::npos, cut);
+    }
     line += '\n';
-    // A log that cannot be written (closed terminal, full disk) has nobody left to tell.
-    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), line.size());
+    const bool after_cut = last_was_cut.exchange(false);
+    if (after_cut) line.insert(0, 1, '\n');
+    const ssize_t taken = write_promptly(STDERR_FILENO, line);
+    if (std::cmp_equal(taken, line.size())) return true;
+    if (taken > 0 || after_cut) last_was_cut = true;
+    return false;
+}
+
+}  // namespace
+
+void write(Level level, std::string_view module, std::string_view what, Fields fields) {
+    if (!enabled(level, module)) return;
+    std::uint64_t lost = lines_lost.exchange(0);
+    if (lost > 0 &&
+        put(line_of(Level::warn, "log", "lines lost; nobody took them", {{"lines", lost}})))
+        lost = 0;
+    if (lost > 0 || !put(line_of(level, module, what, fields))) lines_lost += lost + 1;
 }
 
 void Once::warn(std::string_view module, std::string_view what, Fields fields) {

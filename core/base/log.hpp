@@ -38,8 +38,10 @@ std::string problem_of(std::string_view levels);
 
 bool enabled(Level level, std::string_view module);
 
-// Thread-safe: a line is written with one system call. Control bytes in values are escaped, so a
-// peer cannot forge a line.
+// Thread-safe: a line is written with one system call. It never waits: what nobody takes (a pager
+// that pauses, a terminal that was stopped, a full disk) is lost, and the next line that is taken
+// comes behind one that says how many were. A line has limits::log_line_bytes_max bytes at most.
+// Control bytes in values are escaped, so a peer cannot forge a line.
 void write(Level level, std::string_view module, std::string_view what, Fields fields = {});
 
 inline void debug(std::string_view module, std::string_view what, Fields fields = {}) {

@@ -1,14 +1,19 @@
 #include "support/catch.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <climits>
 #include <cstdio>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
+#include "base/unique_fd.hpp"
 
 using namespace weir;
 
@@ -54,7 +59,88 @@ private:
     int stderr_;
 };
 
+// What is logged while it lives goes into a pipe that is read only when it is asked for.
+class Pipe {
+public:
+    Pipe() : stderr_(dup(STDERR_FILENO)) {
+        std::array<int, 2> fds{};
+        REQUIRE(pipe2(fds.data(), O_CLOEXEC | O_NONBLOCK) == 0);
+        reader_.reset(fds[0]);
+        // A pipe that is shared with others, such as a shell's, waits when it is full.
+        REQUIRE(fcntl(fds[1], F_SETFL, 0) == 0);
+        dup2(fds[1], STDERR_FILENO);
+        close(fds[1]);
+    }
+    ~Pipe() { dup2(stderr_.get(), STDERR_FILENO); }
+
+    std::vector<std::string> read_lines() {
+        std::string all;
+        std::array<char, 65536> some{};
+        for (ssize_t got = 0; (got = read(reader_.get(), some.data(), some.size())) > 0;)
+            all.append(some.data(), static_cast<std::size_t>(got));
+        std::vector<std::string> lines;
+        for (std::size_t at = 0, end = 0; (end = all.find('\n', at)) != std::string::npos;
+             at = end + 1)
+            lines.push_back(all.substr(at, end - at));
+        return lines;
+    }
+
+private:
+    UniqueFd stderr_;
+    UniqueFd reader_;
+};
+
 }  // namespace
+
+TEST_CASE("log: what nobody reads holds up nobody, and is counted", "[base]") {
+    constexpr int lines = 5000;
+    Pipe pipe;
+
+    for (int i = 0; i < lines; ++i) log::warn("relay", "it is full", {{"number", i}});
+    const auto taken = pipe.read_lines();
+    log::info("relay", "it is well");
+    const auto later = pipe.read_lines();
+
+    REQUIRE(taken.size() < lines);
+    CHECK(taken.back().ends_with("number=" + std::to_string(taken.size() - 1)));
+    REQUIRE(later.size() == 2);
+    CHECK(later[0].ends_with("warn  log lines lost; nobody took them lines=" +
+                             std::to_string(lines - taken.size())));
+    CHECK(later[1].ends_with("info  relay it is well"));
+}
+
+TEST_CASE("log: threads that log at once lose no line uncounted and mix none", "[base]") {
+    constexpr std::size_t each = 2000;
+    Pipe pipe;
+
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 4; ++i)
+            threads.emplace_back([] {
+                for (std::size_t line = 0; line < each; ++line) log::warn("relay", "it is full");
+            });
+    }
+    const auto taken = pipe.read_lines();
+    log::info("relay", "it is well");
+    const auto later = pipe.read_lines();
+
+    const auto whole = [](const std::string& line) { return line.ends_with("relay it is full"); };
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(taken, whole));
+    CHECK(count == taken.size());  // no note fits into a full pipe
+    REQUIRE(later.size() == 2);
+    CHECK(later[0].ends_with("lines=" + std::to_string(4 * each - count)));
+}
+
+TEST_CASE("log: a line is never longer than what a pipe takes in one piece", "[base]") {
+    Pipe pipe;
+
+    log::warn("relay", "it says", {{"text", std::string(10'000, 'x')}});
+
+    const auto lines = pipe.read_lines();
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].size() < PIPE_BUF);
+    CHECK(lines[0].ends_with("xxx [cut]"));
+}
 
 TEST_CASE("log: levels are chosen per module, the exact name before the star", "[base]") {
     REQUIRE(log::configure("relay:debug,*:warn") == "");

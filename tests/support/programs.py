@@ -41,12 +41,12 @@ def private_group() -> str:
 class Program:
     """One running process with its log."""
 
-    def __init__(self, name: str, command: list[str], folder: Path, env: dict[str, str], stdout=None):
+    def __init__(self, name: str, command: list[str], folder: Path, env: dict[str, str], stdout=None, stderr=None):
         self.name = name
         self.log = folder / f"{name}.log"
         self.port = 0
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout or log, stderr=log,
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout or log, stderr=stderr or log,
                                             env=os.environ | env, start_new_session=True)  # fmt: skip
 
     def logged(self) -> str:
@@ -93,7 +93,7 @@ class Programs:
                 "DISPLAY": "", "WAYLAND_DISPLAY": ""}  # fmt: skip
 
     def node(self, verb: str, *arguments: str, name: str | None = None, label: str | None = None,
-             listen: str = "127.0.0.1:0", env: dict[str, str] | None = None) -> Program:  # fmt: skip
+             listen: str = "127.0.0.1:0", env: dict[str, str] | None = None, stderr=None) -> Program:  # fmt: skip
         """Starts a node and waits until it listens. A second start under the same label keeps its state folder."""
         label = label or name or verb
         safe = label.replace(":", "-").replace("/", "-")
@@ -102,13 +102,14 @@ class Programs:
         program = self.start(safe, [
             str(WEIR), verb, "--name", name or f"{verb}:test", "--listen", listen, "--port-file", str(port_file),
             "--state-dir", str(self.folder / "state" / safe), "--report", str(self.report_file(safe)),
-            *arguments], env=env)  # fmt: skip
+            *arguments], env=env, stderr=stderr)  # fmt: skip
         eventually(lambda: port_file.exists() or program._must_live(), f"{label} listens", START_WATCHDOG_S)
         program.port = int(port_file.read_text())
         return program
 
-    def start(self, label: str, command: list[str], stdout=None, env: dict[str, str] | None = None) -> Program:
-        program = Program(label, command, self.folder, self.env | (env or {}), stdout)
+    def start(self, label: str, command: list[str], stdout=None, env: dict[str, str] | None = None,
+              stderr=None) -> Program:  # fmt: skip
+        program = Program(label, command, self.folder, self.env | (env or {}), stdout, stderr)
         self._started.append(program)
         return program
 

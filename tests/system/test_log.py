@@ -1,4 +1,7 @@
-"""A line for every transition, and none for a frame."""
+"""A line for every transition, none for a frame, and nobody waits for whoever reads them."""
+
+import fcntl
+import os
 
 import pytest
 
@@ -52,3 +55,28 @@ def test_frames_that_are_dropped_are_not_logged_one_by_one(stream):
         eventually(lambda: frames_dropped(watcher) >= dropped + FRAMES, "frames are dropped on", 60)
         said = lines(*stream)[before:]
     assert len(said) <= 3, said
+
+
+@pytest.fixture
+def unread_log(programs):
+    """A relay that logs into a pipe, as `weir relay 2>&1 | less` does, and the end of it that nobody reads."""
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, 4096)
+    relay = programs.node("relay", "--log", "*:debug", stderr=writer)
+    os.close(writer)
+    yield relay, reader
+    os.close(reader)
+
+
+def test_a_log_that_nobody_reads_stops_nothing_and_says_what_is_lost(unread_log):
+    relay, log = unread_log
+    for _ in range(200):  # with more than a hundred bytes each
+        with Controller(relay.port) as controller:
+            assert controller.ask("get_runtime_state").node_name == "relay:test"
+
+    assert len(os.read(log, 1 << 16)) <= 4096
+    with Controller(relay.port) as controller:
+        controller.ask("get_runtime_state")
+        said = os.read(log, 1 << 16).decode()
+    assert "warn  log lines lost; nobody took them lines=" in said
+    assert relay.stop() == 0

@@ -261,6 +261,9 @@ private:
     };
     std::map<std::uint16_t, Given> given_streams_;  // by stream id
     log::Once cut_reports_;
+    log::Ration refusals_;          // of peers from the network
+    log::Ration session_warnings_;  // of all sessions
+    log::Ration gaps_;
     std::uint64_t last_number_ = 0;  // of sessions and devices
     bool reconcile_queued_ = false;
     bool acks_queued_ = false;

@@ -39,11 +39,11 @@ bool Node::replaces(const resource::Session& session, const resource::Session& f
 void Node::on_mark(resource::Session& session, const gen::DeliveryMark& mark) {
     const auto gap = resource::marked(deliveries_, session, mark);
     if (!gap) return;
-    log::warn("node", "frames are missing for good; give their sender a larger budget",
-              {{"source", session.peer()},
-               {"stream", mark.stream_id},
-               {"frames", gap->frames},
-               {"first", gap->first.number}});
+    gaps_.warn("node", "frames are missing for good; give their sender a larger budget",
+               {{"source", session.peer()},
+                {"stream", mark.stream_id},
+                {"frames", gap->frames},
+                {"first", gap->first.number}});
     note_gap(mark.stream_id, *gap);
 }
 

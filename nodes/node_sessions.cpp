@@ -31,8 +31,9 @@ void Node::accept(std::shared_ptr<transport::Connection> connection) {
         begin_session(std::move(connection), false);
         return;
     }
-    log::warn("node", "refused a peer from the network; start with --insecure-lan to serve anybody",
-              {{"peer", connection->peer_name()}});
+    refusals_.warn("node",
+                   "refused a peer from the network; start with --insecure-lan to serve anybody",
+                   {{"peer", connection->peer_name()}});
 }
 
 std::shared_ptr<resource::Session> Node::begin_session(
@@ -43,6 +44,7 @@ std::shared_ptr<resource::Session> Node::begin_session(
     settings.number = ++last_number_;
     settings.account = &ledger_.open("receive");
     settings.scheduler = options_.scheduler;
+    settings.warnings = &session_warnings_;
     auto session = resource::Session::start(std::move(connection), *this, self(), settings);
     sessions_.emplace(session->number(), session);
     log::debug("node", dialled ? "connected" : "accepted", {{"peer", session->peer()}});

@@ -103,6 +103,7 @@ private:
     std::optional<std::uint16_t> stream_id_;  // the one that is read
     std::optional<std::uint32_t> last_sequence_;
     relay::Receipt receipt_;
+    log::Ration gaps_;
     Random random_ = system_random();
     std::uint64_t boot_nonce_;  // one for all connections: the node knows who comes back
     bool ack_queued_ = false;

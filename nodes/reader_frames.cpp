@@ -84,7 +84,7 @@ void Reader::go_on(resource::Session& session, const gen::ControlRequest::View& 
 void Reader::on_mark(resource::Session&, const gen::DeliveryMark& mark) {
     if (ended_ || mark.stream_id != stream_id_) return;
     if (const auto gap = receipt_.marked({mark.epoch, mark.number}))
-        log::warn(
+        gaps_.warn(
             "reader", "frames are missing for good; ask for a larger budget",
             {{"stream", mark.stream_id}, {"frames", gap->frames}, {"first", gap->first.number}});
 }

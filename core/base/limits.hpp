@@ -72,6 +72,8 @@ inline constexpr auto subscription_interval_min = 50ms;  // between two changes
 inline constexpr std::size_t log_settings_max = 64;      // different ones in one run
 inline constexpr std::size_t log_line_bytes_max = 4096;  // PIPE_BUF: a pipe takes it whole or not
 inline constexpr std::size_t log_sentences_max = 8;      // counted each, of what one owner repeats
+inline constexpr std::size_t log_ration_lines = 32;      // of what others cause, in each
+inline constexpr auto log_ration_period = 60s;
 inline constexpr std::size_t history_events_max = 1024;  // that a node remembers
 
 // recordings that peers ask for

@@ -201,17 +201,35 @@ void Once::warn(std::string_view module, std::string_view what, Fields fields) {
     const bool one_of_many = known == said_.end();
     const std::uint64_t times = one_of_many ? ++others_ : ++known->times;
     if (times == 1) {
-        write(Level::warn, module, what, fields);
+        say(module, what, fields);
     } else if (std::has_single_bit(times) && times >= 8) {
-        write(Level::warn, module,
-              std::string(what) + (one_of_many ? " (and the like)" : " (again)"),
-              {{"times", times}});
+        say(module, std::string(what) + (one_of_many ? " (and the like)" : " (again)"),
+            {{"times", times}});
     }
+}
+
+void Once::say(std::string_view module, std::string_view what, Fields fields) {
+    if (ration_ != nullptr)
+        ration_->warn(module, what, fields);
+    else
+        write(Level::warn, module, what, fields);
 }
 
 void Once::reset() {
     said_.clear();
     others_ = 0;
+}
+
+void Ration::warn(std::string_view module, std::string_view what, Fields fields, TimePoint now) {
+    if (said_ > 0 && now - began_ >= limits::log_ration_period) said_ = 0;
+    if (said_ >= limits::log_ration_lines) {
+        ++left_out_;
+        return;
+    }
+    if (said_++ == 0) began_ = now;
+    if (const auto lines = std::exchange(left_out_, 0); lines > 0)
+        write(Level::warn, module, "lines like the next one were left out", {{"lines", lines}});
+    write(Level::warn, module, what, fields);
 }
 
 }  // namespace weir::log

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
+
 namespace weir::log {
 
 // trace and debug are for us; info, warn and error are for the operator, who can act on every warn.
@@ -57,12 +59,31 @@ inline void error(std::string_view module, std::string_view what, Fields fields 
     write(Level::error, module, what, fields);
 }
 
+// For lines of which each says something new, and which others can cause without end: peers that
+// come and are refused, gaps. limits::log_ration_lines of them are said in each
+// limits::log_ration_period; the first of the next one says how many were left out. One object per
+// owner. Not thread-safe.
+class Ration {
+public:
+    void warn(std::string_view module, std::string_view what, Fields fields,
+              TimePoint now = monotonic_now());
+
+private:
+    TimePoint began_;
+    std::size_t said_ = 0;
+    std::uint64_t left_out_ = 0;
+};
+
 // Says a repeating thing once per distinct `what` and then at the 8th, 16th, 32nd... time, with its
 // count. Whoever has more than limits::log_sentences_max different ones to say, such as sentences
 // with figures in them, is counted as one: 1, 8, 16... of all those. One object per owner (a
 // device, a peer), so nothing grows without bound. Not thread-safe.
 class Once {
 public:
+    // `ration`: of all owners together, where those come and go; it outlives this.
+    explicit Once(Ration* ration) : ration_(ration) {}
+    Once() = default;
+
     void warn(std::string_view module, std::string_view what, Fields fields = {});
     void reset();  // the trouble is over; the next one is news again
 
@@ -71,6 +92,9 @@ private:
         std::string what;
         std::uint64_t times = 0;
     };
+    void say(std::string_view module, std::string_view what, Fields fields);
+
+    Ration* ration_ = nullptr;
     std::vector<Said> said_;
     std::uint64_t others_ = 0;  // times, of all that are not among those
 };

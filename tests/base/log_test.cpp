@@ -224,3 +224,33 @@ TEST_CASE("log: a trouble that was over is news when it comes back", "[base]") {
 
     CHECK(logged == std::vector{1, 6});
 }
+
+TEST_CASE("log: what others cause is rationed, and said how much was left out", "[base]") {
+    constexpr int lines = static_cast<int>(limits::log_ration_lines);
+    const TimePoint start{};
+    log::Ration ration;
+    Lines out;
+
+    const auto logged = out.calls_that_log(3 * lines, [&](int number) {
+        ration.warn("node", "refused", {{"peer", number}}, start + std::chrono::seconds(number));
+    });
+
+    REQUIRE(logged.size() > lines);
+    CHECK(logged[lines - 1] == lines);
+    CHECK(logged[lines] == 1 + limits::log_ration_period / std::chrono::seconds(1));
+    const int left_out = logged[lines] - lines - 1;
+    CHECK(out.text().find("left out lines=" + std::to_string(left_out) + "\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("log: what each of many repeats is rationed for all of them", "[base]") {
+    log::Ration ration;
+    Lines lines;
+
+    const auto logged = lines.calls_that_log(1000, [&](int) {
+        log::Once peer(&ration);
+        peer.warn("session", "unknown message skipped");
+    });
+
+    CHECK(logged.size() == limits::log_ration_lines);
+}

@@ -71,6 +71,8 @@ public:
         Account* account = nullptr;  // books small frames; must outlive them
         // How outputs take turns, until one names another way.
         relay::SchedulerKind scheduler = relay::SchedulerKind::strict_priority;
+        // Shared by all sessions of a node, since a peer may come again and again; null: no bound.
+        log::Ration* warnings = nullptr;
     };
 
     // Says hello and starts to receive.
@@ -198,8 +200,8 @@ private:
     bool questions_wait_ = false;           // some port may have one
     bool words_wait_ = false;               // and so with words
     dispatch::Requests requests_;
-    log::Once unknown_;
-    log::Once refused_;
+    log::Once unknown_{settings_.warnings};
+    log::Once refused_{settings_.warnings};
     std::uint64_t skipped_ = 0;
     std::uint32_t pings_ = 0;
 };

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "base/log.hpp"
+#include "nodes/cli/output.hpp"
 #include "nodes/frame_pump.hpp"
 #include "nodes/reader.hpp"
 #include "nodes/verbs.hpp"
@@ -69,7 +70,7 @@ public:
         if (!pump_->ended_within(pipe_patience)) std::_Exit(code);
         const auto& problem = pump_->problem();
         if (problem && problem->code != Code::peer_closed) {
-            std::fprintf(stderr, "weir: %s\n", problem->what.c_str());
+            cli::note(problem->what);
             code = exit_failed;
         }
         log::info("cat", "ended",

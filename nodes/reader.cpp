@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <utility>
 
 #include "base/random.hpp"
@@ -99,8 +98,7 @@ int Reader::run() {
 void Reader::end(std::optional<Error> problem) {
     if (std::exchange(ended_, true)) return;
     if (problem) {
-        std::fprintf(stderr, "weir: %s\n", problem->what.c_str());
-        exit_code_ = cli::exit_code_of(problem->code);
+        exit_code_ = cli::failed(*problem);
     }
     connector_.cancel();
     neighbours_->stop();

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/log.hpp"
+#include "nodes/cli/output.hpp"
 #include "nodes/frame_pump.hpp"
 #include "nodes/reader.hpp"
 #include "nodes/recorder.hpp"
@@ -60,7 +61,7 @@ public:
             std::_Exit(exit_failed);
         }
         if (const auto& problem = pump_->problem()) {
-            std::fprintf(stderr, "weir: %s: %s\n", options_.output.c_str(), problem->what.c_str());
+            cli::note(options_.output + ": " + problem->what);
             code = exit_failed;
         }
         const std::uint64_t lost = pump_->spilled() + reader.frames_lost();

@@ -1,8 +1,8 @@
 // Nodes that run until they are stopped: every kind of source, and the relay.
 
-#include <cstdio>
 #include <utility>
 
+#include "nodes/cli/output.hpp"
 #include "nodes/node.hpp"
 #include "nodes/verbs.hpp"
 #include "operations/names.hpp"
@@ -11,7 +11,7 @@ namespace weir::nodes {
 namespace {
 
 int failed(const Error& why) {
-    std::fprintf(stderr, "weir: %s\n", why.what.c_str());
+    cli::note(why.what);
     if (why.code == Code::bad_request) return exit_usage;
     return why.code == Code::not_found ? exit_not_found : exit_failed;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/limits.hpp"
+#include "base/printable.hpp"
 #include "base/prompt_write.hpp"
 
 namespace weir::log {
@@ -63,20 +64,15 @@ void append_time(std::string& line) {
     line += text.data();
 }
 
-void append_escaped(std::string& line, std::string_view text) {
+void append_value(std::string& line, std::string_view text) {
     const bool quote = text.empty() || text.find_first_of(" \"=") != std::string_view::npos;
     if (quote) line += '"';
+    std::string marked;  // so that nothing in it ends it
     for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-            std::array<char, 8> code{};
-            std::snprintf(code.data(), code.size(), "\\x%02x",
-                          static_cast<unsigned>(static_cast<unsigned char>(c)));
-            line += code.data();
-        } else {
-            if (c == '"' || c == '\\') line += '\\';
-            line += c;
-        }
+        if (c == '"' || c == '\\') marked += '\\';
+        marked += c;
     }
+    line += escaped(marked);
     if (quote) line += '"';
 }
 
@@ -153,12 +149,12 @@ std::string line_of(Level level, std::string_view module, std::string_view what,
     line.append(level_names[static_cast<std::size_t>(level)].size() < 5 ? 2 : 1, ' ');
     line += module;
     line += ' ';
-    line += what;
+    line += escaped(what);
     for (const Field& field : fields) {
         line += ' ';
         line += field.key;
         line += '=';
-        append_escaped(line, field.value.text);
+        append_value(line, field.value.text);
     }
     return line;
 }

@@ -43,7 +43,8 @@ bool enabled(Level level, std::string_view module);
 // Thread-safe: a line is written with one system call. It never waits: what nobody takes (a pager
 // that pauses, a terminal that was stopped, a full disk) is lost, and the next line that is taken
 // comes behind one that says how many were. A line has limits::log_line_bytes_max bytes at most.
-// Control bytes in values are escaped, so a peer cannot forge a line.
+// Control codes in `what` and in values are escaped: both may hold what a peer said, which must not
+// forge a line or reach a terminal.
 void write(Level level, std::string_view module, std::string_view what, Fields fields = {});
 
 inline void debug(std::string_view module, std::string_view what, Fields fields = {}) {

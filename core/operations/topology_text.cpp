@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/printable.hpp"
 #include "operations/topology.hpp"
 
 namespace weir::operations {
@@ -14,7 +15,7 @@ std::string quoted(std::string_view text) {
     for (const char c : text) {
         if (c == '"' || c == '\\') {
             out += {'\\', c};
-        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+        } else if (static_cast<unsigned char>(c) < 0x20) {
             char code[8];
             std::snprintf(code, sizeof code, "\\u%04x",
                           static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -23,7 +24,7 @@ std::string quoted(std::string_view text) {
             out += c;
         }
     }
-    return out + '"';
+    return text_for_terminals(out + '"');
 }
 
 using Members = std::vector<std::pair<std::string, std::string>>;  // key, value as written

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/assert.hpp"
+#include "base/printable.hpp"
 
 namespace weir::nodes::cli {
 namespace {
@@ -69,7 +70,7 @@ Json row_object(const Table& table, const std::vector<Cell>& row) {
 }
 
 std::string dump(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+    return text_for_terminals(json.dump(indent, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 Json row_objects(const Table& table) {
@@ -228,14 +229,15 @@ std::string as_description(const std::vector<Section>& sections, bool colours,
 }  // namespace
 
 std::string printable(std::string_view text) {
+    const auto goes_on = [&text] {
+        return !text.empty() && (static_cast<unsigned char>(text[0]) & 0xc0) == 0x80;
+    };
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        // U+0080 to U+009F are control codes, too: one of them begins what ESC [ begins.
-        const bool high =
-            byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-        if (high) ++i;
-        out += byte < 0x20 || byte == 0x7f || high ? '?' : text[i];
+    while (!text.empty()) {
+        const std::size_t size = printable_size(text);
+        out += size == 0 ? "?" : text.substr(0, size);
+        text.remove_prefix(std::max<std::size_t>(size, 1));
+        while (goes_on()) text.remove_prefix(1);  // of what was not shown
     }
     return out;
 }

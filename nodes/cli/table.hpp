@@ -73,7 +73,7 @@ std::string rendered(const std::string& kind, const std::vector<Section>& sectio
 // The same for as long as nothing but time has changed.
 std::string without_clocks(const Table& table);
 
-// Control bytes of a name from the network must not reach a terminal.
+// Control codes of a name from the network must not reach a terminal: each becomes a '?'.
 std::string printable(std::string_view text);
 
 }  // namespace weir::nodes::cli

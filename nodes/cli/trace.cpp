@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/ledger.hpp"
+#include "base/printable.hpp"
 #include "base/random.hpp"
 #include "control/resource/frame_messages.hpp"
 #include "gen/dispatch.hpp"
@@ -164,7 +165,7 @@ private:
             "{\"api_version\":%d,\"kind\":\"message\",\"time_us\":%llu,\"direction\":\"%s\","
             "\"message\":\"%s\",\"bytes\":%zu,\"body\":%s}\n",
             api_version, static_cast<unsigned long long>(now), received ? "received" : "sent",
-            name.c_str(), message.size(), body.c_str());
+            name.c_str(), message.size(), text_for_terminals(body).c_str());
         if (std::fflush(stdout) != 0) return end();  // whoever read it has gone
         if (pcap_ != nullptr)
             if (auto added = pcap_->add(message, received, now); !added) {

@@ -254,3 +254,14 @@ TEST_CASE("log: what each of many repeats is rationed for all of them", "[base]"
 
     CHECK(logged.size() == limits::log_ration_lines);
 }
+
+TEST_CASE("log: neither a sentence nor a value can forge a line or reach a terminal", "[base]") {
+    Lines lines;
+
+    log::warn("node", "relay:evil\n12:00 error node \x1b[2J\x9b said \"no\"; \\ stays",
+              {{"peer", "a\u009b\nb"}});
+
+    CHECK(lines.last() ==
+          "warn  node relay:evil\\x0a12:00 error node \\x1b[2J\\x9b said \"no\"; \\ "
+          "stays peer=a\\xc2\\x9b\\x0ab\n");
+}

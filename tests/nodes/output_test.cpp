@@ -111,6 +111,11 @@ TEST_CASE("output: control bytes of a name do not reach a terminal", "[cli]") {
     CHECK(rendered(table, Format::table, false, 0) == "NAME\n?[2J?evil?\n");
     CHECK(printable("\xc2\x9b"
                     "2J\xc2\xa0\xc3\xa4") == "?2J\xc2\xa0\xc3\xa4");  // ESC [ in one sign
+    CHECK(printable("\x9b"
+                    "2J") == "?2J");  // and in one byte
+    Table again{"node", {{"NAME", "name"}}, {{{"\x1b[2J\x7f\xc2\x9b\xc2\xa0"}}}};
+    CHECK(rendered(again, Format::jsonl, false, 0).find("\\u001b[2J\\u007f\\u009b\xc2\xa0") !=
+          std::string::npos);
 }
 
 TEST_CASE("output: colours only where they are wanted", "[cli]") {

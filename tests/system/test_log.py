@@ -4,6 +4,7 @@ import fcntl
 import os
 
 import pytest
+import wire_peer
 
 from controller import Controller, stalled, wire
 from programs import eventually
@@ -80,3 +81,17 @@ def test_a_log_that_nobody_reads_stops_nothing_and_says_what_is_lost(unread_log)
         said = os.read(log, 1 << 16).decode()
     assert "warn  log lines lost; nobody took them lines=" in said
     assert relay.stop() == 0
+
+
+def test_no_peer_can_forge_a_line_or_reach_a_terminal(programs):
+    relay = programs.node("relay", "--log", "*:debug")
+    evil = "evil\n12:00:00.000 error node disk destroyed \x1b[2J\x9b31m"
+    with wire_peer.WirePeer(relay.port) as peer:
+        peer.send(wire_peer.hello(evil))
+        relay.wait_logged("peer said hello")
+        peer.send(wire_peer.message(wire.Ping.TYPE, b"bad"))
+        relay.wait_logged("connection ended")
+
+    said = relay.log.read_bytes()
+    assert b"disk destroyed" in said and b"\n12:00:00.000 error" not in said
+    assert b"\x1b" not in said and b"\xc2\x9b" not in said

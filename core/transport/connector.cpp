@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
@@ -10,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "transport/endpoints.hpp"
 #include "transport/socket_options.hpp"
 
@@ -47,8 +49,8 @@ public:
           names_(std::move(names)),
           target_(std::move(target)),
           done_(std::move(done)),
-          socket_(executor),
-          timer_(executor) {}
+          timer_(executor),
+          stagger_(executor) {}
 
     void begin(Duration timeout) {
         if (!done_) return;  // cancelled before it began
@@ -62,8 +64,7 @@ public:
         const auto address = asio::ip::make_address(target_.host, not_numeric);
         if (!not_numeric) {
             endpoints_ = {tcp::endpoint(address, target_.port)};
-            try_next({});
-            return;
+            return try_next();
         }
         const auto asked = names_->start(
             target_.host, [self = shared_from_this()](const NameLookup::Addresses& found) {
@@ -91,49 +92,61 @@ private:
 
     void resolved(const NameLookup::Addresses& found) {
         if (!done_) return;
+        std::array<std::vector<tcp::endpoint>, 2> families;
         for (const std::string& host : found) {
             asio::error_code strange;
             const auto address = asio::ip::make_address(host, strange);
-            if (!strange) endpoints_.emplace_back(address, target_.port);
+            if (!strange) families[address.is_v4() ? 0 : 1].emplace_back(address, target_.port);
         }
-        std::ranges::stable_partition(endpoints_,
-                                      [](const auto& e) { return e.address().is_v4(); });
-        try_next({});
+        // Where one family leads nowhere the other one must not wait for the end of its list.
+        for (std::size_t i = 0; i < std::max(families[0].size(), families[1].size()); ++i)
+            for (const auto& family : families)
+                if (i < family.size()) endpoints_.push_back(family[i]);
+        if (endpoints_.empty())
+            return end(std::unexpected(unreachable(target_, asio::error::host_not_found)));
+        try_next();
     }
 
-    // `error` is why the one before did not work; the last one's goes to the operator.
-    void try_next(asio::error_code error) {
-        if (next_ == endpoints_.size()) {
-            end(std::unexpected(unreachable(target_, error ? error : asio::error::host_not_found)));
-            return;
-        }
-        socket_ = tcp::socket(executor_);
+    void try_next() {
+        if (next_ == endpoints_.size()) return;
         const tcp::endpoint& endpoint = endpoints_[next_++];
+        const auto socket = std::make_shared<tcp::socket>(executor_);
+        sockets_.push_back(socket);
         asio::error_code ignored;  // connecting says it better
-        socket_.open(endpoint.protocol(), ignored);
-        if (endpoint.address().is_loopback()) never_pace(socket_.native_handle());
-        socket_.async_connect(endpoint, [self = shared_from_this()](asio::error_code why) {
-            if (self->done_) self->connected(why);
+        socket->open(endpoint.protocol(), ignored);
+        if (endpoint.address().is_loopback()) never_pace(socket->native_handle());
+        socket->async_connect(endpoint, [self = shared_from_this(), socket](asio::error_code why) {
+            if (self->done_) self->connected(socket, why);
+        });
+        if (next_ < endpoints_.size()) stagger();
+    }
+
+    // A silent address says nothing for longer than anybody waits.
+    void stagger() {
+        stagger_.expires_after(limits::connect_stagger);
+        stagger_.async_wait([self = shared_from_this()](asio::error_code error) {
+            if (!error && self->done_) self->try_next();
         });
     }
 
-    void connected(asio::error_code error) {
-        if (!error && is_self()) error = asio::error::connection_refused;
-        if (error) {
-            try_next(error);
-            return;
-        }
+    void connected(const std::shared_ptr<tcp::socket>& socket, asio::error_code error) {
+        if (!error && is_self(*socket)) error = asio::error::connection_refused;
         asio::error_code ignored;
-        UniqueFd fd(socket_.release(ignored));
-        end(Connection::adopt(executor_, std::move(fd), settings_));
+        if (!error)
+            return end(Connection::adopt(executor_, UniqueFd(socket->release(ignored)), settings_));
+        socket->close(ignored);
+        std::erase(sockets_, socket);
+        try_next();
+        // The last one's error goes to the operator.
+        if (sockets_.empty()) end(std::unexpected(unreachable(target_, error)));
     }
 
     // A free local port may be the very port that is dialled: TCP then connects the socket to
     // itself, and the node that wants to listen there finds its port taken.
-    bool is_self() const {
+    static bool is_self(const tcp::socket& socket) {
         asio::error_code local_error;
         asio::error_code remote_error;
-        return socket_.local_endpoint(local_error) == socket_.remote_endpoint(remote_error) &&
+        return socket.local_endpoint(local_error) == socket.remote_endpoint(remote_error) &&
                !local_error && !remote_error;
     }
 
@@ -146,8 +159,9 @@ private:
     void stop() {
         asio::error_code ignored;
         timer_.cancel();
+        stagger_.cancel();
         names_->cancel();
-        socket_.close(ignored);
+        for (const auto& socket : sockets_) socket->close(ignored);
     }
 
     asio::any_io_executor executor_;
@@ -155,10 +169,11 @@ private:
     std::shared_ptr<NameLookup> names_;
     Address target_;
     Done done_;
-    tcp::socket socket_;
     asio::steady_timer timer_;
-    std::vector<tcp::endpoint> endpoints_;
+    asio::steady_timer stagger_;
+    std::vector<tcp::endpoint> endpoints_;  // in the order of trying
     std::size_t next_ = 0;
+    std::vector<std::shared_ptr<tcp::socket>> sockets_;  // those that nobody has answered yet
 };
 
 void Connector::connect(const Address& target, Duration timeout, Done done) {

@@ -1,5 +1,5 @@
 #pragma once
-// Connects out: resolves a name, tries its addresses in turn, gives up in time.
+// Connects out: resolves a name, tries its addresses, gives up in time.
 
 #include <asio/any_io_executor.hpp>
 #include <functional>
@@ -25,7 +25,9 @@ public:
     virtual void cancel() = 0;
 };
 
-// The kernel's network: IPv4 addresses before IPv6 ones.
+// The kernel's network. A host's addresses are tried in turn, IPv4 and IPv6 alternately and IPv4
+// first: the next one when one fails, and beside it when it is silent for limits::connect_stagger.
+// The first that answers is taken.
 class Connector final : public Dialler {
 public:
     // `ask`: who knows hosts by name.

@@ -1,6 +1,11 @@
 #include "transport/connector.hpp"
 
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <optional>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "transport/listener.hpp"
@@ -21,12 +26,44 @@ std::uint16_t closed_port(Loop& loop) {
     return (*listener)->address().port;
 }
 
-Connected connect(Loop& loop, const transport::Address& target) {
-    transport::Connector connector(loop.io.get_executor(), loop.settings);
+Connected connect(Loop& loop, const transport::Address& target,
+                  transport::NameLookup::Ask ask = transport::NameLookup::ask_system) {
+    transport::Connector connector(loop.io.get_executor(), loop.settings, std::move(ask));
     std::optional<Connected> result;
     connector.connect(target, std::chrono::seconds(5), [&](Connected r) { result = std::move(r); });
     loop.until([&] { return result.has_value(); });
     return std::move(*result);
+}
+
+sockaddr_in loopback(std::uint8_t last, std::uint16_t port) {
+    sockaddr_in at{};
+    at.sin_family = AF_INET;
+    at.sin_port = htons(port);
+    at.sin_addr.s_addr = htonl(0x7f000000u + last);
+    return at;
+}
+
+// 127.0.0.`last`, where a port swallows whoever dials it: its backlog is full.
+class BlackHole {
+public:
+    BlackHole(std::uint8_t last, std::uint16_t port) {
+        const sockaddr_in at = loopback(last, port);
+        const auto* raw = reinterpret_cast<const sockaddr*>(&at);
+        sockets_.emplace_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(bind(sockets_[0].get(), raw, sizeof at) == 0);
+        REQUIRE(listen(sockets_[0].get(), 0) == 0);
+        for (int i = 0; i < 4; ++i) {
+            sockets_.emplace_back(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+            ::connect(sockets_.back().get(), raw, sizeof at);
+        }
+    }
+
+private:
+    std::vector<UniqueFd> sockets_;
+};
+
+transport::NameLookup::Ask knows(transport::NameLookup::Addresses addresses) {
+    return [addresses = std::move(addresses)](const std::string&) { return addresses; };
 }
 
 }  // namespace
@@ -93,4 +130,65 @@ TEST_CASE("connector: a target that never answers ends in time", "[transport]") 
     loop.run_dry();
 
     CHECK_FALSE(*result);
+}
+
+TEST_CASE("connector: an address that swallows everything does not hide the next one",
+          "[transport]") {
+    Loop loop;
+    auto listener = transport::Listener::open(loop.io.get_executor(), {"127.0.0.1", 0},
+                                              loop.settings, [](auto) {});
+    REQUIRE(listener);
+    const std::uint16_t port = (*listener)->address().port;
+    const BlackHole second(2, port);
+    const BlackHole third(3, port);
+
+    const auto connection = connect(loop, {"host.test", port},
+                                    knows({"127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.1"}));
+
+    REQUIRE(connection);
+    CHECK((*connection)->peer_name() == "127.0.0.1:" + std::to_string(port));
+    (*connection)->close({Code::peer_closed, "test is over"});
+    listener->reset();
+    loop.run_dry();  // those that were not taken are gone
+}
+
+TEST_CASE("connector: a family that leads nowhere does not hide the other one", "[transport]") {
+    Loop loop;
+    auto listener =
+        transport::Listener::open(loop.io.get_executor(), {"::1", 0}, loop.settings, [](auto) {});
+    if (!listener) {
+        WARN("skipped: " << listener.error().what);
+        return;
+    }
+    const std::uint16_t port = (*listener)->address().port;
+    std::vector<BlackHole> holes;
+    transport::NameLookup::Addresses addresses;
+    for (std::uint8_t last = 2; last < 34; ++last) {
+        holes.emplace_back(last, port);
+        addresses.push_back("127.0.0." + std::to_string(last));
+    }
+    addresses.emplace_back("::1");
+
+    const auto connection = connect(loop, {"host.test", port}, knows(addresses));
+
+    REQUIRE(connection);
+    CHECK((*connection)->peer().host == "::1");
+}
+
+TEST_CASE("connector: where all addresses are silent or refuse, the wait ends in time",
+          "[transport]") {
+    Loop loop;
+    const std::uint16_t port = closed_port(loop);
+    const BlackHole hole(2, port);
+    transport::Connector connector(loop.io.get_executor(), loop.settings,
+                                   knows({"127.0.0.1", "127.0.0.2", "127.0.0.3"}));
+    std::optional<Connected> result;
+
+    connector.connect({"host.test", port}, std::chrono::milliseconds(600),
+                      [&](Connected r) { result = std::move(r); });
+    loop.until([&] { return result.has_value(); });
+    loop.run_dry();
+
+    REQUIRE_FALSE(*result);
+    CHECK(result->error().what.ends_with("no answer in time"));
 }

@@ -6,12 +6,13 @@
 
 #include <asio/steady_timer.hpp>
 #include <cerrno>
-#include <map>
+#include <expected>
 #include <utility>
 
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "transport/listening_socket.hpp"
+#include "transport/places.hpp"
 #include "transport/watched_descriptor.hpp"
 
 namespace weir::transport {
@@ -25,7 +26,8 @@ public:
           accepted_(std::move(accepted)),
           limits_(limits),
           timer_(executor),
-          spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)) {}
+          spare_(::open("/dev/null", O_RDONLY | O_CLOEXEC)),
+          places_({limits.per_address_max, limits.per_network_max}) {}
 
     Result<> begin(ListeningSocket socket) {
         path_ = std::move(socket.path);
@@ -97,28 +99,27 @@ private:
             return;
         }
         auto place = place_for((*connection)->peer());
-        if (place == nullptr) {
-            trouble_.warn("transport", "connection refused: its address has its maximum",
-                          {{"address", (*connection)->peer().host},
-                           {"per_address_max", limits_.per_address_max}});
-            return;
-        }
-        (*connection)->hold(std::move(place));
+        if (!place) return say_full((*connection)->peer(), place.error());
+        (*connection)->hold(std::move(*place));
         accepted_(std::move(*connection));
     }
 
-    // A place in the count of all and, for a peer from the network, in that of its address. Null
-    // when that address has no more.
-    std::shared_ptr<void> place_for(const Address& peer) {
+    // A place in the count of all and, for a peer from the network, in that of its host.
+    std::expected<std::shared_ptr<void>, Places::Full> place_for(const Address& peer) {
         if (is_local(peer) && !limits_.local_counts) return count_;
-        auto& weak = by_address_[peer.host];
-        auto places = weak.lock();
-        if (places == nullptr) weak = places = std::make_shared<int>(0);
-        if (static_cast<std::size_t>(places.use_count() - 1) >= limits_.per_address_max)
-            return nullptr;
-        std::erase_if(by_address_, [](const auto& entry) { return entry.second.expired(); });
-        return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<int>>>(
-            count_, std::move(places));
+        auto place = places_.take(peer);
+        if (!place) return place;
+        return std::make_shared<std::pair<std::shared_ptr<void>, std::shared_ptr<void>>>(
+            count_, std::move(*place));
+    }
+
+    void say_full(const Address& peer, Places::Full full) {
+        if (full == Places::Full::address)
+            trouble_.warn("transport", "connection refused: its address has its maximum",
+                          {{"address", peer.host}, {"per_address_max", limits_.per_address_max}});
+        else
+            trouble_.warn("transport", "connection refused: the /64 of its address has its maximum",
+                          {{"address", peer.host}, {"per_network_max", limits_.per_network_max}});
     }
 
     asio::any_io_executor executor_;
@@ -131,7 +132,7 @@ private:
     UniqueFd spare_;
     log::Once trouble_;
     std::shared_ptr<void> count_ = std::make_shared<int>(0);  // each open connection holds it
-    std::map<std::string, std::weak_ptr<int>> by_address_;
+    Places places_;
 };
 
 std::size_t raise_descriptor_limit() {

@@ -10,11 +10,12 @@
 
 namespace weir::transport {
 
-// A connection above either limit is closed at once.
+// A connection above any limit is closed at once.
 struct AcceptLimits {
     std::size_t connections_max = limits::connections_max;              // open at once
     std::size_t per_address_max = limits::connections_per_address_max;  // of these, from one host
-    bool local_counts = false;  // whether per_address_max binds this machine as well
+    std::size_t per_network_max = limits::connections_per_network_max;  // from one /64 of IPv6
+    bool local_counts = false;  // whether the last two bind this machine as well
 };
 
 // Raises this process's soft limit of file descriptors to its hard one; returns what it has then.

@@ -100,18 +100,38 @@ TEST_CASE("source suppression: what was given up comes back when all is calm", "
 
 TEST_CASE("source suppression: it does not swing back and forth", "[relay]") {
     Fixture f{1, 2, 3};
-    int changes = 0;
-    bool before = false;
+    const TimePoint start = f.now;
+    std::vector<TimePoint> changes{start};  // of what is lost and given back in turn
 
-    for (int i = 0; i < 200; ++i) {  // 40 s of a connection that carries two of three
-        f.run(10 * tick, 2);
-        const bool is = f.outputs[0]->suppressed();
-        changes += is != before ? 1 : 0;
-        before = is;
+    while (f.now < start + 40s) {  // of a connection that carries two of three
+        f.run(tick, 2);
+        if (f.outputs[0]->suppressed() == (changes.size() % 2 == 0)) continue;
+        // Back after the recovery and no sooner, down when frames have waited for too long again.
+        const bool back = changes.size() % 2 == 0;
+        const Duration least =
+            back ? Duration(limits::suppression_recovery) : Duration(limits::suppression_age_high);
+        CHECK(f.now - changes.back() >= least);
+        CHECK(f.now - changes.back() <= least + 5 * tick);
+        changes.push_back(f.now);
     }
 
-    CHECK(changes <= 40 / 2 * 2);  // at most down and up once in every recovery
+    CHECK(changes.size() > 30);
     CHECK(f.outputs[1]->stats({}).dropped[DropCause::suppressed] == 0);
+}
+
+TEST_CASE("source suppression: one output at a time is given up", "[relay]") {
+    Fixture f{1, 2, 3};
+    std::vector<TimePoint> steps;
+
+    while (f.suppressed().size() < 2 && f.now < TimePoint{20s}) {
+        const auto before = f.suppressed().size();
+        f.run(tick, 0);
+        if (f.suppressed().size() > before) steps.push_back(f.now);
+    }
+
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[1] - steps[0] >= limits::suppression_hold);
+    CHECK(steps[1] - steps[0] <= limits::suppression_hold + tick);
 }
 
 TEST_CASE("source suppression: an inter-coded stream comes back at a keyframe", "[relay]") {

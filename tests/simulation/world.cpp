@@ -71,6 +71,9 @@ Outcome run_seed(std::uint64_t seed) {
     Outcome outcome = run_world(seed);
     if (weather_of(seed) != Weather::victim || outcome.violation) return outcome;
     const Outcome without = run_world(seed, {.victim_stalls = false});
+    outcome.trace = outcome.trace * 1099511628211u ^ without.trace;
+    outcome.events += without.events;
+    if (without.violation) outcome.violation = "nobody stalls: " + *without.violation;
     for (const auto& [reader, books] : without.books)
         if (outcome.books[reader] != books && !outcome.violation)
             outcome.violation = reader + " got other frames because another reader stalled";

@@ -12,6 +12,7 @@
 #include "simulation/kept_books.hpp"
 #include "simulation/line_ages.hpp"
 #include "simulation/node.hpp"
+#include "simulation/occasions.hpp"
 #include "simulation/output_books.hpp"
 #include "simulation/pictures.hpp"
 
@@ -46,6 +47,7 @@ public:
                 const relay::Receipt::Gap& gap) override;
     void on_session(const std::string& node, bool open, const std::string& why) override;
 
+    Occasions& occasions() { return occasions_; }
     LineAges& ages() { return ages_; }
     BareRuns& bare_runs() { return bare_; }
     // The program that takes bare bytes reads this stream.
@@ -111,7 +113,8 @@ private:
     KeptBooks kept_{[this](bool holds, const std::string& what) { expect(holds, what); }};
     LineAges ages_{events_, [this](bool holds, const std::string& what) { expect(holds, what); }};
     BareRuns bare_{[this](bool holds, const std::string& what) { expect(holds, what); }};
-    OutputBooks outputs_{events_,
+    Occasions occasions_;
+    OutputBooks outputs_{events_, occasions_,
                          [this](bool holds, const std::string& what) { expect(holds, what); }};
     std::uint64_t frames_unread_ = 0;
     std::uint64_t trace_ = 14695981039346656037u;

@@ -22,5 +22,6 @@ std::optional<Picture> recognise(std::span<const std::byte> payload);
 Picture glance(std::span<const std::byte> start);
 
 inline constexpr std::size_t picture_bytes_min = 12;
+inline constexpr std::uint32_t group_frames = 10;  // of an inter-coded stream: a keyframe each
 
 }  // namespace weir::sim

@@ -17,10 +17,12 @@ int main(int argc, char** argv) {
     log::configure(seeds->one() ? "*:info" : "*:off");
     std::uint64_t events = 0;
     std::uint64_t frames = 0;
+    sim::Occasions occasions;
     for (std::uint64_t seed = seeds->first; seed <= seeds->last(); ++seed) {
         const auto outcome = sim::run_seed(seed);
         events += outcome.events;
         frames += outcome.frames;
+        occasions.add(outcome.occasions);
         if (seeds->one())
             std::printf("trace %016llx\n", static_cast<unsigned long long>(outcome.trace));
         if (!outcome.violation) continue;
@@ -31,5 +33,8 @@ int main(int argc, char** argv) {
     std::printf("%llu seeds, %llu events, %llu frames: nothing wrong\n",
                 static_cast<unsigned long long>(seeds->count),
                 static_cast<unsigned long long>(events), static_cast<unsigned long long>(frames));
+    for (std::size_t i = 0; i < sim::Occasions::names.size(); ++i)
+        std::printf("%8llu times %s\n", static_cast<unsigned long long>(occasions[i]),
+                    sim::Occasions::names[i].data());
     return 0;
 }

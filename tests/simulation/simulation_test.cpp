@@ -26,12 +26,19 @@ TEST_CASE("simulation: what was promised holds in every weather", "[simulation]"
     const char* only = std::getenv("WEIR_SEED");
     const std::uint64_t first = only != nullptr ? std::strtoull(only, nullptr, 10) : 1;
     const std::uint64_t last = only != nullptr ? first : seeds;
+    sim::Occasions occasions;
 
     for (std::uint64_t seed = first; seed <= last; ++seed) {
         const auto outcome = sim::run_seed(seed);
         if (outcome.violation)
             FAIL("seed=" << seed << " " << *outcome.violation
                          << "; replay: ./dev sim --seeds 1 --seed " << seed);
+        occasions.add(outcome.occasions);
+    }
+    if (only != nullptr) return;
+    for (std::size_t i = 0; i < occasions.names.size(); ++i) {
+        INFO("in " << seeds << " seeds, so often " << occasions.names[i]);
+        CHECK(occasions[i] >= seeds / 10);
     }
 }
 

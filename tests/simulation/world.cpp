@@ -41,6 +41,7 @@ Outcome World::outcome() {
     done.violation = oracles_.violation();
     done.trace = oracles_.trace();
     done.events = events_.count();
+    done.occasions = oracles_.occasions();
     for (const Reader& reader : readers_) {
         if (reader.name == "victim") continue;
         for (const relay::OutputSettings& settings : reader.outputs) {
@@ -73,6 +74,7 @@ Outcome run_seed(std::uint64_t seed) {
     const Outcome without = run_world(seed, {.victim_stalls = false});
     outcome.trace = outcome.trace * 1099511628211u ^ without.trace;
     outcome.events += without.events;
+    outcome.occasions.add(without.occasions);
     if (without.violation) outcome.violation = "nobody stalls: " + *without.violation;
     for (const auto& [reader, books] : without.books)
         if (outcome.books[reader] != books && !outcome.violation)

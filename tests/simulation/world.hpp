@@ -27,6 +27,7 @@ struct Outcome {
     std::uint64_t trace = 0;
     std::uint64_t events = 0;
     std::uint64_t frames = 0;
+    Occasions occasions;
     // What became of the frames of each reader but the victim: for comparison.
     std::map<std::string, std::vector<std::uint64_t>> books;
 };

@@ -9,7 +9,6 @@
 namespace weir::sim {
 namespace {
 
-constexpr std::uint32_t group_frames = 10;
 constexpr auto frame_time = 40ms;
 
 // A full source of traffic is 24 KiB/2 x 25/s. The shared reader's cable carries one and a third.

@@ -53,6 +53,7 @@ void World::check_calm() {
     oracles_.expect(oracles_.frames_unread() > 20, "hardly a frame was passed on unread");
     if (!group_was_there_) return;
     const auto& late = oracles_.seen("late", chained);
+    oracles_.occasions().count(Occasion::late_reader);
     oracles_.expect(late.frames > 0 && late.first_at - late_since_ < 50ms,
                     "late: the keyframe group came after " +
                         std::to_string((late.first_at - late_since_) / 1ms) + " ms");

@@ -12,8 +12,9 @@ bool LatestSlot::push(Waiting arriving, DropCounts& drops) {
         append(std::move(arriving));
         return true;
     }
-    const bool may_replace =
-        policy_ == SlotPolicy::replace_pending && !needs_others(arriving);
+    const bool replaces =
+        policy_ == SlotPolicy::replace_pending || planted(Fault::kept_frame_replaced);
+    const bool may_replace = replaces && !needs_others(arriving);
     if (!may_replace || planted(Fault::slot_keeps_the_old)) {
         if (joins(arriving)) {
             append(std::move(arriving));
@@ -22,7 +23,8 @@ bool LatestSlot::push(Waiting arriving, DropCounts& drops) {
         drops.count(DropCause::slot_busy);
         return false;
     }
-    while (pop()) drops.count(DropCause::replaced);
+    while (pending_.size() > (planted(Fault::slot_holds_two) ? 1 : 0) && pop())
+        drops.count(DropCause::replaced);
     append(std::move(arriving));
     return true;
 }

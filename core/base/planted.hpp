@@ -15,6 +15,7 @@ enum class Fault : std::uint8_t {
     slot_keeps_the_old,    // the newest frame does not replace the one that waits
     slot_holds_two,        // the newest frame waits behind the one that it should replace
     kept_frame_replaced,   // who asked to keep the waiting frame loses it to the newest
+    keyframe_overlooked,   // behind a lost connection an inter-coded stream never goes on
     keyframe_not_awaited,  // after a drop the stream goes on at any frame
     gap_not_told,          // the reader does not learn that frames are missing
     group_goes_on,         // a new connection goes on in the middle of a keyframe group
@@ -57,7 +58,7 @@ enum class Fault : std::uint8_t {
     dependency_overlooked,  // an output attaches before its link is connected
     silence_not_noticed,    // who is no longer heard stays in the peer table
 };
-inline constexpr std::uint8_t fault_count = 44;  // without none
+inline constexpr std::uint8_t fault_count = 45;  // without none
 inline constexpr Fault first_control_fault = Fault::unsaved_acknowledged;
 
 #ifdef WEIR_PLANTED_FAULTS

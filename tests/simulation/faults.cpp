@@ -18,21 +18,29 @@ namespace weir::sim {
 namespace {
 
 constexpr std::array<std::string_view, fault_count> names{
-    "budget_off_by_one",         "in_flight_forgotten",  "newest_leaves_first",
-    "slot_keeps_the_old",        "slot_holds_two",       "kept_frame_replaced",
-    "keyframe_not_awaited",      "gap_not_told",         "group_goes_on",
-    "readiness_not_told",        "priority_upside_down", "source_leaves_frames",
-    "second_source_let_in",      "neighbours_forgotten", "memory_unbounded",
-    "resend_forgotten",          "answered_too_early",   "positions_renewed",
-    "suppressed_for_good",       "weights_ignored",      "soft_budget_passed",
-    "drop_policy_ignored",       "run_behind_gap",       "remap_forgotten",
-    "partial_write_repeated",    "control_after_frames", "frames_lost_silently",
-    "blocked_for_good",          "kernel_filled",        "pipe_not_emptied",
-    "bytes_lost_behind_payload", "hung_peer_tolerated",  "dead_session_kept",
-    "announcement_forgotten",    "words_overtake",       "unsaved_acknowledged",
-    "revision_not_raised",       "older_file_loaded",    "output_id_reused",
-    "conflict_overlooked",       "disputed_id_kept",     "back_off_without_end",
-    "dependency_overlooked",     "silence_not_noticed"};
+    "budget_off_by_one",      "in_flight_forgotten",
+    "newest_leaves_first",    "slot_keeps_the_old",
+    "slot_holds_two",         "kept_frame_replaced",
+    "keyframe_overlooked",    "keyframe_not_awaited",
+    "gap_not_told",           "group_goes_on",
+    "readiness_not_told",     "priority_upside_down",
+    "source_leaves_frames",   "second_source_let_in",
+    "neighbours_forgotten",   "memory_unbounded",
+    "resend_forgotten",       "answered_too_early",
+    "positions_renewed",      "suppressed_for_good",
+    "weights_ignored",        "soft_budget_passed",
+    "drop_policy_ignored",    "run_behind_gap",
+    "remap_forgotten",        "partial_write_repeated",
+    "control_after_frames",   "frames_lost_silently",
+    "blocked_for_good",       "kernel_filled",
+    "pipe_not_emptied",       "bytes_lost_behind_payload",
+    "hung_peer_tolerated",    "dead_session_kept",
+    "announcement_forgotten", "words_overtake",
+    "unsaved_acknowledged",   "revision_not_raised",
+    "older_file_loaded",      "output_id_reused",
+    "conflict_overlooked",    "disputed_id_kept",
+    "back_off_without_end",   "dependency_overlooked",
+    "silence_not_noticed"};
 
 constexpr rlim_t patience_s = 60;  // of processor time, for a fault that makes a run endless
 

@@ -11,9 +11,6 @@ namespace {
 
 constexpr auto frame_time = 40ms;
 
-// A full source of traffic is 24 KiB/2 x 25/s. The shared reader's cable carries one and a third.
-constexpr std::uint64_t stream_bytes_per_second = picture_bytes_max / 2 * 25;
-
 // What the cable of "shared" carries: with priorities more than the important stream needs, and
 // never both. Else so little that both always wait, whatever their weights say.
 std::uint64_t shared_bytes_per_second(relay::SchedulerKind kind) {

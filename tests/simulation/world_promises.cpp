@@ -20,15 +20,46 @@ void World::check_alive() {
         oracles_.expect(node->all_attached() || name == "a" || name == "b",
                         name + ": an edge is still down");
     if (weather_ == Weather::drought || options_.kept_only) return;
-    for (const Reader& reader : readers_) {
-        TimePoint last;
-        for (const relay::OutputSettings& settings : reader.outputs)
-            last = std::max(last, oracles_.seen(reader.name, settings.stream_id).last_at);
-        // Of two that share a narrow cable the more important one may starve the other, as asked.
-        oracles_.expect(events_.now() - last < 1500ms, reader.name + ": no frames any more");
+    const auto goes_on = [this](const Reader& reader, const relay::OutputSettings& output,
+                                TimePoint last) {
+        const auto patience = patience_with(reader, output);
+        oracles_.expect(!patience || events_.now() - last < *patience,
+                        reader.name + ": no frames of stream " + std::to_string(output.stream_id) +
+                            " any more");
+    };
+    for (const Reader& reader : readers_)
+        for (const relay::OutputSettings& output : reader.outputs)
+            goes_on(reader, output, oracles_.seen(reader.name, output.stream_id).last_at);
+    // A program that is too slow is dialled again and again, ever more seldom.
+    if (bare_has_room_) goes_on({program, {bare_}}, bare_, oracles_.bare_runs().last_at());
+    const auto& outputs = nodes_.at(relay_name)->relay().outputs();
+    if (late_output_ != 0 && outputs.contains(late_output_))
+        goes_on({"late", {late_}}, late_, oracles_.seen("late", chained).last_at);
+}
+
+// How long a reader may get nothing of an output while the frames of its stream come. Nothing where
+// its settings leave that open: hardly a frame fits its budget, or those that are more important
+// may take all of a narrow cable.
+std::optional<Duration> World::patience_with(const Reader& reader,
+                                             const relay::OutputSettings& output) {
+    using enum relay::SchedulerKind;
+    const std::uint64_t frame_bytes =
+        output.stream_id == large ? large_bytes_max : picture_bytes_max;
+    const bool bounded = output.delivery != relay::Delivery::low_latency;
+    if (bounded && output.budget.ceiling().bytes_max < frame_bytes) return std::nullopt;
+    const auto kind = output.scheduler.value_or(strict_priority);
+    const bool by_rank = kind == strict_priority || kind == source_suppression;
+    const std::uint64_t speed = net_.cable(relay_name, reader.name).bytes_per_second;
+    const bool narrow = speed < reader.outputs.size() * stream_bytes_per_second * 3 / 2;
+    // Before its turn comes: what the kernel holds, the batch under way, a round of the scheduler.
+    std::uint64_t before = limits::notsent_lowat_bytes + limits::send_batch_bytes;
+    for (const relay::OutputSettings& other : reader.outputs) {
+        if (by_rank && narrow && other.priority > output.priority) return std::nullopt;
+        before += frame_bytes;
+        if (kind == weighted_round_robin) before += other.weight * frame_bytes;
+        if (kind == deficit_round_robin) before += other.weight * limits::scheduler_quantum_bytes;
     }
-    oracles_.expect(!bare_has_room_ || events_.now() - oracles_.bare_runs().last_at() < 1500ms,
-                    "no bare bytes any more");
+    return 1500ms + std::chrono::milliseconds(before * 1000 / speed);
 }
 
 // Nothing new comes, and the slowest line has had the time to carry all that waited.

@@ -21,6 +21,8 @@ inline constexpr std::uint16_t kept = Oracles::kept;        // of source c: ackn
 inline constexpr std::uint16_t large = Oracles::large;      // of source c: passed on unread
 inline constexpr std::size_t picture_bytes_max = 24u << 10;
 inline constexpr std::size_t large_bytes_max = 60u << 10;
+// A full source of traffic: pictures of half the largest size on average, 25 a second.
+inline constexpr std::uint64_t stream_bytes_per_second = picture_bytes_max / 2 * 25;
 inline constexpr const char* relay_name = Oracles::relay_name;
 inline constexpr const char* program = "program";  // takes bare bytes
 
@@ -80,6 +82,8 @@ private:
     void kill_at_cut();
     void check_kept();
     void check_alive();
+    std::optional<Duration> patience_with(const Reader& reader,
+                                          const relay::OutputSettings& output);
     void check_calm();
     void check_shared();
     void check_answers();
@@ -129,6 +133,7 @@ private:
     relay::OutputSettings bare_;
     bool bare_has_room_ = false;
     std::map<std::string, std::uint16_t> output_of_;  // the relay's, by reader and stream
+    relay::OutputSettings late_{.stream_id = chained};
     std::uint16_t late_output_ = 0;
     bool group_was_there_ = false;
     TimePoint late_since_;

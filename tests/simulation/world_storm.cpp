@@ -95,7 +95,7 @@ void World::late_reader() {
     const auto* input = relay->second->relay().input(chained);
     group_was_there_ = input != nullptr && !input->group.frames().empty();
     late_since_ = events_.now();
-    late_output_ = relay->second->start_edge({.stream_id = chained}, "late");
+    late_output_ = relay->second->start_edge(late_, "late");
 }
 
 }  // namespace weir::sim

@@ -110,7 +110,8 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
     } else if (suppressed_) {
         awaiting_keyframe_ = chained_;
         drops_.count(DropCause::suppressed);
-    } else if (broken && !starts_clean(*frame)) {
+    } else if (broken &&
+               (!starts_clean(*frame) || (lost_some_ && planted(Fault::keyframe_overlooked)))) {
         awaiting_keyframe_ = true;
         drops_.count(DropCause::awaiting_keyframe);
     } else {

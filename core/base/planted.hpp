@@ -25,6 +25,7 @@ enum class Fault : std::uint8_t {
     second_source_let_in,  // two sources feed one stream
     neighbours_forgotten,  // behind a reader that lags nobody gets the frame
     memory_unbounded,      // the ceiling is not looked at
+    ceiling_passed,        // what is refused below the ceiling is taken in above it
     resend_forgotten,      // after a lost connection it goes on with what was never sent
     answered_too_early,    // a source is answered for what readers do not have yet
     positions_renewed,     // a relay numbers frames anew that their source has numbered
@@ -58,7 +59,7 @@ enum class Fault : std::uint8_t {
     dependency_overlooked,  // an output attaches before its link is connected
     silence_not_noticed,    // who is no longer heard stays in the peer table
 };
-inline constexpr std::uint8_t fault_count = 45;  // without none
+inline constexpr std::uint8_t fault_count = 46;  // without none
 inline constexpr Fault first_control_fault = Fault::unsaved_acknowledged;
 
 #ifdef WEIR_PLANTED_FAULTS

@@ -89,6 +89,8 @@ public:
     std::uint64_t bytes_received() const { return bytes_received_; }
     std::uint64_t bytes_sent() const { return bytes_sent_; }
     std::uint32_t kernel_queue_bytes() const;
+    // Frame memory for the payload that is being received.
+    std::size_t bytes_receiving() const { return stream_.bytes_booked(); }
     // Control messages whose sending has not begun.
     std::size_t control_bytes_waiting() const { return queue_.control_bytes(); }
 

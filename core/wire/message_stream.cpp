@@ -142,6 +142,13 @@ bool MessageStream::stop_piping() {
     return true;
 }
 
+std::size_t MessageStream::bytes_booked() const {
+    std::size_t bytes = buffer_.size();
+    for (const auto& piped : {piped_.get(), piped_whole_.get()})
+        if (piped != nullptr) bytes += piped->size();
+    return bytes;
+}
+
 bool MessageStream::is_complete() const {
     return piped_ != nullptr ? piped_->bytes_missing() == 0 : filled_ == buffer_.size();
 }

@@ -92,6 +92,8 @@ public:
     // True when a message has begun and is not complete, once next() gave nothing.
     bool mid_message() const { return receiving_ || staged() > 0; }
     bool mid_payload() const { return receiving_; }
+    // Booked for a payload that was not taken over yet, complete or not.
+    std::size_t bytes_booked() const;
 
 private:
     static constexpr std::size_t staging_bytes = 2 * limits::inline_payload_bytes_max;

@@ -11,7 +11,6 @@ namespace weir::sim {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto session_tick = 500ms;  // as nodes/node.cpp has it
 
 std::uint64_t actor_of(const std::string& name) {
     std::uint64_t hash = 7;

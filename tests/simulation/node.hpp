@@ -40,6 +40,8 @@ protected:
     ~Watcher() = default;
 };
 
+inline constexpr auto session_tick = std::chrono::milliseconds(500);  // as nodes/node.cpp has it
+
 class SimNode final : public resource::SessionOwner {
 public:
     // `patience`: how long its acknowledging readers may take to come back after its start.

@@ -37,6 +37,9 @@ void Oracles::on_frame(const resource::Session& session, const frame::Frame& fra
     seen.last_at = events_.now();
     seen.last_sequence = picture->sequence;
     if (node == relay_name) {
+        const relay::Relay& relay = find_node(session)->relay();
+        expect(!offered || relay.memory_max() == 0 || relay.memory_held() < relay.memory_max(),
+               where + ": taken in above the memory ceiling");
         ages_.offered(stream_id, *picture);
         if (offered && stream_id == bare_stream_)
             bare_.offered(*picture, frame.size(), relay::starts_clean(frame));
@@ -59,8 +62,10 @@ std::optional<Picture> Oracles::picture_of(const frame::Frame& frame) {
 void Oracles::check_order(const std::string& where, const resource::Session& session,
                           const frame::Frame& frame, const Picture& picture, Seen& seen) {
     Following& following = following_[{&session, frame.stream_id}];
-    // A peer that kept silent for too long was taken for a plain one for a while: no head.
-    const bool headless = frame.plain || (frame.sequence == 0 && picture.sequence != 0);
+    // A peer that kept silent for too long was taken for a plain one for a while: no head. The
+    // first of all frames is a keyframe.
+    const bool headless =
+        frame.plain || (frame.sequence == 0 && (picture.sequence != 0 || !frame.keyframe));
     expect(headless || picture.sequence == frame.sequence, where + ": another one's head");
     expect(headless || announced_.contains({&session, frame.stream_id}),
            where + ": of a stream that was not announced");
@@ -99,30 +104,49 @@ void Oracles::on_session(const std::string& node, bool open, const std::string& 
     note(open ? 1 : 2);
     for (const char c : node + why) note(static_cast<unsigned char>(c));
     if (open) return;
+    if (why.find("taken for dead") != std::string::npos) occasions_.count(Occasion::peer_silent);
     // Its place in memory may be another session's soon.
     std::erase_if(following_,
                   [](const auto& entry) { return !std::get<0>(entry.first)->is_open(); });
     std::erase_if(announced_, [](const auto& entry) { return !std::get<0>(entry)->is_open(); });
 }
 
-void Oracles::check_outputs(SimNode& node) {
+void Oracles::check_node(SimNode& node) {
     const std::string life = node.name() + " " + std::to_string(lives_[node.name()]);
     for (const auto& [id, output] : node.relay().outputs()) {
         const std::uint16_t stream_id = output->settings().stream_id;
         outputs_.check(life, *output, node.relay().input(stream_id), inter_coded(stream_id));
     }
     check_memory(node);
+    check_silence(node);
 }
 
-// What is being received from the three sources when the ceiling is reached is received to its end,
-// and small messages share a batch.
+// What is being received when the ceiling is reached is received to its end.
 void Oracles::check_memory(const SimNode& node) {
     const std::uint64_t max = node.relay().memory_max();
     if (max == 0) return;
     const std::uint64_t held = node.relay().memory_held();
-    expect(held <= max + 4 * (64u << 10), node.name() + ": " + std::to_string(held) +
-                                              " bytes of frames, the ceiling is " +
-                                              std::to_string(max));
+    std::uint64_t receiving = 0;
+    for (const auto& [number, session] : node.sessions())
+        receiving += session->connection().bytes_receiving();
+    expect(held <= max + receiving, node.name() + ": " + std::to_string(held) +
+                                        " bytes of frames, " + std::to_string(receiving) +
+                                        " of them being received; the ceiling is " +
+                                        std::to_string(max));
+    if (held > max) occasions_.count(Occasion::memory_full);
+}
+
+// Whoever said hello and then nothing is dead at the first tick after the limit.
+void Oracles::check_silence(SimNode& node) {
+    if (node.host().frozen) return;
+    for (const auto& [number, session] : node.sessions()) {
+        if (!session->is_open() || !session->hello()) continue;
+        const Duration silence = events_.now() - session->connection().last_received();
+        expect(silence <= limits::peer_silence_max + session_tick,
+               node.name() + ": " + session->peer() + " has been silent for " +
+                   std::to_string(silence / std::chrono::milliseconds(1)) +
+                   " ms, and its connection is still there");
+    }
 }
 
 void Oracles::check_books_closed(SimNode& node) {
@@ -138,12 +162,17 @@ void Oracles::expect(bool holds, const std::string& what) {
     violation_ = "at " + std::to_string(us) + " us, " + what;
 }
 
-std::string Oracles::node_of(const resource::Session& session) const {
+const SimNode* Oracles::find_node(const resource::Session& session) const {
     for (const SimNode* node : nodes_)
         if (const auto found = node->sessions().find(session.number());
             found != node->sessions().end() && found->second.get() == &session)
-            return node->name();
-    return "?";
+            return node;
+    return nullptr;
+}
+
+std::string Oracles::node_of(const resource::Session& session) const {
+    const SimNode* node = find_node(session);
+    return node == nullptr ? "?" : node->name();
 }
 
 void Oracles::note(std::uint64_t value) {

@@ -60,8 +60,8 @@ public:
     // Pieces of payloads that a relay passed on without reading them.
     std::uint64_t frames_unread() const { return frames_unread_; }
 
-    // Outputs at any instant, and no more memory in use than the node may use.
-    void check_outputs(SimNode& node);
+    // A node at any instant: its outputs, its memory, and that it keeps no peer that is silent.
+    void check_node(SimNode& node);
     // Nothing is held by a node that has stopped.
     void check_books_closed(SimNode& node);
     void expect(bool holds, const std::string& what);
@@ -97,8 +97,10 @@ private:
     std::optional<Picture> picture_of(const frame::Frame& frame);
     void check_order(const std::string& where, const resource::Session& session,
                      const frame::Frame& frame, const Picture& picture, Seen& seen);
+    const SimNode* find_node(const resource::Session& session) const;
     std::string node_of(const resource::Session& session) const;
     void check_memory(const SimNode& node);
+    void check_silence(SimNode& node);
     void note(std::uint64_t value);
 
     const Events& events_;

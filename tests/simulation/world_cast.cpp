@@ -199,7 +199,7 @@ void World::start_source(const std::string& name) {
 
 void World::start_relay() {
     SimNode& node = start(relay_name);
-    if (weather_ == Weather::drought) node.bound_memory(dice_.between(200'000, 500'000));
+    if (weather_ == Weather::drought) node.bound_memory(dice_.between(100'000, 400'000));
     for (const Reader& reader : readers_)
         for (const relay::OutputSettings& settings : reader.outputs)
             output_of_[key(reader.name, settings.stream_id)] =

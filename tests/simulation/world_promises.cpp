@@ -11,7 +11,7 @@ namespace weir::sim {
 void World::check_often() {
     if (options_.relay_dies) kill_at_cut();
     if (++checks_ % 16 != 0 || oracles_.violation()) return;
-    for (const auto& [name, node] : nodes_) oracles_.check_outputs(*node);
+    for (const auto& [name, node] : nodes_) oracles_.check_node(*node);
 }
 
 // All faults are over: every reader is connected again, and frames arrive.

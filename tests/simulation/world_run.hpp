@@ -68,6 +68,7 @@ private:
     void ask(resource::Session& session);
 
     void plan_storm();
+    std::string anybody();  // but the relay and the program
     void plan_fault();
     void freeze(const std::string& name, Duration time);
     void kill(const std::string& name, Duration time);

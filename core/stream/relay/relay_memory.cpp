@@ -69,7 +69,7 @@ void Relay::refuse_frame(Input& input, std::uint16_t stream_id) {
 
 bool Relay::takes_in(std::uint16_t stream_id, MemoryRung rung) const {
     if (rung < MemoryRung::refuse_frames) return true;
-    if (rung == MemoryRung::full) return false;
+    if (rung == MemoryRung::full) return planted(Fault::ceiling_passed);
     const int mine = priority_of(stream_id);
     return std::ranges::any_of(inputs_, [&](const auto& entry) {
         return entry.second.live && priority_of(entry.first) < mine;

@@ -30,6 +30,7 @@ enum class Fault : std::uint8_t {
     answered_too_early,    // a source is answered for what readers do not have yet
     positions_renewed,     // a relay numbers frames anew that their source has numbered
     suppressed_for_good,   // an output that was given up is never taken back
+    recovery_not_awaited,  // it is taken back as soon as the connection is calm
     weights_ignored,       // everybody's share of a connection is the same
     soft_budget_passed,    // a burst that reaches a soft budget's ceiling stays there
     drop_policy_ignored,   // who asked to keep the oldest frames loses them
@@ -59,7 +60,7 @@ enum class Fault : std::uint8_t {
     dependency_overlooked,  // an output attaches before its link is connected
     silence_not_noticed,    // who is no longer heard stays in the peer table
 };
-inline constexpr std::uint8_t fault_count = 46;  // without none
+inline constexpr std::uint8_t fault_count = 47;  // without none
 inline constexpr Fault first_control_fault = Fault::unsaved_acknowledged;
 
 #ifdef WEIR_PLANTED_FAULTS

@@ -146,6 +146,12 @@ bool SimNode::all_attached() const {
         edges_, [](const auto& entry) { return entry.second->port().session() != nullptr; });
 }
 
+std::uint64_t SimNode::session_of(std::uint16_t output_id) const {
+    const auto found = edges_.find(output_id);
+    if (found == edges_.end() || found->second->port().session() == nullptr) return 0;
+    return found->second->port().session()->number();
+}
+
 void SimNode::open_stream(std::uint16_t stream_id, const frame::StreamFormat& format) {
     WEIR_ASSERT(relay_.open_input(device, stream_id, format, "device"));
 }

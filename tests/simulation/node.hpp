@@ -67,6 +67,8 @@ public:
     std::uint16_t start_bare(const relay::OutputSettings& settings, const std::string& target);
     bool attached(std::uint16_t output_id) const;
     bool all_attached() const;
+    // The session that carries the output; 0: none does.
+    std::uint64_t session_of(std::uint16_t output_id) const;
 
     // A device of its own.
     void open_stream(std::uint16_t stream_id, const frame::StreamFormat& format);

@@ -117,6 +117,7 @@ void Oracles::check_node(SimNode& node) {
         const std::uint16_t stream_id = output->settings().stream_id;
         outputs_.check(life, *output, node.relay().input(stream_id), inter_coded(stream_id));
     }
+    suppressions_.check(life, node);
     check_memory(node);
     check_silence(node);
 }

@@ -15,6 +15,7 @@
 #include "simulation/occasions.hpp"
 #include "simulation/output_books.hpp"
 #include "simulation/pictures.hpp"
+#include "simulation/suppression_books.hpp"
 
 namespace weir::sim {
 
@@ -118,6 +119,8 @@ private:
     Occasions occasions_;
     OutputBooks outputs_{events_, occasions_,
                          [this](bool holds, const std::string& what) { expect(holds, what); }};
+    SuppressionBooks suppressions_{
+        events_, occasions_, [this](bool holds, const std::string& what) { expect(holds, what); }};
     std::uint64_t frames_unread_ = 0;
     std::uint64_t trace_ = 14695981039346656037u;
 };

@@ -38,7 +38,8 @@ void SourceSuppression::look(std::span<Output* const> outputs, TimePoint now) {
     }
     if (age > limits::suppression_age_low) return;
     if (!calm_since_) calm_since_ = now;
-    if (suppressed_.empty() || now - *calm_since_ < limits::suppression_recovery) return;
+    const bool recovered = now - *calm_since_ >= limits::suppression_recovery;
+    if (suppressed_.empty() || !(recovered || planted(Fault::recovery_not_awaited))) return;
     if (planted(Fault::suppressed_for_good)) return;
     calm_since_ = now;
     take_one_back(outputs);

@@ -6,11 +6,24 @@
 
 namespace weir::sim {
 
-std::uint64_t Dice::next() {  // splitmix64
-    std::uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
+namespace {
+
+std::uint64_t scrambled(std::uint64_t z) {
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
     return z ^ (z >> 31);
+}
+
+constexpr std::uint64_t step = 0x9e3779b97f4a7c15u;  // splitmix64
+
+}  // namespace
+
+// Seeds that lie a step apart would draw the same numbers, one later than the other.
+Dice::Dice(std::uint64_t seed, std::uint64_t actor)
+    : state_(scrambled(scrambled(seed + step) ^ actor)) {}
+
+std::uint64_t Dice::next() {
+    return scrambled(state_ += step);
 }
 
 std::uint64_t Events::unix_us() const {

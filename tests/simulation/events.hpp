@@ -19,8 +19,7 @@ using Call = std::move_only_function<void()>;
 // the others: a run with one more fault differs only where that fault reaches.
 class Dice {
 public:
-    explicit Dice(std::uint64_t seed, std::uint64_t actor = 0)
-        : state_(seed * 0x9e3779b97f4a7c15u ^ actor) {}
+    explicit Dice(std::uint64_t seed, std::uint64_t actor = 0);
 
     std::uint64_t next();
     std::uint64_t upto(std::uint64_t most) { return next() % (most + 1); }

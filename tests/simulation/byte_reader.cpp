@@ -1,5 +1,6 @@
 #include "simulation/byte_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -28,6 +29,13 @@ void ByteReader::read(const std::shared_ptr<Life>& life) {
         runs_.arrived(life->run, std::span(bytes).first(static_cast<std::size_t>(got)),
                       net_.events().now());
     }
+}
+
+bool ByteReader::mid_payload() const {
+    return std::ranges::any_of(lives_, [](const auto& weak) {
+        const auto life = weak.lock();
+        return life && life->run.bytes.size() > 0;
+    });
 }
 
 void ByteReader::stop() {

@@ -17,6 +17,8 @@ public:
 
     Host& host() { return host_; }
     void stop();
+    // Some payload has come in part.
+    bool mid_payload() const;
 
 private:
     struct Life {

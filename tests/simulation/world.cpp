@@ -5,7 +5,8 @@
 namespace weir::sim {
 
 Outcome World::run() {
-    if (options_.cut_at) net_.cable(relay_name, options_.cut_off).cut_after = options_.cut_at;
+    const bool cut = options_.cut.has_value();
+    if (cut) at(options_.cut->from, [this] { cut_cable().cut_after = options_.cut->bytes; });
     build();
     run_until(from_start(500ms));
     if (stormy()) plan_storm();
@@ -14,16 +15,17 @@ Outcome World::run() {
         net_.stall(cable, true);
         at(4500ms, [this, &cable] { net_.stall(cable, false); });
     }
-    if (!options_.cut_at) at(2s, [this] { late_reader(); });
-    if (weather_ == Weather::calm && !options_.cut_at) look_at_shares();
+    if (!cut) at(2s, [this] { late_reader(); });
+    if (weather_ == Weather::calm && !cut) look_at_shares();
     // Faults are over after five seconds; peers that were taken for dead come back within seconds.
-    run_until(from_start(options_.cut_at ? 2s : stormy() ? 14s : 8s));
+    run_until(from_start(cut ? 2s : stormy() ? 14s : 8s));
     producing_ = false;
     run_until(events_.now() + 500ms);
     check_alive();
-    if (!options_.cut_at || options_.kept_only) check_kept();
-    if (weather_ == Weather::calm && !options_.cut_at) check_calm();
-    if (!options_.cut_at) {
+    if (cut) count_frames_cut();
+    if (!cut || options_.kept_only) check_kept();
+    if (weather_ == Weather::calm && !cut) check_calm();
+    if (!cut) {
         run_until(events_.now() + 40s);
         check_drained();
     }
@@ -42,6 +44,9 @@ Outcome World::outcome() {
     done.trace = oracles_.trace();
     done.events = events_.count();
     done.occasions = oracles_.occasions();
+    done.was_cut = was_cut_;
+    done.payload_cut = payload_cut_;
+    done.frames_cut = frames_cut_;
     for (const Reader& reader : readers_) {
         if (reader.name == "victim") continue;
         for (const relay::OutputSettings& settings : reader.outputs) {

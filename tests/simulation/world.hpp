@@ -13,13 +13,18 @@
 
 namespace weir::sim {
 
+// The relay's cable to somebody is cut once, after so many bytes from a point of time on.
+struct Cut {
+    std::string peer;
+    Duration from = {};  // the start of the run
+    std::uint64_t bytes = 0;
+    bool relay_dies = false;  // in that moment, and comes back
+};
+
 struct Options {
     bool victim_stalls = true;  // isolation is shown by the same seed with and without
-    // The relay's cable to `cut_off` is cut after so many bytes, once.
-    std::optional<std::uint64_t> cut_at = {};
-    std::string cut_off = "full";
-    bool relay_dies = false;  // in that moment, and comes back
-    bool kept_only = false;   // only the acknowledged stream, its source and its reader
+    std::optional<Cut> cut = {};
+    bool kept_only = false;  // only the acknowledged stream, its source and its reader
 };
 
 struct Outcome {
@@ -28,6 +33,10 @@ struct Outcome {
     std::uint64_t events = 0;
     std::uint64_t frames = 0;
     Occasions occasions;
+    // Of Options::cut.
+    bool was_cut = false;          // else it would have come after the end
+    bool payload_cut = false;      // in the middle of a large payload, at its receiver
+    std::uint64_t frames_cut = 0;  // of which the relay had begun to send, and was not done
     // What became of the frames of each reader but the victim: for comparison.
     std::map<std::string, std::vector<std::uint64_t>> books;
 };

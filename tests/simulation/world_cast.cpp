@@ -201,10 +201,12 @@ void World::start_relay() {
     SimNode& node = start(relay_name);
     if (weather_ == Weather::drought) node.bound_memory(dice_.between(100'000, 400'000));
     for (const Reader& reader : readers_)
-        for (const relay::OutputSettings& settings : reader.outputs)
-            output_of_[key(reader.name, settings.stream_id)] =
-                node.start_edge(settings, reader.name);
-    if (program_ != nullptr) node.start_bare(bare_, program);
+        for (const relay::OutputSettings& settings : reader.outputs) {
+            const auto id = node.start_edge(settings, reader.name);
+            output_of_[key(reader.name, settings.stream_id)] = id;
+            target_of_[id] = reader.name;
+        }
+    if (program_ != nullptr) target_of_[node.start_bare(bare_, program)] = program;
 }
 
 void World::produce(const std::string& source, std::uint16_t stream_id) {

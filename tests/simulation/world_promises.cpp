@@ -9,7 +9,7 @@
 namespace weir::sim {
 
 void World::check_often() {
-    if (options_.relay_dies) kill_at_cut();
+    if (options_.cut) look_at_cut();
     if (++checks_ % 16 != 0 || oracles_.violation()) return;
     for (const auto& [name, node] : nodes_) oracles_.check_node(*node);
 }
@@ -164,10 +164,32 @@ void World::check_kept() {
     if (fits_) books.check_whole(sequence_.at(kept));
 }
 
-void World::kill_at_cut() {
-    if (killed_at_cut_ || net_.cable(relay_name, options_.cut_off).cuts == 0) return;
-    killed_at_cut_ = true;
-    kill(relay_name, 50ms);
+Cable& World::cut_cable() {
+    return net_.cable(relay_name, options_.cut->peer);
+}
+
+void World::look_at_cut() {
+    if (was_cut_ || cut_cable().cuts == 0) return;
+    was_cut_ = true;
+    const std::string& peer = options_.cut->peer;
+    payload_cut_ = peer == program
+                       ? program_->mid_payload()
+                       : is_receiving(peer, relay_name) || is_receiving(relay_name, peer);
+    if (options_.cut->relay_dies) kill(relay_name, 50ms);
+}
+
+bool World::is_receiving(const std::string& name, const std::string& from) {
+    const auto found = nodes_.find(name);
+    if (found == nodes_.end()) return false;
+    return std::ranges::any_of(found->second->sessions(), [&from](const auto& entry) {
+        return entry.second->peer() == from && entry.second->connection().bytes_receiving() > 0;
+    });
+}
+
+void World::count_frames_cut() {
+    for (const auto& [id, output] : nodes_.at(relay_name)->relay().outputs())
+        if (target_of_.at(id) == options_.cut->peer)
+            frames_cut_ += output->stats(events_.now()).dropped[relay::DropCause::interrupted];
 }
 
 void World::stop_all() {

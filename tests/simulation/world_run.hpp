@@ -80,7 +80,10 @@ private:
     }
 
     void check_often();
-    void kill_at_cut();
+    Cable& cut_cable();
+    void look_at_cut();
+    bool is_receiving(const std::string& name, const std::string& from);
+    void count_frames_cut();
     void check_kept();
     void check_alive();
     std::optional<Duration> patience_with(const Reader& reader,
@@ -118,7 +121,9 @@ private:
     std::uint64_t checks_ = 0;
     bool fits_ = true;  // every outage fits the window of the acknowledged stream
     relay::Budget window_{.frames_max = 2000};
-    bool killed_at_cut_ = false;
+    bool was_cut_ = false;
+    bool payload_cut_ = false;
+    std::uint64_t frames_cut_ = 0;
     bool producing_ = true;
     std::uint64_t answers_ = 0;
     std::uint64_t most_before_answer_ = 0;  // bytes that the line carried meanwhile
@@ -134,6 +139,7 @@ private:
     relay::OutputSettings bare_;
     bool bare_has_room_ = false;
     std::map<std::string, std::uint16_t> output_of_;  // the relay's, by reader and stream
+    std::map<std::uint16_t, std::string> target_of_;  // the relay's outputs
     relay::OutputSettings late_{.stream_id = chained};
     std::uint16_t late_output_ = 0;
     bool group_was_there_ = false;

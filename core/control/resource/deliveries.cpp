@@ -116,9 +116,11 @@ const relay::Receipt* Deliveries::receipt(std::uint16_t stream_id) const {
 void Deliveries::pushed(const frame::FrameRef& frame, TimePoint now) {
     if (!numbered(frame->stream_id)) return;
     Stream& from = stream(frame->stream_id);
+    const relay::Position after = from.arriving.after(1);
     // A relay that refused the frame has not counted it; its position is spent all the same.
-    renumber(frame->stream_id, from.arriving.after(1));
-    if (now < trusting_from_) {
+    const bool refused = next(frame->stream_id) != after;
+    renumber(frame->stream_id, after);
+    if (now < trusting_from_ && !refused) {
         if (!from.early) from.early.emplace(relay::Budget{});
         from.early->keep(from.arriving, frame, false, relay_.input(frame->stream_id)->format);
     }

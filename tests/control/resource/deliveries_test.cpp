@@ -367,3 +367,16 @@ TEST_CASE("deliveries: what waits for readers that may come is given up as well"
     CHECK(node.ledger.bytes() == 0);
     CHECK_FALSE(node.answer());
 }
+
+TEST_CASE("deliveries: what the relay refused is not kept for readers that may come",
+          "[resource]") {
+    Node node;
+    static_cast<void>(node.deliveries.marked(source, stream, {epoch, 0}));
+    node.relay.bound_memory(node.ledger, 1000, &node.deliveries);
+    const auto held = frame::Draft::open(990, node.ledger.open("test"));  // by somebody else
+
+    node.receive(3);
+
+    CHECK(node.relay.input(stream)->frames_refused == 3);
+    CHECK(node.ledger.bytes() == 990);
+}

@@ -22,6 +22,10 @@ public:
     // system has no memory; the caller has checked `size` against a limit before. `place`: how many
     // bytes of the message come before these.
     static Result<Buffer> allocate(std::size_t size, Account& account, std::size_t place = 0);
+    // The same for bytes that a peer has only announced: booked as they come, as filled() says. The
+    // system gives the memory no sooner either.
+    static Result<Buffer> allocate_to_fill(std::size_t size, Account& account,
+                                           std::size_t place = 0);
 
     Buffer() = default;
     Buffer(Buffer&& other) noexcept;
@@ -32,18 +36,21 @@ public:
     std::span<const std::byte> bytes() const { return {data_, size_}; }
     std::size_t size() const { return size_; }
 
+    std::uint64_t bytes_booked() const { return booking_.bytes(); }
+    // So many bytes, from the first one on, have come so far.
+    void filled(std::size_t bytes) { booking_.fill(bytes, size_); }
+
     // Gives the tail back to the system. The bytes that stay may move: take bytes() anew.
     void shrink(std::size_t size);
 
 private:
-    Buffer(std::byte* data, std::size_t size, std::size_t lead, Account& account)
-        : data_(data), size_(size), lead_(lead), account_(&account) {}
+    static Result<Buffer> allocate_raw(std::size_t size, const Account& account, std::size_t place);
     void reset();
 
     std::byte* data_ = nullptr;
     std::size_t size_ = 0;
     std::size_t lead_ = 0;  // bytes between the start of the block and data_
-    Account* account_ = nullptr;
+    Booking booking_;
 };
 
 }  // namespace weir

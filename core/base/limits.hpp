@@ -21,6 +21,8 @@ inline constexpr std::size_t datagram_bytes_max =
     1400;  // one Ethernet frame: announcements never fragment
 inline constexpr std::size_t datagrams_a_turn_max = 64;  // from one socket, before others get on
 inline constexpr std::size_t text_bytes_max = 255;       // a str8
+inline constexpr std::size_t booking_step_bytes =
+    256u << 10;  // of a payload that is coming: booked so much at a time, an ordinary frame at once
 
 // connections
 inline constexpr std::size_t connections_max = 65536;  // or what the file descriptors allow
@@ -38,7 +40,11 @@ inline constexpr std::size_t send_batch_behind_bytes = 4u << 10;
 inline constexpr auto header_timeout =
     5s;  // a peer that starts a message finishes its header and payload moving
 inline constexpr std::size_t receive_bytes_min =
-    8u << 10;                                 // per header_timeout while a payload is under way
+    8u << 10;  // per header_timeout while a payload is under way
+// Nor may a payload take more of them in all, whatever its size: each must bring that share of it.
+// 64 MiB on a link of 1.7 Mbit/s, which could not carry video of such frames; 500 kB and less on
+// one of 13 kbit/s.
+inline constexpr std::size_t receive_windows_max = 64;
 inline constexpr auto ping_interval = 1s;     // after this long without sending anything
 inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
 inline constexpr auto connect_timeout = 3s;

@@ -21,14 +21,8 @@ PipedBytes::PipedBytes(std::size_t size, std::span<const std::byte> start, PipeP
     : size_(size),
       start_(start.begin(), start.end()),
       pool_(pool),
-      account_(account),
-      pipe_(std::move(pipe)) {
-    account_.book(size_);
-}
-
-PipedBytes::~PipedBytes() {
-    account_.release(size_);
-}
+      booking_(Booking::to_fill(account, size)),
+      pipe_(std::move(pipe)) {}
 
 void PipedBytes::read_all(std::span<std::byte> into) {
     std::ranges::copy(start_, into.begin());

@@ -16,19 +16,21 @@ namespace weir {
 // may: they are read into memory once, and stay there. Lives on the node thread.
 class PipedBytes {
 public:
-    // Room for `size` bytes that begin with `start`, booked on `account`; null when there is no
-    // pipe to be had.
+    // Room for `size` bytes that begin with `start`, booked on `account` as they come; null when
+    // there is no pipe to be had.
     static std::unique_ptr<PipedBytes> open(std::size_t size, std::span<const std::byte> start,
                                             PipePool& pool, Account& account);
     PipedBytes(const PipedBytes&) = delete;
     PipedBytes& operator=(const PipedBytes&) = delete;
-    ~PipedBytes();
 
     std::size_t size() const { return size_; }  // when complete
 
     // While it is being filled with what follows the start. Nothing else may be asked for yet.
     Pipe& pipe() { return *pipe_; }
     std::size_t bytes_missing() const { return size_ - start_.size() - pipe_->bytes(); }
+    std::uint64_t bytes_booked() const { return booking_.bytes(); }
+    // After something has come: books it.
+    void filled() { booking_.fill(size_ - bytes_missing(), size_); }
     // What there is so far, to the front of `into`. The pipe is empty after that, and of no use.
     void read_all(std::span<std::byte> into);
 
@@ -47,7 +49,7 @@ private:
     std::size_t size_;
     std::vector<std::byte> start_;
     PipePool& pool_;
-    Account& account_;
+    Booking booking_;
     // Where the bytes are is nobody's business: looking at them does not change them.
     mutable PipePool::Lease pipe_;
     mutable std::unique_ptr<std::byte[]> bytes_;

@@ -154,8 +154,8 @@ Connection::Step Connection::received(ssize_t got, std::size_t asked) {
     last_received_ = clock().now();
     bytes_received_ += bytes;
     const bool completed = deliver();
-    progress_.received(last_received_,
-                       {bytes, completed, stream_.mid_message(), stream_.mid_payload()});
+    progress_.received(last_received_, {bytes, completed, stream_.mid_message(),
+                                        stream_.mid_payload(), stream_.payload_bytes()});
     // Less than asked for: the socket is empty, and asking again would only be told so.
     return bytes == asked ? Step::again : Step::wait;
 }

@@ -67,7 +67,10 @@ std::expected<std::optional<Message>, StreamError> MessageStream::next() {
             return message;
         }
     }
-    if (receiving_ && is_complete()) return complete();
+    if (receiving_) {
+        book_arrived();
+        if (is_complete()) return complete();
+    }
     if (!mid_message()) {
         staging_.reset();
         buffer_ = Buffer();
@@ -111,7 +114,7 @@ bool MessageStream::may_be_piped(std::uint16_t type, std::uint32_t payload_lengt
 }
 
 bool MessageStream::open_buffer(std::uint16_t type, std::uint32_t payload_length) {
-    auto buffer = Buffer::allocate(payload_length, account_, header_bytes);
+    auto buffer = Buffer::allocate_to_fill(payload_length, account_, header_bytes);
     if (!buffer) {
         const bool media = bounds_.is_media(type);
         error_ = StreamError{
@@ -143,10 +146,18 @@ bool MessageStream::stop_piping() {
 }
 
 std::size_t MessageStream::bytes_booked() const {
-    std::size_t bytes = buffer_.size();
+    std::size_t bytes = buffer_.bytes_booked();
     for (const auto& piped : {piped_.get(), piped_whole_.get()})
-        if (piped != nullptr) bytes += piped->size();
+        if (piped != nullptr) bytes += piped->bytes_booked();
     return bytes;
+}
+
+// An announced size costs its sender nothing, so it must not count as memory that is held.
+void MessageStream::book_arrived() {
+    if (piped_ != nullptr)
+        piped_->filled();
+    else
+        buffer_.filled(filled_);
 }
 
 bool MessageStream::is_complete() const {

@@ -68,7 +68,7 @@ protected:
 // Receiving without copies: prepare() says where bytes should go, commit() says how many came, and
 // next() hands over what they complete. A payload above limits::inline_payload_bytes_max is
 // received straight into its own Buffer, which is allocated only after its announced size was
-// checked. An idle stream holds no memory.
+// checked, and booked only as far as bytes have come. An idle stream holds no memory.
 class MessageStream {
 public:
     // `account` is booked for the buffers and must outlive them.
@@ -94,6 +94,7 @@ public:
     bool mid_payload() const { return receiving_; }
     // Booked for a payload that was not taken over yet, complete or not.
     std::size_t bytes_booked() const;
+    std::size_t payload_bytes() const { return receiving_ ? payload_length_ : 0; }  // when complete
 
 private:
     static constexpr std::size_t staging_bytes = 2 * limits::inline_payload_bytes_max;
@@ -104,6 +105,7 @@ private:
     bool begin_large(std::uint16_t type, std::uint32_t payload_length);
     bool may_be_piped(std::uint16_t type, std::uint32_t payload_length) const;
     bool open_buffer(std::uint16_t type, std::uint32_t payload_length);
+    void book_arrived();
     bool is_complete() const;
     Message complete();
 

@@ -57,6 +57,14 @@ class WirePeer:
         """So many bytes, or about twice, may wait here unread; then the other side has to keep them."""
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, count)
 
+    def try_to_send(self, raw: bytes) -> bool:
+        """False when the other side has closed."""
+        try:
+            self.send(raw)
+            return True
+        except ConnectionError:
+            return False
+
     def finish_sending(self) -> None:
         self._socket.shutdown(socket.SHUT_WR)
 

@@ -2,12 +2,14 @@
 
 import os
 import struct
+import time
 
 import pytest
 
 import mjpeg
 import wire_peer
-from programs import WEIR, Programs
+from controller import Controller
+from programs import WEIR, Programs, eventually
 from wire_peer import WirePeer
 
 FRAMES = 90
@@ -77,6 +79,26 @@ def test_a_header_that_drips_is_given_up(programs, relay):
         attacker.send(wire_peer.hello()[:3])
         assert attacker.closed_by_the_other_side()
 
+    assert_undisturbed(reader)
+
+
+def test_peers_that_only_announce_large_payloads_hold_no_memory(programs, relay):
+    announced = wire_peer.HEADER.pack(wire_peer.VIDEO_FRAME, PAYLOAD_BYTES_MAX) + b"\x07\x00" + bytes(8192)
+    attackers = [WirePeer(relay.port) for _ in range(16)]  # as much as a node's whole frame memory, if it counted
+    for attacker in attackers:
+        attacker.send(announced)
+
+    reader = healthy_reader(programs, relay)
+    with Controller(relay.port) as controller:
+        eventually(lambda: controller.ask("get_runtime_state").streams[0].frames_received > FRAMES, "frames are taken in")
+        assert controller.ask("get_runtime_state").memory_held < 32 << 20
+        # What would do for a picture of ordinary size is not progress for such a one.
+        for _ in range(3):
+            time.sleep(2)
+            for attacker in attackers:
+                attacker.try_to_send(bytes(8192))
+
+    assert all(attacker.closed_by_the_other_side() for attacker in attackers)
     assert_undisturbed(reader)
 
 

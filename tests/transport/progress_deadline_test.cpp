@@ -50,6 +50,24 @@ TEST_CASE("progress: a dribbled payload does not", "[transport]") {
     CHECK(progress.expires() == TimePoint{6s});
 }
 
+TEST_CASE("progress: a very large payload must bring its share", "[transport]") {
+    constexpr std::size_t size = limits::payload_bytes_max;
+    constexpr std::size_t share = size / limits::receive_windows_max;
+    ProgressDeadline progress(5s);
+    ProgressDeadline::Received some{.bytes = 6, .mid_message = true, .mid_payload = true};
+    some.payload_bytes = size;
+    progress.received(TimePoint{1s}, some);
+
+    some.bytes = share - 1;
+    progress.received(TimePoint{2s}, some);
+    CHECK(progress.expires() == TimePoint{6s});
+    some.bytes = 1;
+    progress.received(TimePoint{3s}, some);
+
+    CHECK(progress.expires() == TimePoint{8s});
+    STATIC_REQUIRE(share > limits::receive_bytes_min);
+}
+
 TEST_CASE("progress: each message has its own deadline", "[transport]") {
     ProgressDeadline progress(5s);
     progress.received(TimePoint{1s}, {.bytes = 3, .mid_message = true});

@@ -338,6 +338,60 @@ TEST_CASE("message stream: a connection that dies in a payload leaves no memory"
     CHECK(ledger.reads_zero());
 }
 
+TEST_CASE("message stream: what is only announced is booked as it comes", "[wire]") {
+    constexpr std::uint32_t size = 1'000'000;
+    constexpr std::size_t step = limits::booking_step_bytes;
+    Ledger ledger;
+    Account& account = ledger.open("test");
+    wire::MessageStream stream({bounds().is_media, size, size}, account);
+    Bytes bytes;
+    append(bytes, media_type, size);
+    std::size_t sent = 0;
+    const auto come = [&](std::size_t until) {
+        while (sent < until) {
+            const auto into = stream.prepare()[0];
+            const auto part = std::min(into.size(), until - sent);
+            std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(sent), part, into.begin());
+            stream.commit(part);
+            sent += part;
+            if (sent < bytes.size()) REQUIRE_FALSE(*stream.next());
+        }
+        return account.bytes();
+    };
+
+    CHECK(come(wire::header_bytes) == step);
+    CHECK(come(wire::header_bytes + step) == step);
+    CHECK(come(wire::header_bytes + step + 1) == 2 * step);
+    CHECK(come(bytes.size() - 1) == size);  // the last step is what is left
+    CHECK(come(bytes.size()) == size);
+    const auto message = stream.next();
+    REQUIRE((*message)->own != nullptr);
+    CHECK(account.bytes() == size);
+    CHECK(account.buffers() == 1);
+    *(*message)->own = Buffer();
+    CHECK(ledger.reads_zero());
+}
+
+TEST_CASE("message stream: a pipe is booked as it fills", "[wire]") {
+    constexpr std::uint32_t size = 1'000'000;
+    Piping f(1);
+    f.stream = std::make_unique<wire::MessageStream>(
+        wire::StreamBounds{bounds().is_media, size, size}, f.account, &f);
+    Bytes bytes;
+    append(bytes, media_type, size);
+
+    f.feed(std::span(bytes).first(10'000));
+    CHECK(f.account.bytes() == limits::booking_step_bytes);
+    f.feed(std::span(bytes).subspan(10'000, 500'000));
+    CHECK(f.account.bytes() == 2 * limits::booking_step_bytes);
+    REQUIRE(f.stream->stop_piping());
+    REQUIRE_FALSE(*f.stream->next());
+    CHECK(f.account.bytes() == 2 * limits::booking_step_bytes);
+
+    f.stream.reset();
+    CHECK(f.ledger.reads_zero());
+}
+
 // The sanitizers' own memory does not fit under such a limit.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 TEST_CASE("message stream: a payload that the system has no memory for is an error, not the end",

@@ -31,6 +31,8 @@ inline constexpr std::size_t connections_per_network_max = 1024;  // of an IPv6 
 inline constexpr std::size_t accepts_a_turn_max = 64;  // at one port, before others get on
 inline constexpr auto accept_pause = 100ms;  // before another try without a free descriptor
 inline constexpr std::size_t descriptors_reserved = 64;  // for everything that is no connection
+inline constexpr std::size_t received_a_turn_bytes_max =
+    1u << 20;  // from one connection, before others get on
 inline constexpr std::size_t control_messages_waiting_max = 1024;
 inline constexpr std::size_t control_bytes_waiting_max =
     8u << 20;  // a peer that reads no replies is closed above this

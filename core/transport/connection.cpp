@@ -11,19 +11,6 @@
 #include "transport/send_workers.hpp"
 
 namespace weir::transport {
-namespace {
-
-// One turn of a connection receives at most this, so that a fast peer leaves time to the others.
-constexpr std::size_t turn_bytes_max = 1u << 20;
-
-Error broken(ssize_t negative_errno) {
-    const int error = static_cast<int>(-negative_errno);
-    const char* what = error == ETIMEDOUT ? "took nothing for too long, or its host is gone ("
-                                          : "the connection broke (";
-    return {Code::peer_closed, what + errno_name(error) + ")", error};
-}
-
-}  // namespace
 
 Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
                                                       UniqueFd socket,
@@ -102,88 +89,6 @@ std::uint32_t Connection::kernel_queue_bytes() const {
     return open_ ? socket_->kernel_queue_bytes() : 0;
 }
 
-void Connection::wait_readable() {
-    if (!open_) return;
-    socket_->when_readable([self = shared_from_this()] { self->receive_ready(); });
-}
-
-void Connection::receive_ready() {
-    const std::uint64_t start = bytes_received_;
-    while (open_ && receive_some() == Step::again)
-        if (bytes_received_ - start > turn_bytes_max) break;
-    if (open_) watch_progress();
-    wait_readable();
-}
-
-Connection::Step Connection::receive_some() {
-    if (stream_.piping() != nullptr) return receive_piped(*stream_.piping());
-    const auto spans = stream_.prepare();
-    std::array<iovec, 2> parts{};
-    for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = {spans[i].data(), spans[i].size()};
-    const ssize_t got = socket_->receive(parts);
-    if (got > 0) stream_.commit(static_cast<std::size_t>(got));
-    return received(got, spans[0].size() + spans[1].size());
-}
-
-// A payload that its pipe does not take goes on in memory, and so do those like it.
-Connection::Step Connection::receive_piped(PipedBytes& payload) {
-    const std::size_t missing = payload.bytes_missing();
-    ssize_t got = socket_->receive_into(payload.pipe(), missing);
-    // Only what was there before a try and is not taken by it does not fit.
-    const bool unread = got == -EAGAIN && socket_->unread_bytes() > 0;
-    if (unread) got = socket_->receive_into(payload.pipe(), missing);
-    const bool full = unread && got == -EAGAIN;
-    if (!full && got != -EINVAL) return received(got, missing);
-    piped_bytes_max_ = full ? std::min(piped_bytes_max_, payload.pipe().bytes()) : 0;
-    if (stream_.stop_piping()) return Step::again;
-    deliver();  // which says why not
-    return Step::wait;
-}
-
-Connection::Step Connection::received(ssize_t got, std::size_t asked) {
-    if (got == -EINTR) return Step::again;
-    if (got == -EAGAIN) return Step::wait;
-    if (got < 0) return give_up(broken(got));
-    if (got == 0) {
-        const bool cut = stream_.mid_message();
-        close({Code::peer_closed, peer_name_ + (cut ? ": closed in the middle of a message"
-                                                    : ": closed by the peer")});
-        return Step::wait;
-    }
-    const auto bytes = static_cast<std::size_t>(got);
-    last_received_ = clock().now();
-    bytes_received_ += bytes;
-    const bool completed = deliver();
-    progress_.received(last_received_, {bytes, completed, stream_.mid_message(),
-                                        stream_.mid_payload(), stream_.payload_bytes()});
-    // Less than asked for: the socket is empty, and asking again would only be told so.
-    return bytes == asked ? Step::again : Step::wait;
-}
-
-std::unique_ptr<PipedBytes> Connection::place(std::uint16_t type, std::uint32_t payload_length,
-                                              std::span<const std::byte> start) {
-    if (payload_length > piped_bytes_max_) return nullptr;
-    const auto from = inbox_->passes_on_from(type, payload_length, start);
-    if (!from) return nullptr;
-    return PipedBytes::open(payload_length - *from, start.subspan(*from), *pipes_, account_);
-}
-
-// True when at least one message was handed over.
-bool Connection::deliver() {
-    bool any = false;
-    while (open_) {
-        auto message = stream_.next();
-        if (!message) {
-            close({Code::bad_request, peer_name_ + ": " + wire::text(message.error())});
-            return any;
-        }
-        if (!*message) return any;
-        any = true;
-        inbox_->on_message(**message);
-    }
-    return any;
-}
-
 void Connection::send_ready() {
     while (open_) {
         if (kernel_is_full()) return wait_writable();
@@ -224,6 +129,13 @@ Connection::Step Connection::send_some() {
     for (std::size_t i = 0; i < used; ++i) asked += parts[i].iov_len;
     const auto some = std::span(parts).first(used);
     return sent(queue_.pipe_follows() ? socket_->send_with_more(some) : socket_->send(some), asked);
+}
+
+Error Connection::broken(ssize_t negative_errno) {
+    const int error = static_cast<int>(-negative_errno);
+    const char* what = error == ETIMEDOUT ? "took nothing for too long, or its host is gone ("
+                                          : "the connection broke (";
+    return {Code::peer_closed, what + errno_name(error) + ")", error};
 }
 
 Connection::Step Connection::give_up(const Error& why) {

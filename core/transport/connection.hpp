@@ -114,6 +114,7 @@ private:
     void wait_writable();
     Step send_some();
     Step give_up(const Error& why);
+    static Error broken(ssize_t negative_errno);
     Step sent(ssize_t taken, std::size_t asked);
     Step after_write(bool all_taken);
     bool kernel_is_full();

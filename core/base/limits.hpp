@@ -47,8 +47,10 @@ inline constexpr std::size_t receive_bytes_min =
 // 64 MiB on a link of 1.7 Mbit/s, which could not carry video of such frames; 500 kB and less on
 // one of 13 kbit/s.
 inline constexpr std::size_t receive_windows_max = 64;
-inline constexpr auto ping_interval = 1s;     // after this long without sending anything
-inline constexpr auto peer_silence_max = 5s;  // a peer that said hello and then nothing is dead
+inline constexpr auto ping_interval = 1s;      // after this long without sending anything
+inline constexpr auto peer_silence_max = 5s;   // a peer that said hello and then nothing is dead
+inline constexpr auto farewell_patience = 5s;  // for a peer to take the last words and end as well
+inline constexpr auto farewell_silence = 1500ms;  // of one that has them: it pings more often
 inline constexpr auto connect_timeout = 3s;
 inline constexpr auto connect_stagger = 250ms;  // then a host's next address is tried as well
 inline constexpr auto hello_patience = 500ms;   // then a silent peer is taken for a plain one

@@ -1,5 +1,6 @@
 #include "transport/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <utility>
@@ -7,10 +8,15 @@
 #include "base/assert.hpp"
 #include "base/planted.hpp"
 #include "transport/kernel_socket.hpp"
-#include "transport/one_way_socket.hpp"
 #include "transport/send_workers.hpp"
 
 namespace weir::transport {
+namespace {
+
+// The kernel does not say when the last byte has arrived; it is asked this often.
+constexpr auto farewell_look_interval = std::chrono::milliseconds(20);
+
+}  // namespace
 
 Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executor& executor,
                                                       UniqueFd socket,
@@ -18,7 +24,6 @@ Result<std::shared_ptr<Connection>> Connection::adopt(const asio::any_io_executo
     const int fd = socket.get();
     auto taken = kernel_socket(executor, std::move(socket));
     if (!taken) return std::unexpected(std::move(taken.error()));
-    if (settings.one_way) *taken = one_way(std::move(*taken));
     if (settings.workers != nullptr) *taken = settings.workers->deal(std::move(*taken), fd);
     return adopt(std::move(*taken), settings);
 }
@@ -37,7 +42,8 @@ Connection::Connection(std::unique_ptr<Socket> socket, const ConnectionSettings&
       stream_(settings.bounds, account_, pipes_ != nullptr ? this : nullptr),
       progress_(settings.header_timeout),
       last_received_(clock().now()),
-      last_sent_(last_received_) {}
+      last_sent_(last_received_),
+      one_way_(settings.one_way) {}
 
 void Connection::start(std::shared_ptr<Inbox> inbox, std::shared_ptr<Outbox> outbox) {
     WEIR_ASSERT(inbox_ == nullptr && inbox != nullptr && outbox != nullptr);
@@ -58,7 +64,7 @@ void Connection::send(std::vector<std::byte> message) {
 }
 
 void Connection::wake() {
-    if (send_posted_ || send_blocked_ || !outbox_) return;
+    if (send_posted_ || send_blocked_ || ended_ || !outbox_) return;
     send_posted_ = true;
     socket_->later([self = shared_from_this()] {
         self->send_posted_ = false;
@@ -90,14 +96,14 @@ std::uint32_t Connection::kernel_queue_bytes() const {
 }
 
 void Connection::send_ready() {
-    while (open_) {
+    while (open_ && !ended_) {
         if (kernel_is_full()) return wait_writable();
         const bool any = queue_.fill(
             closing_ ? nullptr : outbox_.get(),
             behind_ ? limits::send_batch_behind_bytes : limits::send_batch_bytes);
         if (!open_) return;  // the outbox closed it
         behind_ = behind_ && any;
-        if (!any && closing_) close(std::move(why_closed_));
+        if (!any && closing_) end_sending();
         if (!any) return;
         if (send_some() == Step::wait) return wait_writable();
     }
@@ -181,25 +187,53 @@ bool Connection::kernel_is_full() {
     return pressed_;
 }
 
+// A peer that has something under way to us would be answered with a reset if the socket were
+// closed now, and its kernel would throw away what it has not read yet. So it hears the end and has
+// time to end as well; till then what it says is thrown away.
+void Connection::end_sending() {
+    ended_ = true;
+    socket_->end();
+    const TimePoint latest = clock().now() + limits::farewell_patience;
+    close_by_ = close_by_ ? std::min(*close_by_, latest) : latest;
+    look_at_progress();
+}
+
+// Whether closing can cost the peer nothing, although it has not ended: one that sits there and
+// says nothing need not be waited for.
+bool Connection::has_parted() const {
+    const bool silent = bytes_received_ == 0 ||  // as most programs that take bare bytes
+                        clock().now() - last_received_ >= limits::farewell_silence;
+    return silent && socket_->unread_bytes() == 0 && socket_->all_arrived();
+}
+
+std::optional<TimePoint> Connection::next_look() const {
+    if (ended_) return std::min(*close_by_, clock().now() + farewell_look_interval);
+    const auto expires = progress_.expires();
+    return close_by_ && (!expires || *close_by_ < *expires) ? close_by_ : expires;
+}
+
 // One timer that looks again now and then costs less than one that is set anew for every message.
 void Connection::watch_progress() {
-    auto due = progress_.expires();
-    if (close_by_ && (!due || *close_by_ < *due)) due = close_by_;
-    if (timer_armed_ || !due) return;
-    timer_armed_ = true;
-    socket_->at(*due, [self = shared_from_this()] {
-        self->timer_armed_ = false;
-        if (!self->open_) return;
-        const TimePoint now = self->clock().now();
-        const auto expires = self->progress_.expires();
-        if (self->close_by_ && *self->close_by_ <= now)
-            self->close(std::move(self->why_closed_));
-        else if (expires && *expires <= now)
-            self->close({Code::timed_out, self->peer_name_ + ": began a message and sends too "
-                                                             "little of it"});
-        else
-            self->watch_progress();
+    const auto due = next_look();
+    if (!due || (look_at_ && *look_at_ <= *due)) return;
+    look_at_ = due;
+    socket_->at(*due, [self = shared_from_this(), number = ++looks_] {
+        if (number != self->looks_) return;
+        self->look_at_.reset();
+        self->look_at_progress();
     });
+}
+
+void Connection::look_at_progress() {
+    if (!open_) return;
+    const TimePoint now = clock().now();
+    const auto expires = progress_.expires();
+    if ((close_by_ && *close_by_ <= now) || (ended_ && has_parted()))
+        close(std::move(why_closed_));
+    else if (!ended_ && expires && *expires <= now)
+        close({Code::timed_out, peer_name_ + ": began a message and sends too little of it"});
+    else
+        watch_progress();
 }
 
 void Connection::tell_closed_later() {

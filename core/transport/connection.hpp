@@ -50,7 +50,9 @@ struct ConnectionSettings {
     PipePool* pipes = nullptr;       // for payloads that are passed on unread; null: there are none
     SendWorkers* workers = nullptr;  // share the writing of kernel sockets; null: nobody does
     Duration header_timeout = limits::header_timeout;
-    bool one_way = false;  // adopt() throws away what the peer of a kernel socket says
+    // Whatever the peer says is thrown away; its end is noticed as ever. For a program that takes
+    // bare bytes: it speaks no protocol of ours, so nothing that it says can mean anything.
+    bool one_way = false;
 };
 
 // Lives on the node thread. Inbox and Outbox are called from the event loop only, never from inside
@@ -74,8 +76,10 @@ public:
     void wake();
     // Idempotent. What was being sent is finished(.., false), then on_closed(why).
     void close(Error why);
-    // Closes after the control messages and the frame under way have left; no new frame begins.
-    // With `patience`, which may be given later, that is waited for no longer.
+    // Closes after the control messages and the frame under way have left and the peer has got
+    // them, as far as that can be known; no new frame begins, and once they have left no message is
+    // received any more. The peer is waited for until limits::farewell_patience, everything no
+    // longer than `patience`, which may be given later.
     void close_when_sent(Error why, std::optional<Duration> patience = std::nullopt);
 
     bool is_open() const { return open_; }
@@ -106,6 +110,7 @@ private:
     void receive_ready();
     Step receive_some();
     Step receive_piped(PipedBytes& payload);
+    Step discard_some();
     Step received(ssize_t got, std::size_t asked);
     std::unique_ptr<PipedBytes> place(std::uint16_t type, std::uint32_t payload_length,
                                       std::span<const std::byte> start) override;
@@ -118,7 +123,11 @@ private:
     Step sent(ssize_t taken, std::size_t asked);
     Step after_write(bool all_taken);
     bool kernel_is_full();
+    void end_sending();
+    bool has_parted() const;
+    std::optional<TimePoint> next_look() const;
     void watch_progress();
+    void look_at_progress();
     void tell_closed_later();
     void tell_closed();
 
@@ -138,12 +147,15 @@ private:
     TimePoint last_sent_;
     std::uint64_t bytes_received_ = 0;
     std::uint64_t bytes_sent_ = 0;
-    bool timer_armed_ = false;
+    std::optional<TimePoint> look_at_;  // when the timer comes
+    std::uint64_t looks_ = 0;           // asked for so far: only the last one counts
+    bool one_way_;
     bool send_posted_ = false;   // send_ready() will be called
     bool send_blocked_ = false;  // the kernel's queue is full; it calls when there is room
     bool behind_ = false;        // since that happened last there was always something to send
     bool open_ = true;
     bool closing_ = false;               // after the queue is empty
+    bool ended_ = false;                 // it is, and the peer was told
     std::optional<TimePoint> close_by_;  // and by then at the latest
     bool pressed_ = false;               // the kernel did not take everything at once the last time
     bool hurried_ = false;               // the kernel was told to take all of this batch

@@ -9,6 +9,11 @@
 #include "transport/connection.hpp"
 
 namespace weir::transport {
+namespace {
+
+constexpr std::size_t discarded_at_once_bytes = 16u << 10;
+
+}  // namespace
 
 void Connection::wait_readable() {
     if (!open_) return;
@@ -24,6 +29,7 @@ void Connection::receive_ready() {
 }
 
 Connection::Step Connection::receive_some() {
+    if (one_way_ || ended_) return discard_some();
     if (stream_.piping() != nullptr) return receive_piped(*stream_.piping());
     const auto spans = stream_.prepare();
     std::array<iovec, 2> parts{};
@@ -31,6 +37,16 @@ Connection::Step Connection::receive_some() {
     const ssize_t got = socket_->receive(parts);
     if (got > 0) stream_.commit(static_cast<std::size_t>(got));
     return received(got, spans[0].size() + spans[1].size());
+}
+
+Connection::Step Connection::discard_some() {
+    std::array<std::byte, discarded_at_once_bytes> thrown_away;
+    std::array<iovec, 1> into{{{thrown_away.data(), thrown_away.size()}}};
+    const ssize_t got = socket_->receive(into);
+    if (got <= 0) return received(got, thrown_away.size());
+    last_received_ = clock().now();
+    bytes_received_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got) == thrown_away.size() ? Step::again : Step::wait;
 }
 
 // A payload that its pipe does not take goes on in memory, and so do those like it.
@@ -51,6 +67,10 @@ Connection::Step Connection::receive_piped(PipedBytes& payload) {
 Connection::Step Connection::received(ssize_t got, std::size_t asked) {
     if (got == -EINTR) return Step::again;
     if (got == -EAGAIN) return Step::wait;
+    if (got <= 0 && ended_) {
+        close(std::move(why_closed_));
+        return Step::wait;
+    }
     if (got < 0) return give_up(broken(got));
     if (got == 0) {
         const bool cut = stream_.mid_message();

@@ -31,9 +31,11 @@ public:
     std::uint32_t kernel_queue_bytes() const override { return inner_->kernel_queue_bytes(); }
     std::uint32_t unsent_bytes() const override { return inner_->unsent_bytes(); }
     std::uint32_t unread_bytes() const override { return inner_->unread_bytes(); }
+    bool all_arrived() const override { return inner_->all_arrived(); }
 
     const Address& peer() const override { return inner_->peer(); }
     const Clock& clock() const override { return inner_->clock(); }
+    void end() override { inner_->end(); }
     void close() override { inner_->close(); }
 
 protected:

@@ -69,9 +69,14 @@ public:
     std::uint32_t kernel_queue_bytes() const override { return transport::kernel_queue_bytes(fd_); }
     std::uint32_t unsent_bytes() const override { return transport::unsent_bytes(fd_); }
     std::uint32_t unread_bytes() const override { return transport::unread_bytes(fd_); }
+    // A UNIX socket puts what it takes into the peer's own queue.
+    bool all_arrived() const override {
+        return peer_.host.empty() || peer_.is_unix() || kernel_queue_bytes() == 0;
+    }
 
     const Address& peer() const override { return peer_; }
     const Clock& clock() const override { return system_clock(); }
+    void end() override { ::shutdown(fd_, SHUT_WR); }
     void close() override {
         asio::error_code ignored;
         descriptor_.close(ignored);

@@ -38,7 +38,8 @@ public:
     virtual bool has_pipes() const { return false; }
 
     // Each asks for one call, at most one of a kind at a time. All of them come in the end: those
-    // that wait for the socket or the time come early when it is closed.
+    // that wait for the socket or the time come early when it is closed. Asking for another time
+    // replaces the one before, whose call comes early or never.
     virtual void when_readable(Call call) = 0;
     virtual void when_writable(Call call) = 0;
     virtual void at(TimePoint when, Call call) = 0;
@@ -50,9 +51,15 @@ public:
     virtual std::uint32_t unsent_bytes() const = 0;
     // What receive() would give at once.
     virtual std::uint32_t unread_bytes() const { return 0; }
+    // What was sent is on the peer's side, and stays there when this socket is closed.
+    virtual bool all_arrived() const { return kernel_queue_bytes() == 0; }
 
     virtual const Address& peer() const = 0;  // no host: a local one
     virtual const Clock& clock() const = 0;
+    // Nothing more is sent; the peer comes to the end when it has received all.
+    virtual void end() = 0;
+    // At once. What the peer says later, or has said and nobody has received, makes a kernel throw
+    // away what is still on its way to it: end() first where that matters.
     virtual void close() = 0;
 };
 

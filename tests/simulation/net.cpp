@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "simulation/wire.hpp"
-#include "transport/one_way_socket.hpp"
 
 namespace weir::sim {
 namespace {
@@ -89,9 +88,9 @@ void Net::connect(Host& from, const std::string& to, Peer peer, transport::Diall
                 target->accept(transport::Connection::adopt(std::move(socket), target->settings));
             });
             from.run([&from, wire, to, peer, done = std::move(done)]() mutable {
-                auto socket = socket_of(wire, 0, to);
-                if (peer == Peer::program) socket = transport::one_way(std::move(socket));
-                done(transport::Connection::adopt(std::move(socket), from.settings));
+                auto settings = from.settings;
+                settings.one_way = peer == Peer::program;
+                done(transport::Connection::adopt(socket_of(wire, 0, to), settings));
             });
         });
 }

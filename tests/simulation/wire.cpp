@@ -57,12 +57,12 @@ ssize_t Wire::receivable(int end) {
     if (reset_) return -ECONNRESET;
     if (dice_.chance(1)) return -EINTR;
     const std::size_t bytes = arrived_[1 - end].size();
-    if (bytes == 0) return ended_[1 - end] && in_kernel_[1 - end].size() == 0 ? 0 : -EAGAIN;
+    if (bytes == 0) return sends_no_more_[1 - end] && in_kernel_[1 - end].size() == 0 ? 0 : -EAGAIN;
     return static_cast<ssize_t>(dice_.chance(20) ? 1 + dice_.upto(bytes - 1) : bytes);
 }
 
 ssize_t Wire::sendable(int end) {
-    if (reset_ || ended_[1 - end]) return -EPIPE;
+    if (reset_ || ended_[1 - end] || sends_no_more_[end]) return -EPIPE;
     if (dice_.chance(1)) return -EINTR;
     const std::size_t room = this->room(end);
     if (room == 0) return -EAGAIN;
@@ -153,8 +153,14 @@ void Wire::allow(int end, transport::Unsent unsent) {
     if (writable(end)) wake(end, writers_[end]);
 }
 
+void Wire::end(int end) {
+    sends_no_more_[end] = true;
+    if (readable(1 - end)) wake(1 - end, readers_[1 - end]);
+    pump(end);
+}
+
 void Wire::close(int end) {
-    ended_[end] = true;
+    sends_no_more_[end] = ended_[end] = true;
     for (Call* call : {&readers_[end], &writers_[end], &timers_[end]}) wake(end, *call);
     if (readable(1 - end)) wake(1 - end, readers_[1 - end]);
     if (writable(1 - end)) wake(1 - end, writers_[1 - end]);
@@ -179,7 +185,7 @@ std::size_t Wire::room(int end) const {
 
 bool Wire::readable(int end) const {
     return reset_ || ended_[end] || arrived_[1 - end].size() > 0 ||
-           (ended_[1 - end] && in_kernel_[1 - end].size() == 0);
+           (sends_no_more_[1 - end] && in_kernel_[1 - end].size() == 0);
 }
 
 // Readiness is told some time later, and in no particular order.
@@ -267,6 +273,7 @@ public:
     std::uint32_t unread_bytes() const override { return wire_->unread(end_); }
     const transport::Address& peer() const override { return peer_; }
     const Clock& clock() const override { return wire_->clock(); }
+    void end() override { wire_->end(end_); }
     void close() override {
         closed_ = true;
         wire_->close(end_);

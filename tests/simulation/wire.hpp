@@ -34,6 +34,7 @@ public:
         return static_cast<std::uint32_t>(arrived_[1 - end].size());
     }
 
+    void end(int end);  // of what it sends
     void close(int end);
     void reset();
     void resume();
@@ -60,7 +61,8 @@ private:
     std::array<ByteQueue, 2> in_kernel_;  // by sending end
     std::array<ByteQueue, 2> arrived_;
     std::array<bool, 2> pumping_{};
-    std::array<bool, 2> ended_{};
+    std::array<bool, 2> sends_no_more_{};
+    std::array<bool, 2> ended_{};  // closed
     std::array<bool, 2> little_{true, true};
     std::array<Call, 2> readers_;
     std::array<Call, 2> writers_;

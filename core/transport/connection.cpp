@@ -112,6 +112,8 @@ void Connection::send_ready() {
 void Connection::wait_writable() {
     send_blocked_ = true;
     behind_ = true;
+    taking_.blocked(clock().now());
+    watch_progress();
     socket_->when_writable([self = shared_from_this()] {
         self->send_blocked_ = planted(Fault::blocked_for_good);
         if (self->send_blocked_) return;
@@ -208,8 +210,16 @@ bool Connection::has_parted() const {
 
 std::optional<TimePoint> Connection::next_look() const {
     if (ended_) return std::min(*close_by_, clock().now() + farewell_look_interval);
-    const auto expires = progress_.expires();
-    return close_by_ && (!expires || *close_by_ < *expires) ? close_by_ : expires;
+    auto next = progress_.expires();
+    const auto sooner = [&next](TimePoint one) { next = std::min(next.value_or(one), one); };
+    if (close_by_) sooner(*close_by_);
+    if (send_blocked_) sooner(taking_.next_look());
+    return next;
+}
+
+bool Connection::takes_nothing(TimePoint now) {
+    return send_blocked_ && taking_.next_look() <= now &&
+           taking_.looked(now, socket_->kernel_queue_bytes());
 }
 
 // One timer that looks again now and then costs less than one that is set anew for every message.
@@ -232,6 +242,8 @@ void Connection::look_at_progress() {
         close(std::move(why_closed_));
     else if (!ended_ && expires && *expires <= now)
         close({Code::timed_out, peer_name_ + ": began a message and sends too little of it"});
+    else if (takes_nothing(now))
+        close({Code::timed_out, peer_name_ + ": took nothing for too long"});
     else
         watch_progress();
 }

@@ -16,6 +16,7 @@
 #include "base/unique_fd.hpp"
 #include "transport/address.hpp"
 #include "transport/progress_deadline.hpp"
+#include "transport/send_deadline.hpp"
 #include "transport/send_queue.hpp"
 #include "transport/socket.hpp"
 #include "wire/message_stream.hpp"
@@ -125,6 +126,7 @@ private:
     bool kernel_is_full();
     void end_sending();
     bool has_parted() const;
+    bool takes_nothing(TimePoint now);
     std::optional<TimePoint> next_look() const;
     void watch_progress();
     void look_at_progress();
@@ -139,6 +141,7 @@ private:
     wire::MessageStream stream_;
     SendQueue queue_;
     ProgressDeadline progress_;
+    SendDeadline taking_;  // while send_blocked_
     std::shared_ptr<Inbox> inbox_;
     std::shared_ptr<Outbox> outbox_;
     std::shared_ptr<void> lease_;

@@ -98,6 +98,21 @@ def test_a_reader_of_one_byte_a_second_costs_nobody_anything(programs):
         assert_complete(healthy_reader(programs, relay))
 
 
+def test_a_plain_reader_that_hangs_on_a_path_is_let_go(programs):
+    path = programs.folder / "node"
+    relay = programs.node("relay", "--listen", f"unix:{path}")
+    with FastSource(relay.port, 7) as source, socket.socket(socket.AF_UNIX) as hung:
+        hung.connect(str(path))
+        request = wire.StartRelayRequest(stream_id=7, mode=wire.DeliveryMode.completeness.value)
+        number = wire.Command["start_relay"].value
+        hung.sendall(wire.to_message(wire.ControlRequest(request_id=1, command=number, body=request.encode())))
+        with Controller(relay.port) as controller:
+            eventually(lambda: controller.ask("get_runtime_state").outputs, "it is attached")
+            source.send(20, payload_bytes=100_000)
+            eventually(lambda: not controller.ask("get_runtime_state").outputs, "it was let go")
+    relay.wait_logged("took nothing for too long")
+
+
 def test_readers_that_hang_or_die_cost_the_others_nothing(programs):
     relay = start_stream(programs)
     others = [programs.start(f"other{i}", [str(WEIR), "cat", f"127.0.0.1:{relay.port}/7"], stdout=subprocess.DEVNULL)

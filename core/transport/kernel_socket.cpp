@@ -13,19 +13,25 @@ namespace {
 
 using Descriptor = asio::posix::stream_descriptor;
 
-Address peer_of(int fd) {
+// Who has no address is local and may do everything, so nobody may seem to have none: a peer whose
+// reset has come before this question has lost its address.
+Result<Address> peer_of(int fd) {
     sockaddr_storage raw{};
     socklen_t size = sizeof raw;
-    if (getpeername(fd, reinterpret_cast<sockaddr*>(&raw), &size) != 0) return {};
-    return address_of(reinterpret_cast<const sockaddr&>(raw));
+    if (getpeername(fd, reinterpret_cast<sockaddr*>(&raw), &size) != 0)
+        return fail(Code::peer_closed, "a peer is gone already (" + errno_name(errno) + ")", errno);
+    Address peer = address_of(reinterpret_cast<const sockaddr&>(raw));
+    if (peer.host.empty() && raw.ss_family != AF_UNIX)
+        return fail(Code::refused, "a peer has an address of an unknown kind");
+    return peer;
 }
 
 // Readiness callbacks, not coroutines: a relay's caches are full of frames, and what is touched
 // between two writes decides what a write costs (docs/decisions/0013-readiness-callbacks.md).
 class KernelSocket final : public Socket {
 public:
-    KernelSocket(const asio::any_io_executor& executor, int fd)
-        : fd_(fd), descriptor_(executor), timer_(executor), peer_(peer_of(fd)) {
+    KernelSocket(const asio::any_io_executor& executor, int fd, Address peer)
+        : fd_(fd), descriptor_(executor), timer_(executor), peer_(std::move(peer)) {
         tune(fd);
     }
 
@@ -106,11 +112,13 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Socket>> kernel_socket(const asio::any_io_executor& executor, UniqueFd fd) {
-    auto socket = std::make_unique<KernelSocket>(executor, fd.get());
+    auto peer = peer_of(fd.get());
+    if (!peer) return std::unexpected(std::move(peer.error()));
+    auto socket = std::make_unique<KernelSocket>(executor, fd.get(), std::move(*peer));
     if (const auto error = socket->assign()) {
-        const Address& peer = socket->peer();
+        const Address& at = socket->peer();
         return fail(Code::os_failure,
-                    (peer.host.empty() ? "local peer" : text(peer)) +
+                    (at.host.empty() ? "local peer" : text(at)) +
                         ": the event loop refuses the socket (" + errno_name(error.value()) + ")",
                     error.value());
     }

@@ -10,7 +10,8 @@
 
 namespace weir::transport {
 
-// Takes over a connected stream socket of any family. os_failure when the event loop refuses it.
+// Takes over a connected stream socket of any family. peer_closed when its peer is gone already,
+// os_failure when the event loop refuses it.
 Result<std::unique_ptr<Socket>> kernel_socket(const asio::any_io_executor& executor, UniqueFd fd);
 
 }  // namespace weir::transport

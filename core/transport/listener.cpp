@@ -95,7 +95,8 @@ private:
         }
         auto connection = Connection::adopt(executor_, std::move(fd), settings_);
         if (!connection) {
-            trouble_.warn("transport", connection.error().what);
+            if (connection.error().code != Code::peer_closed)  // which is nobody's trouble
+                trouble_.warn("transport", connection.error().what);
             return;
         }
         auto place = place_for((*connection)->peer());

@@ -168,6 +168,28 @@ TEST_CASE("listener: a host name or a foreign address is refused", "[transport]"
                                               [](auto) {}));
 }
 
+TEST_CASE("listener: who has left before it is accepted comes from nowhere", "[transport]") {
+    Loop loop;
+    Server server(loop);
+    UniqueFd gone(socket(AF_INET, SOCK_STREAM, 0));
+    REQUIRE(connect_to(server.port(), gone));
+    // With a reset, after which the kernel no longer knows its address.
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    setsockopt(gone.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    const Bytes order = message(2, 4);
+    REQUIRE(send(gone.get(), order.data(), order.size(), 0) > 0);
+    gone.reset();
+
+    loop.settle();
+
+    CHECK(server.peers.empty());
+    CHECK(server.listener->connections() == 0);
+    Dialler next(loop);
+    next.dial(server.port());
+    loop.until([&] { return server.peers.size() == 1 && next.peer->connection; });
+    hang_up(loop, server, {&next});
+}
+
 TEST_CASE("listener: a storm of connections leaves the others their turns", "[transport]") {
     Loop loop;
     PeerPair others(loop);

@@ -53,10 +53,16 @@ Connection::Step Connection::discard_some() {
 Connection::Step Connection::receive_piped(PipedBytes& payload) {
     const std::size_t missing = payload.bytes_missing();
     ssize_t got = socket_->receive_into(payload.pipe(), missing);
-    // Only what was there before a try and is not taken by it does not fit.
-    const bool unread = got == -EAGAIN && socket_->unread_bytes() > 0;
-    if (unread) got = socket_->receive_into(payload.pipe(), missing);
-    const bool full = unread && got == -EAGAIN;
+    bool full = false;
+    if (got == -EAGAIN) {
+        // A full pipe hides the end of the socket, and a byte out of band stops splicing for ever:
+        // the kernel would go on to call the socket readable.
+        const ssize_t there = socket_->peek();
+        if (there <= 0) return received(there, missing);
+        // Only what was there before a try and is not taken by it does not fit.
+        got = socket_->receive_into(payload.pipe(), missing);
+        full = got == -EAGAIN;
+    }
     if (!full && got != -EINVAL) return received(got, missing);
     piped_bytes_max_ = full ? std::min(piped_bytes_max_, payload.pipe().bytes()) : 0;
     if (stream_.stop_piping()) return Step::again;

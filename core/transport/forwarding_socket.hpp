@@ -16,6 +16,7 @@ public:
     ssize_t send_with_more(std::span<iovec> parts) override {
         return inner_->send_with_more(parts);
     }
+    ssize_t peek() override { return inner_->peek(); }
     ssize_t receive_into(Pipe& pipe, std::size_t bytes_max) override {
         return inner_->receive_into(pipe, bytes_max);
     }

@@ -52,6 +52,11 @@ public:
     ssize_t send(std::span<iovec> parts) override { return send(parts, 0); }
     ssize_t send_with_more(std::span<iovec> parts) override { return send(parts, MSG_MORE); }
 
+    ssize_t peek() override {
+        std::byte one{};
+        const ssize_t got = recv(fd_, &one, 1, MSG_PEEK | MSG_DONTWAIT);
+        return got < 0 ? -errno : got;
+    }
     ssize_t receive_into(Pipe& pipe, std::size_t bytes_max) override {
         const ssize_t got = pipe.fill_from(fd_, bytes_max);
         return got < 0 ? -errno : got;

@@ -32,6 +32,9 @@ public:
     // The same, when more follows at once that may share a packet.
     virtual ssize_t send_with_more(std::span<iovec> parts) { return send(parts); }
 
+    // What receive() of one byte would return; the byte stays.
+    virtual ssize_t peek() = 0;
+
     // Bytes to and from a pipe, by reference. -EINVAL: this socket cannot do that.
     virtual ssize_t receive_into(Pipe& /*pipe*/, std::size_t /*bytes_max*/) { return -EINVAL; }
     virtual ssize_t send_from(Pipe& /*pipe*/) { return -EINVAL; }

@@ -84,6 +84,10 @@ ssize_t Wire::receive(int end, std::span<iovec> parts) {
     return static_cast<ssize_t>(got);
 }
 
+ssize_t Wire::peek(int end) {
+    return std::min<ssize_t>(receivable(end), 1);
+}
+
 ssize_t Wire::receive_into(int end, Pipe& pipe, std::size_t bytes_max) {
     static Passage passage;
     const ssize_t most = receivable(end);
@@ -258,6 +262,7 @@ public:
 
     ssize_t receive(std::span<iovec> parts) override { return wire_->receive(end_, parts); }
     ssize_t send(std::span<iovec> parts) override { return wire_->send(end_, parts); }
+    ssize_t peek() override { return wire_->peek(end_); }
     ssize_t receive_into(Pipe& pipe, std::size_t bytes_max) override {
         return wire_->receive_into(end_, pipe, bytes_max);
     }

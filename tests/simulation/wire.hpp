@@ -21,6 +21,7 @@ public:
 
     ssize_t receive(int end, std::span<iovec> parts);
     ssize_t send(int end, std::span<iovec> parts);
+    ssize_t peek(int end);
     ssize_t receive_into(int end, Pipe& pipe, std::size_t bytes_max);
     ssize_t send_from(int end, Pipe& pipe);
 

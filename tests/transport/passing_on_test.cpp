@@ -27,6 +27,15 @@ wire::Outgoing passed_on(const std::shared_ptr<const PipedBytes>& payload, std::
     return out;
 }
 
+// How often the event loop calls, up to a number that only a loop that never rests comes to.
+constexpr int restless = 1000;
+int calls_until_rest(Loop& loop) {
+    int calls = 0;
+    loop.io.restart();
+    while (calls < restless && loop.io.poll_one() > 0) ++calls;
+    return calls;
+}
+
 // A source whose payloads the relay in the middle does not read.
 struct Middle {
     explicit Middle(Loop& of) : loop(of), source(of) { source.peer->pass_on_from = 0; }
@@ -172,4 +181,48 @@ TEST_CASE("passing on: a pipe full of crumbs makes way for memory", "[transport]
     CHECK(middle.source.peer->seen == std::vector<Peer::Seen>{{media, 200'000, true}});
     CHECK(loop.pipes.on_loan() == 0);
     middle.close();
+}
+
+TEST_CASE("passing on: the end of a source shows behind a full pipe", "[transport]") {
+    Loop loop;
+    Middle middle(loop);
+    const Bytes promised = counting(400'000);
+    constexpr std::size_t start = wire::header_bytes + limits::piped_head_bytes_max;
+    middle.source.write(std::span(promised).first(start));
+    loop.settle();
+    // Each piece takes a place of the pipe; exactly as many as it has.
+    constexpr std::size_t places = limits::pipe_bytes / 4096;
+    for (std::size_t i = 0; i < places; ++i) {
+        middle.source.write(std::span(promised).subspan(start + i * 100, 100));
+        REQUIRE(calls_until_rest(loop) < restless);
+    }
+    CHECK(loop.pipes.on_loan() == 1);
+
+    middle.source.raw.reset();
+
+    CHECK(calls_until_rest(loop) < restless);
+    CHECK(middle.source.peer->closed);
+    CHECK(middle.source.peer->why.what == "local peer: closed in the middle of a message");
+    CHECK(loop.pipes.on_loan() == 0);
+}
+
+TEST_CASE("passing on: a byte out of band does not stop what comes behind it", "[transport]") {
+    Loop loop;
+    RawPeer source(loop, tcp_pair());
+    source.peer->pass_on_from = 0;
+    const Bytes bytes = counting(100'000);
+    source.write(std::span(bytes).first(2000));
+    loop.settle();
+
+    const std::byte urgent{'!'};
+    REQUIRE(::send(source.raw.get(), &urgent, 1, MSG_OOB) == 1);
+    source.write(std::span(bytes).subspan(2000, 3000));
+    CHECK(calls_until_rest(loop) < restless);
+    source.write(std::span(bytes).subspan(5000));
+    loop.until([&] { return source.peer->seen.size() == 1; });
+
+    CHECK(source.peer->seen == std::vector<Peer::Seen>{{media, 100'000, true}});
+    CHECK(loop.pipes.on_loan() == 0);
+    source.end();
+    loop.run_dry();
 }

@@ -33,6 +33,7 @@ inline constexpr auto accept_pause = 100ms;  // before another try without a fre
 inline constexpr std::size_t descriptors_reserved = 64;  // for everything that is no connection
 inline constexpr std::size_t received_a_turn_bytes_max =
     1u << 20;  // from one connection, before others get on
+inline constexpr std::size_t received_a_turn_messages_max = 512;
 inline constexpr std::size_t control_messages_waiting_max = 1024;
 inline constexpr std::size_t control_bytes_waiting_max =
     8u << 20;  // a peer that reads no replies is closed above this

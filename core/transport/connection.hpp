@@ -113,6 +113,7 @@ private:
     Step receive_piped(PipedBytes& payload);
     Step discard_some();
     Step received(ssize_t got, std::size_t asked);
+    void hand_over(std::size_t bytes);
     std::unique_ptr<PipedBytes> place(std::uint16_t type, std::uint32_t payload_length,
                                       std::span<const std::byte> start) override;
     bool deliver();
@@ -148,6 +149,7 @@ private:
     Error why_closed_{Code::peer_closed, {}};
     TimePoint last_received_;
     TimePoint last_sent_;
+    std::size_t turn_messages_ = 0;  // handed over in this turn
     std::uint64_t bytes_received_ = 0;
     std::uint64_t bytes_sent_ = 0;
     std::optional<TimePoint> look_at_;  // when the timer comes

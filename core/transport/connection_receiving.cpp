@@ -22,10 +22,18 @@ void Connection::wait_readable() {
 
 void Connection::receive_ready() {
     const std::uint64_t start = bytes_received_;
-    while (open_ && receive_some() == Step::again)
+    const bool some_wait = std::exchange(turn_messages_, 0) == limits::received_a_turn_messages_max;
+    if (some_wait && !ended_) hand_over(0);
+    while (turn_messages_ < limits::received_a_turn_messages_max && open_ &&
+           receive_some() == Step::again)
         if (bytes_received_ - start > limits::received_a_turn_bytes_max) break;
-    if (open_) watch_progress();
-    wait_readable();
+    if (!open_) return;
+    watch_progress();
+    if (turn_messages_ < limits::received_a_turn_messages_max) return wait_readable();
+    // Of what is left of them in the stream no socket says anything.
+    socket_->later([self = shared_from_this()] {
+        if (self->open_) self->receive_ready();
+    });
 }
 
 Connection::Step Connection::receive_some() {
@@ -87,9 +95,7 @@ Connection::Step Connection::received(ssize_t got, std::size_t asked) {
     const auto bytes = static_cast<std::size_t>(got);
     last_received_ = clock().now();
     bytes_received_ += bytes;
-    const bool completed = deliver();
-    progress_.received(last_received_, {bytes, completed, stream_.mid_message(),
-                                        stream_.mid_payload(), stream_.payload_bytes()});
+    hand_over(bytes);
     // Less than asked for: the socket is empty, and asking again would only be told so.
     return bytes == asked ? Step::again : Step::wait;
 }
@@ -102,10 +108,18 @@ std::unique_ptr<PipedBytes> Connection::place(std::uint16_t type, std::uint32_t 
     return PipedBytes::open(payload_length - *from, start.subspan(*from), *pipes_, account_);
 }
 
-// True when at least one message was handed over.
+// What has come, `bytes` of it just now.
+void Connection::hand_over(std::size_t bytes) {
+    const bool completed = deliver();
+    progress_.received(last_received_, {bytes, completed, stream_.mid_message(),
+                                        stream_.mid_payload(), stream_.payload_bytes()});
+}
+
+// True when at least one message was handed over. Stops after so many a turn: small ones cost far
+// more than their bytes.
 bool Connection::deliver() {
     bool any = false;
-    while (open_) {
+    while (open_ && turn_messages_ < limits::received_a_turn_messages_max) {
         auto message = stream_.next();
         if (!message) {
             close({Code::bad_request, peer_name_ + ": " + wire::text(message.error())});
@@ -113,6 +127,7 @@ bool Connection::deliver() {
         }
         if (!*message) return any;
         any = true;
+        ++turn_messages_;
         inbox_->on_message(**message);
     }
     return any;

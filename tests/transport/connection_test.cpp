@@ -192,3 +192,46 @@ TEST_CASE("connection: may be closed from inside a message", "[transport]") {
     CHECK(right.seen.size() == 1);
     CHECK(peers.left->closed);
 }
+
+TEST_CASE("connection: a flood of small messages leaves the others their turns", "[transport]") {
+    Loop loop;
+    RawPeer flood(loop);
+    RawPeer other(loop);
+    loop.settle();
+    constexpr std::size_t many = 10 * limits::received_a_turn_messages_max;
+    Bytes bytes;
+    const Bytes one = message(2, 0);
+    for (std::size_t i = 0; i < many; ++i) bytes.insert(bytes.end(), one.begin(), one.end());
+    std::size_t before_other = 0;
+    flood.peer->on_each = [&] {
+        if (flood.peer->seen.size() == 1) other.write(message(2, 1));  // while they are handed over
+    };
+    other.peer->on_each = [&] { before_other = flood.peer->seen.size(); };
+
+    flood.write(bytes);
+    // All of it comes without another byte that would call the connection again.
+    loop.until([&] { return flood.peer->seen.size() == many; });
+
+    CHECK(before_other > 0);
+    CHECK(before_other <= 2 * limits::received_a_turn_messages_max);
+    CHECK_FALSE(flood.peer->closed);
+    for (const RawPeer* peers : {&flood, &other}) peers->end();
+    loop.run_dry();
+}
+
+TEST_CASE("connection: may be closed between two turns of a flood", "[transport]") {
+    Loop loop;
+    RawPeer flood(loop);
+    Bytes bytes;
+    const Bytes one = message(2, 0);
+    for (int i = 0; i < 2000; ++i) bytes.insert(bytes.end(), one.begin(), one.end());
+    flood.peer->on_each = [&] {
+        if (flood.peer->seen.size() == limits::received_a_turn_messages_max) flood.end();
+    };
+
+    flood.write(bytes);
+    loop.run_dry();
+
+    CHECK(flood.peer->closed);
+    CHECK(flood.peer->seen.size() == limits::received_a_turn_messages_max);
+}

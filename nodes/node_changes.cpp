@@ -25,8 +25,8 @@ std::string why_not_beside(const relay::Output& other, const relay::OutputSettin
                std::string(relay::name(*its.scheduler)) +
                "; name the same one, or none to take that";
     const std::uint16_t id_sent = relay::stream_id_sent(wanted);
-    const bool distinguishable = its.stream_id == wanted.stream_id && !its.acknowledged &&
-                                 !wanted.acknowledged;
+    const bool distinguishable =
+        its.stream_id == wanted.stream_id && !its.acknowledged && !wanted.acknowledged;
     if (other.stream_id_sent() == id_sent && !distinguishable)
         return "stream " + std::to_string(wanted.stream_id) + ": " + output + "sends stream " +
                std::to_string(its.stream_id) + " under the id " + std::to_string(id_sent) +
@@ -165,7 +165,8 @@ change::Outcome<std::uint16_t> Node::start_reader(const gen::StartRelayRequest& 
     }
     for (const auto& [output_id, reader] : readers_)
         if (reader.session == session->number())
-            if (const auto clash = why_not_beside(*reader.port->output(), *settings); !clash.empty())
+            if (const auto clash = why_not_beside(*reader.port->output(), *settings);
+                !clash.empty())
                 return refuse(gen::Status::invalid_params, clash);
     auto port = std::make_unique<resource::OutputPort>(relay_, &deliveries_);
     if (auto opened = port->open(*settings, monotonic_now()); !opened)

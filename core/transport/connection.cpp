@@ -98,9 +98,9 @@ std::uint32_t Connection::kernel_queue_bytes() const {
 void Connection::send_ready() {
     while (open_ && !ended_) {
         if (kernel_is_full()) return wait_writable();
-        const bool any = queue_.fill(
-            closing_ ? nullptr : outbox_.get(),
-            behind_ ? limits::send_batch_behind_bytes : limits::send_batch_bytes);
+        const bool any =
+            queue_.fill(closing_ ? nullptr : outbox_.get(),
+                        behind_ ? limits::send_batch_behind_bytes : limits::send_batch_bytes);
         if (!open_) return;  // the outbox closed it
         behind_ = behind_ && any;
         if (!any && closing_) end_sending();

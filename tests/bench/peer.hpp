@@ -65,9 +65,9 @@ public:
 };
 
 struct PeerPaths {
-    std::string weir;     // the program
+    std::string weir;      // the program
     unsigned threads = 1;  // that it writes with
-    std::string helpers;  // the folder of naive_relay and zeromq_proxy
+    std::string helpers;   // the folder of naive_relay and zeromq_proxy
 };
 
 std::unique_ptr<Peer> make_naive(const PeerPaths& paths);

@@ -161,7 +161,8 @@ std::optional<std::vector<std::byte>> OutputPort::next_question() {
 }
 
 bool OutputPort::knows(const frame::FormatRef& format) const {
-    return format == nullptr || (announced_ != nullptr && *format == *announced_);
+    return format == nullptr || format == announced_ ||
+           (announced_ != nullptr && *format == *announced_);
 }
 
 // Frames that need those which the reader will never get are of no use to it.

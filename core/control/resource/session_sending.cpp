@@ -122,18 +122,22 @@ std::vector<std::byte> Session::announcement(OutputPort& port, const frame::Form
     port.announced_ = format;
     ++port.announcing_;
     const auto request = to_wire(port.output()->stream_id_sent(), *format);
-    return request_message<gen::StreamOpenReply>(
-        request, [this, attachment = port.attachment_](auto reply) {
-            OutputPort* told = attached(attachment);
-            if (told != nullptr) --told->announcing_;
-            if (reply || told == nullptr || !is_open()) return;
-            if (reply.error().code != Code::timed_out) return refused(*told, reply.error());
-            // No answer in time is no refusal: a plain reader may not know the command. One of ours
-            // may yet refuse, when nobody hears it any more, so it is asked again.
-            if (manner_ != Manner::ours) return;
-            told->announced_.reset();
-            told->ask_format();
-        });
+    return request_message<gen::StreamOpenReply>(request,
+                                                 [this, attachment = port.attachment_](auto reply) {
+                                                     OutputPort* told = attached(attachment);
+                                                     if (told != nullptr) --told->announcing_;
+                                                     if (reply || told == nullptr || !is_open())
+                                                         return;
+                                                     if (reply.error().code != Code::timed_out)
+                                                         return refused(*told, reply.error());
+                                                     // No answer in time is no refusal: a plain
+                                                     // reader may not know the command. One of ours
+                                                     // may yet refuse, when nobody hears it any
+                                                     // more, so it is asked again.
+                                                     if (manner_ != Manner::ours) return;
+                                                     told->announced_.reset();
+                                                     told->ask_format();
+                                                 });
 }
 
 void Session::refused(OutputPort& port, const Error& why) {
@@ -161,8 +165,8 @@ std::span<relay::Output* const> Session::sendable() {
     const auto waits = [this](const OutputPort* port) {
         const Delivery* delivery = port->delivery();
         if (delivery != nullptr && (!delivery->may_send() || delivery->resending())) return true;
-        return port->output()->ready() && !port->knows(port->output()->next_format()) &&
-               !may_announce(*port);
+        return !may_announce(*port) && port->output()->ready() &&
+               !port->knows(port->output()->next_format());
     };
     if (std::ranges::none_of(ports_, waits)) return outputs_;
     sendable_.clear();
@@ -225,7 +229,7 @@ OutputPort* Session::next_resending() const {
     for (OutputPort* port : ports_) {
         const Delivery* delivery = port->delivery();
         if (delivery == nullptr || !delivery->resending()) continue;
-        if (!port->knows(delivery->next_again().format) && !may_announce(*port)) continue;
+        if (!may_announce(*port) && !port->knows(delivery->next_again().format)) continue;
         if (next == nullptr || rank(*port) > rank(*next)) next = port;
     }
     return next;
@@ -269,8 +273,7 @@ std::optional<wire::Outgoing> Session::next_popped(relay::Output& output, Output
     }
     // Kept until it is answered for, so whatever becomes of the connection it is not lost here.
     output.sent(clock().now());
-    const auto position =
-        delivery->take(output.popped_number(), frame, output.after_gap(), format);
+    const auto position = delivery->take(output.popped_number(), frame, output.after_gap(), format);
     owner_.on_answered(*this);
     if (!position) return std::nullopt;
     const bool mark = delivery->needs_mark(*position);

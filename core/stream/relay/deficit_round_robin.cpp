@@ -36,7 +36,8 @@ Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
     const auto current = static_cast<std::size_t>(
         std::ranges::find(outputs, current_id_, &Output::id) - outputs.begin());
     const bool is_here = current < outputs.size();
-    if (is_here && outputs[current]->ready() && cost(outputs[current]->next_bytes()) <= balance[current])
+    if (is_here && outputs[current]->ready() &&
+        cost(outputs[current]->next_bytes()) <= balance[current])
         return outputs[current];
 
     const std::size_t start = is_here ? current + 1 : 0;
@@ -63,7 +64,8 @@ Output* DeficitRoundRobin::pick(std::span<Output* const> outputs, TimePoint) {
 }
 
 void DeficitRoundRobin::took(const Output& output, std::uint64_t bytes) {
-    if (std::uint64_t* balance = balance_.find(output.id())) *balance -= std::min(*balance, cost(bytes));
+    if (std::uint64_t* balance = balance_.find(output.id()))
+        *balance -= std::min(*balance, cost(bytes));
 }
 
 }  // namespace weir::relay

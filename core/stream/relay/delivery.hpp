@@ -102,7 +102,7 @@ struct OutputStats {
 struct Waiting {
     frame::FrameRef frame;
     TimePoint since;
-    std::uint64_t number = 0;  // of the frames that its output was offered, from 1
+    std::uint64_t number = 0;           // of the frames that its output was offered, from 1
     frame::FormatRef format = nullptr;  // of its stream when it came, which may be another by now
     bool chained = false;               // it may need its predecessors
 

@@ -15,8 +15,8 @@ class LatestSlot {
 public:
     explicit LatestSlot(SlotPolicy policy) : policy_(policy) {}
 
-    // False when `arriving` itself was dropped. A frame that others may need is only replaced by one
-    // that needs none.
+    // False when `arriving` itself was dropped. A frame that others may need is only replaced by
+    // one that needs none.
     bool push(Waiting arriving, DropCounts& drops);
     // The frames of a group in order, into an empty slot: the reader catches up with them.
     void greet(Waiting arriving);

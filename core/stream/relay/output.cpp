@@ -58,8 +58,7 @@ frame::FrameRef Output::pop() {
     const bool follows = last_number_ != 0 && first->chained;
     const bool behind_missing = missing_behind_ && first->number > *missing_behind_;
     if (behind_missing) missing_behind_.reset();
-    after_gap_ =
-        follows && (lost_some_ || behind_missing || first->number != last_number_ + 1);
+    after_gap_ = follows && (lost_some_ || behind_missing || first->number != last_number_ + 1);
     if (planted(Fault::gap_not_told)) after_gap_ = false;
     if (after_gap_) ++gaps_;
     lost_some_ = false;
@@ -115,8 +114,8 @@ void Output::offer(const frame::FrameRef& frame, TimePoint now) {
         awaiting_keyframe_ = true;
         drops_.count(DropCause::awaiting_keyframe);
     } else {
-        awaiting_keyframe_ = !store(arriving(frame, now)) && chained_ &&
-                             !planted(Fault::keyframe_not_awaited);
+        awaiting_keyframe_ =
+            !store(arriving(frame, now)) && chained_ && !planted(Fault::keyframe_not_awaited);
     }
     check();
     if (!was_ready) ready_since_ = now;

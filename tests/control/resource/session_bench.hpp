@@ -111,14 +111,13 @@ struct Bench {
         sender = begin(ends.first, sent_to, "source:a", of_receiver, turns);
     }
     void start_receiver(dispatch::Rights of_sender = dispatch::Rights::admin) {
-        receiver = begin(ends.second, memory, "relay:b", of_sender,
-                         relay::SchedulerKind::strict_priority);
+        receiver =
+            begin(ends.second, memory, "relay:b", of_sender, relay::SchedulerKind::strict_priority);
     }
 
     std::shared_ptr<resource::Session> begin(std::shared_ptr<transport::Connection> end,
                                              resource::SessionOwner& owner, const std::string& name,
-                                             dispatch::Rights rights,
-                                             relay::SchedulerKind turns) {
+                                             dispatch::Rights rights, relay::SchedulerKind turns) {
         return resource::Session::start(std::move(end), owner, named(name),
                                         {.rights = rights,
                                          .number = 9,

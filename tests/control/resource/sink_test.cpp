@@ -76,10 +76,8 @@ struct Node {
         for (; frames > 0; --frames) {
             auto draft = frame::Draft::open(10, ledger.open("test"));
             relay.push(source,
-                       std::move(*draft).seal({.stream_id = stream,
-                                               .sequence = sequence++,
-                                               .keyframe = true},
-                                              10),
+                       std::move(*draft).seal(
+                           {.stream_id = stream, .sequence = sequence++, .keyframe = true}, 10),
                        now);
         }
     }

@@ -312,8 +312,8 @@ TEST_CASE("delivery: an overrun window goes on at a frame that needs none of tho
     FrameMaker make;
     Retention window({.frames_max = 5, .bytes_max = 1'000'000});
     for (std::uint64_t number = 0; number < 12; ++number)
-        window.keep({epoch, number},
-                    make(static_cast<std::uint32_t>(number), 10, number % 10 == 0), false, film);
+        window.keep({epoch, number}, make(static_cast<std::uint32_t>(number), 10, number % 10 == 0),
+                    false, film);
     REQUIRE(window.oldest()->position == Position{epoch, 7});
 
     window.resume({epoch, 7});  // its reader has all that it needs

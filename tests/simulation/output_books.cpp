@@ -12,8 +12,8 @@ constexpr std::uint64_t frame_bytes_max = 64u << 10;
 
 }  // namespace
 
-void OutputBooks::check(const std::string& node, const relay::Output& output,
-                        const relay::Input* input, bool inter_coded) {
+void OutputBooks::check(const SimNode& node, const relay::Output& output, const relay::Input* input,
+                        bool inter_coded) {
     node_ = &node;
     output_ = &output;
     inter_coded_ = inter_coded;
@@ -25,7 +25,7 @@ void OutputBooks::check(const std::string& node, const relay::Output& output,
     for (const auto cause : {relay::DropCause::frame_budget, relay::DropCause::byte_budget,
                              relay::DropCause::slot_busy, relay::DropCause::replaced})
         for_room += stats.dropped[cause];
-    Look& last = looks_[{node, output.id()}];
+    Look& last = looks_[{&node, output.id()}];
     const Look now{.offered = stats.frames_received,
                    .for_room = for_room,
                    .otherwise = stats.dropped.total() - for_room,
@@ -89,7 +89,7 @@ void OutputBooks::check_newest(const relay::Output& output, const relay::OutputS
 
 void OutputBooks::expect(bool holds, const char* what) const {
     if (holds) return;
-    expect_(false, *node_ + ", output " + std::to_string(output_->id()) + " of stream " +
+    expect_(false, node_->name() + ", output " + std::to_string(output_->id()) + " of stream " +
                        std::to_string(output_->settings().stream_id) + ": " + what);
 }
 

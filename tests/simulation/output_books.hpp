@@ -5,9 +5,9 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
-#include "simulation/events.hpp"
+#include "simulation/node.hpp"
 #include "simulation/occasions.hpp"
 #include "stream/relay/relay.hpp"
 
@@ -25,8 +25,8 @@ public:
     OutputBooks(const Events& events, Occasions& occasions, Expect expect)
         : events_(events), occasions_(occasions), expect_(std::move(expect)) {}
 
-    // `node`: one life of one node. `inter_coded`: of its stream.
-    void check(const std::string& node, const relay::Output& output, const relay::Input* input,
+    // `inter_coded`: of its stream. The node outlives these books, also when it has stopped.
+    void check(const SimNode& node, const relay::Output& output, const relay::Input* input,
                bool inter_coded);
 
 private:
@@ -50,9 +50,9 @@ private:
     const Events& events_;
     Occasions& occasions_;
     Expect expect_;
-    std::map<std::tuple<std::string, std::uint16_t>, Look> looks_;  // by node and output
+    std::map<std::pair<const SimNode*, std::uint16_t>, Look> looks_;  // by node and output
     // What is looked at, for the sentence.
-    const std::string* node_ = nullptr;
+    const SimNode* node_ = nullptr;
     const relay::Output* output_ = nullptr;
     bool inter_coded_ = false;
 };

@@ -4,10 +4,10 @@
 
 namespace weir::sim {
 
-void SuppressionBooks::check(const std::string& life, const SimNode& node) {
+void SuppressionBooks::check(const SimNode& node) {
     for (const auto& [id, output] : node.relay().outputs()) {
         if (output->settings().scheduler != relay::SchedulerKind::source_suppression) continue;
-        Look& look = looks_[{life, id}];
+        Look& look = looks_[{&node, id}];
         const Look before = look;
         look.session = node.session_of(id);
         look.suppressed = output->suppressed();
@@ -21,7 +21,7 @@ void SuppressionBooks::check(const std::string& life, const SimNode& node) {
                                    ? limits::suppression_age_high - limits::suppression_age_low
                                    : Duration(limits::suppression_recovery);
         expect_(look.at - before.changed >= least,
-                life + ", output " + std::to_string(id) +
+                node.name() + ", output " + std::to_string(id) +
                     (look.suppressed ? ": given up again too soon" : ": taken back too soon"));
         if (!look.suppressed) occasions_.count(Occasion::taken_back);
     }

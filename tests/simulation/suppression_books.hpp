@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "simulation/node.hpp"
 #include "simulation/occasions.hpp"
@@ -22,8 +22,8 @@ public:
     SuppressionBooks(const Events& events, Occasions& occasions, Expect expect)
         : events_(events), occasions_(occasions), expect_(std::move(expect)) {}
 
-    // `life`: one life of the node.
-    void check(const std::string& life, const SimNode& node);
+    // The node outlives these books, also when it has stopped.
+    void check(const SimNode& node);
 
 private:
     struct Look {
@@ -36,7 +36,7 @@ private:
     const Events& events_;
     Occasions& occasions_;
     Expect expect_;
-    std::map<std::tuple<std::string, std::uint16_t>, Look> looks_;  // by life and output
+    std::map<std::pair<const SimNode*, std::uint16_t>, Look> looks_;  // by node and output
 };
 
 }  // namespace weir::sim

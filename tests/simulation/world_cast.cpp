@@ -9,8 +9,6 @@
 namespace weir::sim {
 namespace {
 
-constexpr auto frame_time = 40ms;
-
 // What the cable of "shared" carries: with priorities more than the important stream needs, and
 // never both. Else so little that both always wait, whatever their weights say.
 std::uint64_t shared_bytes_per_second(relay::SchedulerKind kind) {

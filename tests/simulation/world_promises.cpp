@@ -38,8 +38,8 @@ void World::check_alive() {
 }
 
 // How long a reader may get nothing of an output while the frames of its stream come. Nothing where
-// its settings leave that open: hardly a frame fits its budget, or those that are more important
-// may take all of a narrow cable.
+// its settings leave that open: its budget holds hardly a frame, or no keyframe until its turn
+// comes, or those that are more important may take all of a narrow cable.
 std::optional<Duration> World::patience_with(const Reader& reader,
                                              const relay::OutputSettings& output) {
     using enum relay::SchedulerKind;
@@ -59,7 +59,14 @@ std::optional<Duration> World::patience_with(const Reader& reader,
         if (kind == weighted_round_robin) before += other.weight * frame_bytes;
         if (kind == deficit_round_robin) before += other.weight * limits::scheduler_quantum_bytes;
     }
-    return 1500ms + std::chrono::milliseconds(before * 1000 / speed);
+    const auto round = std::chrono::milliseconds(before * 1000 / speed);
+    // What comes before the turn does pushes a keyframe out of a queue that drops its oldest.
+    const bool pushed_out =
+        bounded && output.stream_id == chained && output.drop_policy == relay::DropPolicy::oldest;
+    const std::uint64_t fit =
+        std::min<std::uint64_t>(output.budget.frames_max, output.budget.bytes_max / frame_bytes);
+    if (pushed_out && fit * frame_time < round) return std::nullopt;
+    return 1500ms + round;
 }
 
 // Nothing new comes, and the slowest line has had the time to carry all that waited.

@@ -22,6 +22,7 @@ inline constexpr std::uint16_t large = Oracles::large;      // of source c: pass
 inline constexpr std::size_t picture_bytes_max = 24u << 10;
 inline constexpr std::size_t large_bytes_max = 60u << 10;
 // A full source of traffic: pictures of half the largest size on average, 25 a second.
+inline constexpr auto frame_time = 40ms;
 inline constexpr std::uint64_t stream_bytes_per_second = picture_bytes_max / 2 * 25;
 inline constexpr const char* relay_name = Oracles::relay_name;
 inline constexpr const char* program = "program";  // takes bare bytes

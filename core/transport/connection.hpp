@@ -51,8 +51,11 @@ struct ConnectionSettings {
     PipePool* pipes = nullptr;       // for payloads that are passed on unread; null: there are none
     SendWorkers* workers = nullptr;  // share the writing of kernel sockets; null: nobody does
     Duration header_timeout = limits::header_timeout;
-    // Whatever the peer says is thrown away; its end is noticed as ever. For a program that takes
-    // bare bytes: it speaks no protocol of ours, so nothing that it says can mean anything.
+    // Whatever the peer says is thrown away. For a program that takes bare bytes: it speaks no
+    // protocol of ours, so nothing that it says can mean anything, and neither can that it says no
+    // more: it may still take all that it is sent. That it is gone is noticed at once over UNIX
+    // sockets; TCP tells both alike, so there a program that left in good order is noticed when
+    // something is sent to it.
     bool one_way = false;
 };
 
@@ -112,6 +115,7 @@ private:
     Step receive_some();
     Step receive_piped(PipedBytes& payload);
     Step discard_some();
+    bool still_takes();
     Step received(ssize_t got, std::size_t asked);
     void hand_over(std::size_t bytes);
     std::unique_ptr<PipedBytes> place(std::uint16_t type, std::uint32_t payload_length,
@@ -155,6 +159,7 @@ private:
     std::optional<TimePoint> look_at_;  // when the timer comes
     std::uint64_t looks_ = 0;           // asked for so far: only the last one counts
     bool one_way_;
+    bool says_no_more_ = false;  // and is not asked any more: one_way_
     bool send_posted_ = false;   // send_ready() will be called
     bool send_blocked_ = false;  // the kernel's queue is full; it calls when there is room
     bool behind_ = false;        // since that happened last there was always something to send

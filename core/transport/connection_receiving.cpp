@@ -16,7 +16,8 @@ constexpr std::size_t discarded_at_once_bytes = 16u << 10;
 }  // namespace
 
 void Connection::wait_readable() {
-    if (!open_) return;
+    // A socket that has ended is readable for ever.
+    if (!open_ || says_no_more_) return;
     socket_->when_readable([self = shared_from_this()] { self->receive_ready(); });
 }
 
@@ -51,10 +52,22 @@ Connection::Step Connection::discard_some() {
     std::array<std::byte, discarded_at_once_bytes> thrown_away;
     std::array<iovec, 1> into{{{thrown_away.data(), thrown_away.size()}}};
     const ssize_t got = socket_->receive(into);
+    if (got == 0 && one_way_ && !ended_ && still_takes()) {
+        says_no_more_ = true;
+        return Step::wait;
+    }
     if (got <= 0) return received(got, thrown_away.size());
     last_received_ = clock().now();
     bytes_received_ += static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got) == thrown_away.size() ? Step::again : Step::wait;
+}
+
+// Whether somebody who has ended only says no more, or is gone, is known where it can still be
+// written to.
+bool Connection::still_takes() {
+    ssize_t written = -EINTR;
+    while (written == -EINTR) written = socket_->send({});
+    return written >= 0 || written == -EAGAIN;
 }
 
 // A payload that its pipe does not take goes on in memory, and so do those like it.

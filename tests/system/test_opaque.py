@@ -66,6 +66,19 @@ def test_a_plain_socket_gets_the_pictures_and_nothing_else(programs, tmp_path):
         assert [(o.mode, o.connected) for o in outputs if o.mode == OPAQUE] == [(OPAQUE, True)] * 2
 
 
+def test_a_program_that_says_no_more_gets_the_stream_on_one_connection(programs):
+    relay = start_stream(programs)
+    program = Program()
+    with Controller(relay.port) as controller:
+        controller.ask("start_relay", stream_id=7, mode=OPAQUE, dest_host="127.0.0.1", dest_port=program.port)
+        connection = program.run()
+        connection.shutdown(socket.SHUT_WR)
+        assert_unbroken(read(connection, 5_000_000), at_least=20)
+
+        connection.close()
+        assert_unbroken(read(program.run(), 500_000), at_least=1)  # its end is noticed, and the next run begins
+
+
 def test_a_program_that_stops_reading_costs_nobody_a_frame_and_begins_anew(programs):
     relay = start_stream(programs)
     program = Program()

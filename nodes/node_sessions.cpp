@@ -76,11 +76,10 @@ bool Node::passes_on(resource::Session&, std::uint16_t stream_id, std::size_t by
 }
 
 void Node::on_request(resource::Session& session, const gen::ControlRequest::View& request) {
-    if (stopping_ || changes_.arrived(session.number(), request)) return;
-    session.send(gen::refusal_message(
-        request.request_id, request.command, gen::Status::error,
-        std::to_string(limits::requests_open_max) +
-            " requests wait behind a change of this peer; wait for an answer before asking more"));
+    if (stopping_) return;
+    if (const auto taken = changes_.arrived(session.number(), request); !taken)
+        session.send(gen::refusal_message(request.request_id, request.command, gen::Status::error,
+                                          taken.error().what));
 }
 
 void Node::on_event(resource::Session& session, const gen::StreamEvent& event) {

@@ -79,6 +79,8 @@ inline constexpr std::size_t requests_open_max = 256;  // per peer and direction
 // Of those, what a connection asks about its own outputs; the rest of them waits its turn.
 inline constexpr std::size_t questions_open_max = requests_open_max / 2;
 inline constexpr unsigned announcements_open_max = 4;  // of those, about one output
+inline constexpr std::size_t requests_held_bytes_max =
+    control_payload_bytes_max;  // per peer, behind a change of its own: one of any size, many small
 inline constexpr auto request_timeout = 3s;
 inline constexpr std::size_t subscribers_max = 64;       // of one node
 inline constexpr auto subscription_interval_min = 50ms;  // between two changes

@@ -18,9 +18,9 @@ public:
     Changes(const Changes&) = delete;
     Changes& operator=(const Changes&) = delete;
 
-    // Any request of a peer, served now or behind the changes that it asked for before. False when
-    // limits::requests_open_max of it wait: then it is not served.
-    bool arrived(std::uint64_t session, const gen::ControlRequest::View& request) {
+    // Any request of a peer, served now or behind the changes that it asked for before; as
+    // RequestOrder::arrived().
+    Result<> arrived(std::uint64_t session, const gen::ControlRequest::View& request) {
         return order_.arrived(session, request);
     }
     void session_closed(std::uint64_t session) { order_.session_closed(session); }

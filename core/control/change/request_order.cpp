@@ -1,21 +1,37 @@
 #include "control/change/request_order.hpp"
 
+#include <string>
 #include <utility>
 
 #include "base/limits.hpp"
 
 namespace weir::change {
+namespace {
 
-bool RequestOrder::arrived(std::uint64_t session, const gen::ControlRequest::View& request) {
+std::unexpected<Error> too_much(const std::string& what) {
+    return fail(Code::limit_exceeded, what +
+                                          " behind a change of this peer; wait for an answer "
+                                          "before asking more");
+}
+
+}  // namespace
+
+Result<> RequestOrder::arrived(std::uint64_t session, const gen::ControlRequest::View& request) {
     const auto found = queues_.find(session);
     if (found == queues_.end() || !must_wait(found->second, request.command)) {
         serve_(session, request);
-        return true;
+        return {};
     }
-    auto& held = found->second.held;
-    if (held.size() >= limits::requests_open_max) return false;
-    held.push_back(request.own());
-    return true;
+    Queue& queue = found->second;
+    if (queue.held.size() >= limits::requests_open_max)
+        return too_much(std::to_string(limits::requests_open_max) + " requests wait");
+    // A peer may ask with a megabyte each time, and its change waits for as long as the disk does.
+    if (queue.held_bytes + request.body.size() > limits::requests_held_bytes_max)
+        return too_much("requests of more than " + std::to_string(limits::requests_held_bytes_max) +
+                        " bytes would wait");
+    queue.held_bytes += request.body.size();
+    queue.held.push_back(request.own());
+    return {};
 }
 
 void RequestOrder::change_ended(std::uint64_t session) {
@@ -35,6 +51,7 @@ void RequestOrder::change_ended(std::uint64_t session) {
         if (queue.changes_open > 0 && !changes_.contains(command)) return;
         const gen::ControlRequest next = std::move(queue.held.front());
         queue.held.pop_front();
+        queue.held_bytes -= next.body.size();
         serve_(session, {next.request_id, next.command, next.body});
     }
 }

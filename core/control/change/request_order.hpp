@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "base/error.hpp"
 #include "gen/messages.hpp"
 
 namespace weir::change {
@@ -22,9 +23,10 @@ public:
 
     void add_change(gen::Command command) { changes_.insert(command); }
 
-    // Serves the request now, or later. False when limits::requests_open_max of this session wait:
-    // then it is not served.
-    bool arrived(std::uint64_t session, const gen::ControlRequest::View& request);
+    // Serves the request now, or later. limit_exceeded with the sentence for the peer when
+    // limits::requests_open_max or limits::requests_held_bytes_max of this session wait: then it is
+    // not served.
+    Result<> arrived(std::uint64_t session, const gen::ControlRequest::View& request);
 
     // A change of this session has begun, is answered.
     void change_began(std::uint64_t session) { ++queues_[session].changes_open; }
@@ -36,6 +38,7 @@ private:
     struct Queue {
         std::size_t changes_open = 0;
         std::deque<gen::ControlRequest> held;
+        std::size_t held_bytes = 0;  // of their bodies
     };
 
     bool must_wait(const Queue& queue, gen::Command command) const;

@@ -1,6 +1,7 @@
 #include "control/change/request_order.hpp"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/limits.hpp"
@@ -19,9 +20,13 @@ struct Bench {
     Bench() { order.add_change(starts); }
 
     bool ask(std::uint16_t id, gen::Command command, std::uint64_t from = session) {
-        return order.arrived(from, {id, command, {}});
+        return order.arrived(from, {id, command, {}}).has_value();
+    }
+    Result<> ask_at_length(std::size_t bytes, std::uint64_t from = session) {
+        return order.arrived(from, {9, question, std::span(body).first(bytes)});
     }
 
+    std::vector<std::byte> body = std::vector<std::byte>(limits::requests_held_bytes_max);
     std::vector<std::uint16_t> served;
     RequestOrder order{[this](std::uint64_t from, const gen::ControlRequest::View& request) {
         served.push_back(request.request_id);
@@ -89,4 +94,27 @@ TEST_CASE("request order: waiting requests are bounded, and gone with their sess
     bench.order.change_ended(session);
 
     CHECK(bench.served == Ids{1});
+}
+
+TEST_CASE("request order: waiting requests are bounded in bytes, but for one of any size",
+          "[change]") {
+    constexpr std::size_t most = limits::requests_held_bytes_max;
+    Bench bench;
+    bench.ask(1, starts);
+    REQUIRE(bench.ask_at_length(most / 2));
+    REQUIRE(bench.ask_at_length(most / 2));
+
+    const auto refused = bench.ask_at_length(1);
+
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().what ==
+          "requests of more than 1048576 bytes would wait behind a change of this peer; wait for "
+          "an answer before asking more");
+    CHECK(bench.ask(2, question));  // those that say no more than their name find room
+    bench.ask(3, starts, session + 1);
+    CHECK(bench.ask_at_length(most, session + 1));
+
+    bench.order.change_ended(session);
+    bench.ask(4, starts);
+    CHECK(bench.ask_at_length(most));
 }

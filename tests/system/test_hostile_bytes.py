@@ -83,21 +83,24 @@ def test_a_header_that_drips_is_given_up(programs, relay):
 
 
 def test_peers_that_only_announce_large_payloads_hold_no_memory(programs, relay):
-    announced = wire_peer.HEADER.pack(wire_peer.VIDEO_FRAME, PAYLOAD_BYTES_MAX) + b"\x07\x00" + bytes(8192)
-    attackers = [WirePeer(relay.port) for _ in range(16)]  # as much as a node's whole frame memory, if it counted
-    for attacker in attackers:
-        attacker.send(announced)
-
-    reader = healthy_reader(programs, relay)
+    announced = wire_peer.HEADER.pack(wire_peer.VIDEO_FRAME, PAYLOAD_BYTES_MAX) + b"\x07\x00"
     with Controller(relay.port) as controller:
-        eventually(lambda: controller.ask("get_runtime_state").streams[0].frames_received > FRAMES, "frames are taken in")
-        assert controller.ask("get_runtime_state").memory_held < 32 << 20
-        # What would do for a picture of ordinary size is not progress for such a one.
-        for _ in range(3):
-            time.sleep(2)
-            for attacker in attackers:
-                attacker.try_to_send(bytes(8192))
+        eventually(lambda: any(s.frames_received for s in controller.ask("get_runtime_state").streams), "frames come")
+        attackers = [WirePeer(relay.port) for _ in range(16)]  # as much as a node's whole frame memory, if it counted
+        for attacker in attackers:
+            attacker.send(announced)
+        reader = healthy_reader(programs, relay)
 
+        for _ in range(4):  # what would do for a picture of ordinary size is not progress for such a one
+            for attacker in attackers:
+                attacker.try_to_send(bytes(8300))
+            time.sleep(2)
+            state = controller.ask("get_runtime_state")
+            assert state.memory_held < 32 << 20
+            assert [stream.frames_refused for stream in state.streams] == [0]
+
+    # Already, not only now that they fall silent; the first byte after that is still taken.
+    assert not any(attacker.try_to_send(bytes(1)) and attacker.try_to_send(bytes(1)) for attacker in attackers)
     assert all(attacker.closed_by_the_other_side() for attacker in attackers)
     assert_undisturbed(reader)
 

@@ -29,7 +29,8 @@ inline constexpr std::size_t connections_max = 65536;  // or what the file descr
 inline constexpr std::size_t connections_per_address_max = 256;   // of a peer from the network
 inline constexpr std::size_t connections_per_network_max = 1024;  // of an IPv6 /64
 inline constexpr std::size_t accepts_a_turn_max = 64;  // at one port, before others get on
-inline constexpr auto accept_pause = 100ms;  // before another try without a free descriptor
+inline constexpr auto path_lock_patience = 1s;  // at the start, for another node's on that path
+inline constexpr auto accept_pause = 100ms;     // before another try without a free descriptor
 inline constexpr std::size_t descriptors_reserved = 64;  // for everything that is no connection
 inline constexpr std::size_t received_a_turn_bytes_max =
     1u << 20;  // from one connection, before others get on

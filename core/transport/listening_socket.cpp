@@ -1,16 +1,14 @@
 #include "transport/listening_socket.hpp"
 
-#include <fcntl.h>
 #include <netinet/in.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include "transport/endpoints.hpp"
+#include "transport/path_lock.hpp"
 #include "transport/socket_options.hpp"
 
 namespace weir::transport {
@@ -76,22 +74,20 @@ Result<> remove_stale(const Address& at, const Local::endpoint& wanted) {
     return {};
 }
 
-std::string folder_of(const std::string& path) {
-    return path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
+std::unexpected<Error> cannot_lock(const Address& at, const Error& why) {
+    if (why.code == Code::timed_out)
+        return cannot_use(at, "another program is just starting there; start again", EAGAIN);
+    const std::string next = why.os_errno == ENOENT ? "; make it first" : "";
+    return cannot_use(at, "its folder takes no file (" + errno_name(why.os_errno) + ")" + next,
+                      why.os_errno);
 }
 
 Result<ListeningSocket> listen_on_path(const Address& at) {
     const auto wanted = local_endpoint(at);
     if (!wanted) return std::unexpected(wanted.error());
-    const std::string folder = folder_of(at.path());
-    const UniqueFd lock(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!lock)
-        return cannot_use(
-            at, "its folder cannot be opened (" + errno_name(errno) + "); make it first", errno);
     // Between looking whether somebody answers and binding, nobody else may do the same.
-    if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return cannot_use(at, "another program works on sockets in that folder; start again",
-                          EAGAIN);
+    const auto lock = PathLock::take(at.path());
+    if (!lock) return cannot_lock(at, lock.error());
     if (auto removed = remove_stale(at, *wanted); !removed) return std::unexpected(removed.error());
 
     UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));

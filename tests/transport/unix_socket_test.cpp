@@ -1,19 +1,26 @@
 // Connections over a path instead of a port: who may come, and what is left behind.
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <thread>
+#include <vector>
 
 #include "support/catch.hpp"
 #include "transport/connector.hpp"
 #include "transport/listener.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/loop.hpp"
+#include "transport/path_lock.hpp"
 
 using namespace weir;
 using namespace weir::test;
@@ -105,6 +112,64 @@ TEST_CASE("unix socket: a living listener keeps its path", "[transport]") {
                                      ": another program listens there; stop it or choose another "
                                      "path");
     CHECK(std::filesystem::exists(folder.path()));
+}
+
+TEST_CASE("unix socket: no lock on its folder keeps a node from starting", "[transport]") {
+    const Folder folder;
+    const UniqueFd foreign(open(folder.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(flock(foreign.get(), GENERATE(LOCK_SH, LOCK_EX)) == 0);
+
+    CHECK(transport::listen_on(folder.address()));
+}
+
+TEST_CASE("unix socket: a node that starts waits for another one that does", "[transport]") {
+    const Folder folder;
+    auto other = transport::PathLock::take(folder.path());
+    REQUIRE(other);
+    struct stat found{};
+    REQUIRE(stat(transport::PathLock::file_of(folder.path()).c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777) == 0600);
+    std::jthread starting([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        const auto done = std::move(*other);
+    });
+
+    const auto socket = transport::listen_on(folder.address());
+
+    CHECK(socket);
+    CHECK_FALSE(std::filesystem::exists(transport::PathLock::file_of(folder.path())));
+}
+
+TEST_CASE("unix socket: who waits for a node that hangs is told, and nothing is touched",
+          "[transport]") {
+    const Folder folder;
+    leave_stale_socket(folder.path());
+    const auto other = transport::PathLock::take(folder.path());
+
+    const auto socket = transport::listen_on(folder.address());
+
+    REQUIRE_FALSE(socket);
+    CHECK(socket.error().what == "cannot listen on " + folder.address().host +
+                                     ": another program is just starting there; start again");
+    CHECK(std::filesystem::exists(folder.path()));
+}
+
+TEST_CASE("unix socket: of many that start on one path one gets it", "[transport]") {
+    const Folder folder;
+    leave_stale_socket(folder.path());
+    std::vector<Result<transport::ListeningSocket>> sockets;
+    for (int i = 0; i < 8; ++i) sockets.push_back(fail(Code::timed_out, "not started"));
+
+    {
+        std::vector<std::jthread> starting;
+        for (auto& socket : sockets)
+            starting.emplace_back([&] { socket = transport::listen_on(folder.address()); });
+    }
+
+    CHECK(std::ranges::count_if(sockets, [](const auto& one) { return one.has_value(); }) == 1);
+    CHECK(std::ranges::all_of(sockets, [](const auto& one) {
+        return one || one.error().what.find("listens there") != std::string::npos;
+    }));
 }
 
 TEST_CASE("unix socket: a file that is no socket is never touched", "[transport]") {

@@ -17,7 +17,7 @@ packages_of() {
 # Used where the system has them; what needs them is skipped with a reason elsewhere.
 optional_of() {
   case $1 in
-    test) echo chromium ccache x11-apps zsh fish iproute2 ;;
+    test) echo chromium ccache x11-apps zsh fish iproute2 tshark ;;
     bench) echo libzmq3-dev mosquitto nats-server libprotobuf-dev protobuf-compiler libflatbuffers-dev flatbuffers-compiler libcapnp-dev capnproto ;;
     fuzz) echo clang-19 llvm-19 libclang-rt-19-dev ccache ;;
   esac

@@ -131,5 +131,6 @@ class Programs:
     def close(self) -> None:
         for program in reversed(self._started):
             program.kill()
-        for program in self._started:
-            print(f"--- {program.name}\n{program.logged()}", end="")
+        # Those that were started anew write on in one log.
+        for name, program in {program.name: program for program in self._started}.items():
+            print(f"--- {name}\n{program.logged()}", end="")

@@ -7,6 +7,7 @@ import subprocess
 
 import followed_page
 from programs import ROOT, WEIR
+from sanitizer_reports import only_without_sanitizers
 
 PAGE = ROOT / "docs/adding_a_resource.md"
 BUILD = ROOT / "build" / "dev"
@@ -50,6 +51,7 @@ def test_one_file_is_added_to_the_house():
     assert [(verb, path) for verb, path, _, _ in followed_page.steps(PAGE) if verb] == [("Create", FILE)]
 
 
+@only_without_sanitizers
 def test_the_page_works(programs, tmp_path):
     assert WEIR.exists()
     dev = tmp_path / "dev"

@@ -12,6 +12,7 @@ import pytest
 import wire_peer
 from controller import Controller, wire
 from programs import eventually
+from sanitizer_reports import only_without_sanitizers
 
 IDLE = 10_000
 GREETED = 1_000
@@ -45,6 +46,7 @@ def kernel_bytes_per_socket() -> int:
         return 2368 + 832 + 192 + 192 + 128
 
 
+@only_without_sanitizers
 def test_ten_thousand_idle_connections_fit_into_80_mib(programs, many_descriptors, record_property):
     if many_descriptors < IDLE + 1000:
         pytest.skip(f"this process may have only {many_descriptors} file descriptors")
@@ -67,6 +69,7 @@ def test_ten_thousand_idle_connections_fit_into_80_mib(programs, many_descriptor
     assert grown + kernel <= BYTES_MAX
 
 
+@only_without_sanitizers
 def test_ten_thousand_peers_that_said_hello_would_fit_into_80_mib(programs, many_descriptors, record_property):
     """A tenth of them, since they have to be pinged: all that grows is theirs."""
     if many_descriptors < GREETED + 1000:

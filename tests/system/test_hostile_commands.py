@@ -8,6 +8,7 @@ import pytest
 import wire_peer
 from controller import Controller, Refused, wire
 from programs import eventually
+from sanitizer_reports import only_without_sanitizers
 
 LONG = "x" * 255
 CONTRADICTIONS = {
@@ -142,6 +143,7 @@ def test_a_question_changes_nothing_however_it_is_put(node, seed):
     assert asked(node, "get_config_state") == before
 
 
+@only_without_sanitizers
 def test_a_flood_of_requests_delays_nobody_else_for_long_and_is_bounded(node):
     before = asked(node, "get_config_state")
     flood = wire_peer.WirePeer(node.port)

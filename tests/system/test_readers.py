@@ -9,6 +9,7 @@ import pytest
 from controller import Controller, attach, stalled, wire
 from fast_source import FastSource
 from programs import PROBE, WEIR, eventually
+from sanitizer_reports import only_without_sanitizers
 
 FRAMES = 120
 
@@ -52,6 +53,7 @@ def test_a_reader_that_never_reads_costs_the_others_no_frame(programs):
     assert newest["sequence_gaps"] <= FRAMES // 10
 
 
+@only_without_sanitizers
 def test_what_a_reader_that_never_reads_is_kept_is_no_more_than_its_budget(programs):
     budget, frame = 4 << 20, 100_000
     relay = programs.node("relay")

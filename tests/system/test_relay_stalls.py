@@ -291,9 +291,10 @@ def test_a_full_memory_is_said_and_costs_only_those_who_fill_it(programs):
                                              "completeness", "--frames", str(frames), "--timeout", "60", "--json",
                                              str(figures)])  # fmt: skip
         healthy.wait_logged("attached")
-        for _ in range(frames // 20):  # four times what there is room for; nobody who reads is overrun
+        for sent in range(20, frames + 1, 20):  # four times what there is room for; whoever reads is waited for
             source.send(20, payload_bytes=100_000, batch=20)
-            source.ask("get_runtime_state")
+            has = lambda: max(output.frames_sent for output in source.ask("get_runtime_state").outputs)  # noqa: E731
+            eventually(lambda: healthy.process.poll() is not None or has() >= sent, "the healthy one has them", 60)  # noqa: B023
         relay.wait_logged("memory")
         state = controller.ask("get_runtime_state")
 

@@ -41,7 +41,7 @@ void CapturePipeline::on_picture(const frame::Picture& picture) {
     if (broken_ || encoder_ == nullptr) return;
     frame::FrameFacts facts;
     facts.stream_id = settings_.stream_id;
-    auto frame = encoder_->encode(picture, std::move(facts), account_);
+    auto frame = encoder_->encode(picture, facts, account_);
     if (frame) return hand_over(std::move(*frame));
     on_lost(std::move(frame.error()));
 }

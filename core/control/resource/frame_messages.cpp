@@ -46,9 +46,9 @@ Result<frame::FrameRef> seal(wire::Message& message, frame::FrameFacts facts,
                              std::span<const std::byte> head_extra,
                              std::span<const std::byte> payload, Account& account) {
     if (message.piped != nullptr)
-        return frame::seal_piped(std::move(facts), std::move(*message.piped), head_extra);
+        return frame::seal_piped(facts, std::move(*message.piped), head_extra);
     if (message.own != nullptr)
-        return frame::seal_received(std::move(facts), std::move(*message.own), payload, head_extra);
+        return frame::seal_received(facts, std::move(*message.own), payload, head_extra);
     auto copy = Buffer::allocate(head_extra.size() + payload.size(), account);
     if (!copy) return std::unexpected(copy.error());
     std::ranges::copy(head_extra, copy->bytes().begin());
@@ -56,7 +56,7 @@ Result<frame::FrameRef> seal(wire::Message& message, frame::FrameFacts facts,
                       copy->bytes().begin() + static_cast<std::ptrdiff_t>(head_extra.size()));
     const auto head_copy = std::span<const std::byte>(copy->bytes()).first(head_extra.size());
     const auto payload_copy = std::span<const std::byte>(copy->bytes()).subspan(head_extra.size());
-    return frame::seal_received(std::move(facts), std::move(*copy), payload_copy, head_copy);
+    return frame::seal_received(facts, std::move(*copy), payload_copy, head_copy);
 }
 
 wire::Outgoing piped(std::span<const std::byte> head, const frame::FrameRef& frame,
@@ -118,7 +118,7 @@ Result<frame::FrameRef> to_frame(wire::Message& message, Account& account) {
     facts.stream_id = view->stream_id;
     facts.captured_us = unix_time_us();  // the sender does not say: when it arrived
     facts.plain = true;
-    return seal(message, std::move(facts), {}, view->data, account);
+    return seal(message, facts, {}, view->data, account);
 }
 
 }  // namespace weir::resource

@@ -173,13 +173,12 @@ private:
         frame::FrameRef frame;
         lent = buffers.may_lend();
         if (lent) {
-            frame =
-                frame::seal_external(std::move(facts), bytes, buffers.lend(buffer.index), account_);
+            frame = frame::seal_external(facts, bytes, buffers.lend(buffer.index), account_);
         } else {
             auto draft = frame::Draft::open(bytes.size(), account_);
             if (!draft) return false;
             std::ranges::copy(bytes, draft->bytes().begin());
-            frame = std::move(*draft).seal(std::move(facts), bytes.size());
+            frame = std::move(*draft).seal(facts, bytes.size());
             ++counters_.copied;
         }
         ++next_;

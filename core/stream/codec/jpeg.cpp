@@ -87,7 +87,7 @@ Result<frame::FrameRef> JpegEncoder::encode(const Picture& picture, frame::Frame
     facts.captured_us = picture.captured_us;
     facts.discontinuity = picture.discontinuity;
     facts.keyframe = true;
-    return std::move(*draft).seal(std::move(facts), *size);
+    return std::move(*draft).seal(facts, *size);
 }
 
 Result<std::size_t> JpegEncoder::compress(const Picture& picture, std::span<std::byte> into) {

@@ -10,7 +10,7 @@ namespace {
 struct OwnedFrame final : Frame {
     OwnedFrame(FrameFacts facts, Buffer owned, std::size_t payload_at, std::size_t payload_size,
                std::size_t extra_size)
-        : Frame(std::move(facts)), buffer(std::move(owned)) {
+        : Frame(facts), buffer(std::move(owned)) {
         size_ = payload_size;
         tail_ = std::as_const(buffer).bytes().subspan(payload_at - extra_size,
                                                       extra_size + payload_size);
@@ -22,7 +22,7 @@ struct OwnedFrame final : Frame {
 
 struct PipedFrame final : Frame {
     PipedFrame(FrameFacts facts, std::unique_ptr<PipedBytes> tail, std::span<const std::byte> extra)
-        : Frame(std::move(facts)), bytes(std::move(tail)), head(extra.begin(), extra.end()) {
+        : Frame(facts), bytes(std::move(tail)), head(extra.begin(), extra.end()) {
         size_ = bytes->size() - head.size();
         head_extra_ = head;
         piped_ = bytes.get();
@@ -35,7 +35,7 @@ struct PipedFrame final : Frame {
 struct ExternalFrame final : Frame {
     ExternalFrame(FrameFacts facts, std::span<const std::byte> bytes,
                   std::move_only_function<void()> on_release, Account& booked_on)
-        : Frame(std::move(facts)), release(std::move(on_release)), account(booked_on) {
+        : Frame(facts), release(std::move(on_release)), account(booked_on) {
         size_ = bytes.size();
         tail_ = bytes;
         account.book(size_);
@@ -65,7 +65,7 @@ Result<Draft> Draft::open(std::size_t size_max, Account& account) {
 FrameRef Draft::seal(FrameFacts facts, std::size_t size) && {
     WEIR_ASSERT(size <= buffer_.size());
     buffer_.shrink(size);
-    return std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer_), 0, size, 0);
+    return std::make_shared<OwnedFrame>(facts, std::move(buffer_), 0, size, 0);
 }
 
 FrameRef seal_received(FrameFacts facts, Buffer buffer, std::span<const std::byte> payload,
@@ -75,20 +75,20 @@ FrameRef seal_received(FrameFacts facts, Buffer buffer, std::span<const std::byt
     const bool nowhere = payload.empty() && head_extra.empty();
     const auto payload_at =
         nowhere ? 0 : static_cast<std::size_t>(payload.data() - buffer.bytes().data());
-    return std::make_shared<OwnedFrame>(std::move(facts), std::move(buffer), payload_at,
-                                        payload.size(), head_extra.size());
+    return std::make_shared<OwnedFrame>(facts, std::move(buffer), payload_at, payload.size(),
+                                        head_extra.size());
 }
 
 FrameRef seal_piped(FrameFacts facts, std::unique_ptr<PipedBytes> tail,
                     std::span<const std::byte> head_extra) {
     WEIR_ASSERT(tail != nullptr && tail->bytes_missing() == 0);
     WEIR_ASSERT(head_extra.size() <= tail->size());
-    return std::make_shared<PipedFrame>(std::move(facts), std::move(tail), head_extra);
+    return std::make_shared<PipedFrame>(facts, std::move(tail), head_extra);
 }
 
 FrameRef seal_external(FrameFacts facts, std::span<const std::byte> payload,
                        std::move_only_function<void()> release, Account& account) {
-    return std::make_shared<ExternalFrame>(std::move(facts), payload, std::move(release), account);
+    return std::make_shared<ExternalFrame>(facts, payload, std::move(release), account);
 }
 
 }  // namespace weir::frame

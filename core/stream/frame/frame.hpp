@@ -51,7 +51,7 @@ public:
     const PipedBytes* piped() const { return piped_; }
 
 protected:
-    explicit Frame(FrameFacts facts) : FrameFacts(std::move(facts)) {}
+    explicit Frame(FrameFacts facts) : FrameFacts(facts) {}
     ~Frame() = default;  // frames die only through FrameRef, which knows the whole type
 
     std::size_t size_ = 0;

@@ -66,7 +66,7 @@ frame::FrameRef sealed(frame::FrameFacts facts, const std::vector<std::byte>& pa
                        Account& account) {
     auto draft = frame::Draft::open(payload.size(), account);
     std::ranges::copy(payload, draft->bytes().begin());
-    return std::move(*draft).seal(std::move(facts), payload.size());
+    return std::move(*draft).seal(facts, payload.size());
 }
 
 }  // namespace
